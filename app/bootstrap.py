@@ -1,0 +1,1 @@
+"""The till's composition root: the only place that builds the house."""

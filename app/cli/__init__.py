@@ -1,0 +1,1 @@
+"""The operator's command line: the only place that prints."""

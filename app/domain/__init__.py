@@ -1,0 +1,1 @@
+"""The functional core: pure rules, the standard library only; time and ids are passed in."""

@@ -1,0 +1,1 @@
+"""Pure readings of what happened: arrays in, labels out."""

@@ -1,0 +1,1 @@
+"""Signed postings that sum to zero per unit: accounts, entries, balances."""

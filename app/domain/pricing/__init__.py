@@ -1,0 +1,1 @@
+"""What a whole basket costs, and the reason for every change of a price."""

@@ -1,0 +1,1 @@
+"""The server of a chain: nobody on the till imports it."""

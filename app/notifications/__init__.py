@@ -1,0 +1,1 @@
+"""Pure intents and templates of what members are told; one sender per chain."""

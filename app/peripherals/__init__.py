@@ -1,0 +1,1 @@
+"""The one bridge to hardware: effects, paper, drawer, scanning, display, scale."""

@@ -1,0 +1,1 @@
+"""The treaty between till and head office: messages, codec, versions."""

@@ -1,0 +1,1 @@
+"""The till's database: the only room on the till where SQL is spoken."""

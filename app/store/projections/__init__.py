@@ -1,0 +1,1 @@
+"""From a document to the rows people query: used by commit, rebuild and pull alike."""

@@ -1,0 +1,1 @@
+"""Carries documents up and master data down; knows no screen."""

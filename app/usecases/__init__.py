@@ -1,0 +1,1 @@
+"""One gesture, one verb, one write transaction, one Outcome."""

@@ -1,0 +1,1 @@
+"""Protocols and events every device speaks: printer, drawer, scanner, scale, display."""

@@ -1,0 +1,1 @@
+"""One package per family of devices; none knows another."""

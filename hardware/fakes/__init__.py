@@ -1,0 +1,1 @@
+"""Scriptable, breakable twins that are shipped: the demo's devices."""

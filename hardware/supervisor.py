@@ -1,0 +1,1 @@
+"""One thread per port: bounded queue, deadlines, back-off, health."""

@@ -1,0 +1,1 @@
+"""How bytes travel: serial, TCP, USB, file; record and replay."""

@@ -1,0 +1,1 @@
+"""Pixels: screens that show a view-model and send intents."""

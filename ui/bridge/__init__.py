@@ -1,0 +1,1 @@
+"""Where threads meet the screen: ports, runner, change feed, device feed."""

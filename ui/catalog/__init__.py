@@ -1,0 +1,1 @@
+"""Items, departments, quick keys and their import."""

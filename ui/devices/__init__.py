@@ -1,0 +1,1 @@
+"""Printers, drawers, scanners and scales: what is plugged in and how it feels."""

@@ -1,0 +1,1 @@
+"""What the till says about itself: journal, disk, encryption, devices."""

@@ -1,0 +1,1 @@
+"""Past sales and their receipts."""

@@ -1,0 +1,1 @@
+"""The window's entry point: application, bootstrap, crash hook, single instance."""

@@ -1,0 +1,1 @@
+"""Find, enrol and show members."""

@@ -1,0 +1,1 @@
+"""The window, its navigation and status strip, the lock and the scan router."""

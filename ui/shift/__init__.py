@@ -1,0 +1,1 @@
+"""Open, look at and close a shift."""
