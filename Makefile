@@ -1,0 +1,69 @@
+# Shuke: run it, test it, check it. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+JOBS ?= 2
+SEED ?= 1
+COUNT ?= 20000
+ONLY ?=
+LOCK := $(PY) -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host --allow-unsafe --strip-extras
+
+##@ Use it
+.PHONY: run demo-reset
+run: env ## set everything up, make the demo shop, open the till (no display: play the counter story)
+	@packaging/run-demo
+
+demo-reset: env ## make the demo shop anew
+	@packaging/run-demo --reset
+
+##@ Set it up (run, test and check do this by themselves)
+.PHONY: env system lock
+env: system .venv/.locked ## the Python environment in .venv, exactly as locked
+
+system: ## the system's libraries: installs what is missing as root, else says how
+	@packaging/system-libraries
+
+.venv/.locked: requirements-dev.lock pyproject.toml packaging/make-venv
+	@packaging/make-venv $(PYTHON)
+
+lock: env ## write both lock files again from pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) -o requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+
+##@ Hold it to its word
+.PHONY: test check format bench screens power-cuts
+test: env ## every test
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
+
+check: env ## style, types, import contracts, tidiness, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PY) -m pytest -q tests/test_tidy.py tests/test_contracts.py tests/test_translations.py
+
+format: env ## put imports and lines in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: env ## measure, print the table, write build/bench.json (ONLY="sale_commit verify" picks)
+	$(PY) packaging/bench $(ONLY)
+
+screens: env ## every screen in both languages, light and dark, two sizes, to build/screens
+	QT_QPA_PLATFORM=offscreen $(PY) packaging/screens build/screens
+
+power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
+	$(PY) packaging/power-cuts --seed $(SEED) --count $(COUNT)
+
+.PHONY: help
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
