@@ -1,0 +1,71 @@
+"""The two seams under everything: a transport carries bytes, a device lives on one thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hardware.api.errors import Reason
+from hardware.api.events import Event, Health
+
+
+class Transport(Protocol):
+    """A way for bytes. One owner thread; only `abort` may be called from another one."""
+
+    @property
+    def name(self) -> str:
+        """For logs: "tcp 192.168.1.50:9100"."""
+
+    @property
+    def two_way(self) -> bool:
+        """Whether an answer can come back at all."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    def open(self) -> None:
+        """Raises `DeviceUnavailable`. Opening an open transport does nothing."""
+
+    def write(self, data: bytes) -> None:
+        """All of it, or `DeviceUnavailable` with `sent` bytes in its facts."""
+
+    def read(self, limit: int, timeout_ms: int) -> bytes:
+        """1 to `limit` bytes, or b"" when none came in time. `DeviceUnavailable` when gone."""
+
+    def close(self) -> None:
+        """Never raises. What was written is let out first."""
+
+    def abort(self) -> None:
+        """From any thread: make a blocked read or write end now. Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a probe found."""
+
+    health: Health
+    reason: Reason | None = None
+    paper_low: bool = False
+
+
+class Device(Protocol):
+    """What the supervisor keeps alive. All calls come from the device's own thread."""
+
+    @property
+    def listens(self) -> bool:
+        """True: `poll` blocks shortly in a read (scanners). False: `poll` returns at once."""
+
+    def open(self) -> None:
+        """Raises `DeviceUnavailable`."""
+
+    def close(self) -> None:
+        """Never raises."""
+
+    def abort(self) -> None:
+        """From any thread: end what blocks."""
+
+    def poll(self) -> tuple[Event, ...]:
+        """What arrived by itself. Raises `DeviceUnavailable` when the device is gone."""
+
+    def probe(self) -> Condition:
+        """Ask how it is. Raises `DeviceUnavailable` when the device is gone."""
