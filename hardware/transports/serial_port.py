@@ -1,0 +1,139 @@
+"""COM ports and USB serial adapters through pyserial.
+
+An unplugged adapter raises `SerialException` from one call and a plain `OSError` from the next;
+both become `DeviceUnavailable(UNPLUGGED)`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from typing import TYPE_CHECKING, Any
+
+from hardware.api.errors import DeviceUnavailable, Reason
+
+if TYPE_CHECKING:
+    import serial
+
+_OPEN_REASONS = {
+    errno.ENOENT: Reason.NOT_FOUND,
+    errno.ENODEV: Reason.NOT_FOUND,
+    errno.ENXIO: Reason.NOT_FOUND,
+    errno.EACCES: Reason.NO_PERMISSION,
+    errno.EPERM: Reason.NO_PERMISSION,
+    errno.EBUSY: Reason.PORT_BUSY,
+    errno.EAGAIN: Reason.PORT_BUSY,
+}
+
+
+class SerialTransport:
+    """`parity` is one of N E O; `write_ms` bounds a write to a device that stopped listening."""
+
+    def __init__(
+        self,
+        port: str,
+        *,
+        baud: int = 9600,
+        bits: int = 8,
+        parity: str = "N",
+        stop_bits: int = 1,
+        write_ms: int = 4000,
+        xonxoff: bool = False,
+        rtscts: bool = False,
+    ) -> None:
+        self._port = port
+        self._options: dict[str, Any] = {
+            "baudrate": baud,
+            "bytesize": bits,
+            "parity": parity,
+            "stopbits": stop_bits,
+            "write_timeout": write_ms / 1000,
+            "xonxoff": xonxoff,
+            "rtscts": rtscts,
+            "dsrdtr": False,
+        }
+        self._serial: serial.Serial | None = None
+
+    @property
+    def name(self) -> str:
+        return f"serial {self._port}"
+
+    @property
+    def two_way(self) -> bool:
+        return True
+
+    @property
+    def is_open(self) -> bool:
+        return self._serial is not None
+
+    def open(self) -> None:
+        if self._serial is not None:
+            return
+        import serial
+
+        try:
+            line = serial.Serial(self._port, timeout=0, exclusive=True, **self._options)
+        except (OSError, ValueError) as error:  # SerialException is an OSError
+            code = getattr(error, "errno", None) or 0
+            reason = _OPEN_REASONS.get(code, Reason.NOT_FOUND)
+            if "lock" in str(error).lower():
+                reason = Reason.PORT_BUSY
+            raise DeviceUnavailable(reason, where=self.name, error=str(error)) from error
+        with contextlib.suppress(OSError):
+            line.reset_input_buffer()
+        self._serial = line
+
+    def write(self, data: bytes) -> None:
+        import serial
+
+        line = self._need()
+        sent = 0
+        try:
+            while sent < len(data):
+                sent += line.write(data[sent : sent + 512]) or 0
+        except serial.SerialTimeoutException as error:
+            raise DeviceUnavailable(Reason.NO_ANSWER, where=self.name, sent=sent) from error
+        except (OSError, TypeError) as error:  # TypeError: closed under us by abort
+            raise self._unplugged(error, sent) from error
+
+    def read(self, limit: int, timeout_ms: int) -> bytes:
+        line = self._need()
+        try:
+            line.timeout = max(timeout_ms, 0) / 1000
+            data: bytes = line.read(1)
+            if data and limit > 1:
+                data += line.read(min(limit - 1, line.in_waiting))
+        except (OSError, TypeError) as error:
+            raise self._unplugged(error, 0) from error
+        return data
+
+    def close(self) -> None:
+        line, self._serial = self._serial, None
+        if line is not None:
+            with contextlib.suppress(OSError):
+                line.close()
+
+    def abort(self) -> None:
+        line = self._serial
+        if line is not None:
+            with contextlib.suppress(OSError, AttributeError):
+                line.cancel_read()
+                line.cancel_write()
+
+    def _need(self) -> serial.Serial:
+        if self._serial is None:
+            raise DeviceUnavailable(Reason.CLOSED, where=self.name, sent=0)
+        return self._serial
+
+    def _unplugged(self, error: Exception, sent: int) -> DeviceUnavailable:
+        return DeviceUnavailable(Reason.UNPLUGGED, where=self.name, error=str(error), sent=sent)
+
+
+def list_serial_ports() -> list[tuple[str, str]]:
+    """(port, what the system calls it). Listing itself can fail: then the list is empty."""
+    try:
+        from serial.tools import list_ports
+
+        return sorted((port.device, port.description or "") for port in list_ports.comports())
+    except (OSError, ImportError):
+        return []
