@@ -1,0 +1,37 @@
+"""What each figure must be and should be, and the verdict on a measured one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`must` is the limit, `aim` what we want; `more` says that a larger figure is better."""
+
+    must: float
+    aim: float
+    what: str
+    more: bool = False
+
+    def verdict(self, figure: float) -> str:
+        sign = -1 if self.more else 1
+        if sign * figure <= sign * self.aim:
+            return "aim"
+        return "must" if sign * figure <= sign * self.must else "MISSED"
+
+
+TARGETS = {
+    "sale_commit.ratio": Target(4.0, 2.0, "a durable sale / the same rows by raw SQLite"),
+    "scan_to_line.p95_ms": Target(16, 8, "scan event to painted line, 50,000 items"),
+    "price_basket.ms_5": Target(1, 0.3, "whole-basket pricing, 5 lines"),
+    "price_basket.ms_100": Target(12, 4, "whole-basket pricing, 100 lines"),
+    "receipt_encode.ms": Target(5, 2, "40 lines, Chinese, 80 mm"),
+    "first_paint.ratio": Target(2.0, 1.5, "start to log-in painted / a bare window"),
+    "cold_start.ratio": Target(6.0, 4.0, "start to a till that takes a scan / a bare window"),
+    "member_search.p95_ms_100k": Target(10, 3, "as you type, 100,000 members"),
+    "verify.docs_per_s": Target(100_000, 300_000, "journal: hashes", more=True),
+    "verify_signed.docs_per_s": Target(8_000, 20_000, "journal: with signatures", more=True),
+    "rss_mb": Target(250, 160, "idle after 500 sales"),
+    "power_cuts.images": Target(5_000, 20_000, "crash images opened and verified", more=True),
+    "power_cuts.lost": Target(0, 0, "sales lost by them"),
+    "power_cuts.control_lost": Target(1, 1, "lost with synchronous=NORMAL", more=True),
+}

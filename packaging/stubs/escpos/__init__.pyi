@@ -1,0 +1,1 @@
+# Only the capability profiles are used (codepages and features per printer model).
