@@ -55,31 +55,28 @@ def test_text(rule):
     assert not found, "\n".join(found)
 
 
-def modules_in(folder: Path) -> int:
-    """Modules and packages of a folder; its plaque, __init__.py, is not counted."""
-    inside = [p for p in folder.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()]
-    return len([p for p in inside if p.name != "__init__.py"])
-
-
 def crowding(folder: Path, name: str, young: dict[str, str]) -> str | None:
-    """What is wrong with the number of files in a package; a lone plaque is a room to come."""
-    count = modules_in(folder)
-    if count > FOLDER_FILES[-1]:
-        return f"{name}: {count} files; split it by noun"
-    if 0 < count < FOLDER_FILES[0] and name not in young:
-        return f"{name}: {count} files; a folder is for three and more"
-    if count >= FOLDER_FILES[0] and name in young:
+    """What is wrong with the number of files in a package; its plaque, __init__.py, is not counted.
+
+    Too many counts modules; too few counts packages inside too. A lone plaque is a room to come.
+    """
+    modules = len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+    inside = modules + len(list(folder.glob("*/__init__.py")))
+    if modules > FOLDER_FILES[-1]:
+        return f"{name}: {modules} files; split it by noun"
+    if 0 < inside < FOLDER_FILES[0] and name not in young:
+        return f"{name}: {inside} files; a folder is for three and more"
+    if inside >= FOLDER_FILES[0] and name in young:
         return f"{name}: grown up; take it off YOUNG_FOLDERS"
     return None
 
 
 def test_folders():
-    found = []
-    for room in ("app", "ui", "hardware", "tests"):
-        for plaque in sorted((ROOT / room).rglob("__init__.py")):
-            name = plaque.parent.relative_to(ROOT).as_posix()
-            found.append(crowding(plaque.parent, name, YOUNG_FOLDERS))
-    assert not [fault for fault in found if fault]
+    rooms = ("app", "ui", "hardware", "tests")
+    folders = [plaque.parent for room in rooms for plaque in (ROOT / room).rglob("__init__.py")]
+    found = [crowding(f, f.relative_to(ROOT).as_posix(), YOUNG_FOLDERS) for f in sorted(folders)]
+    wrong = [fault for fault in found if fault]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("count", [1, 2, 16])
