@@ -1,0 +1,1 @@
+"""The checkout state machine: every mode question of the counter is answered here, and only here."""

@@ -1,0 +1,269 @@
+"""What can happen at the counter, and what the state machine asks for in return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.catalog import Item
+from app.domain.checkout.state import LastSale
+from app.domain.errors import Fact
+from app.domain.ids import SaleId
+from app.domain.member import MemberTerms
+from app.domain.pricing.basket import Approval, Basket
+from app.domain.tendering import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftOpened:
+    """The operator's shift is open; `sale_id` names the first basket."""
+
+    sale_id: SaleId
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftClosed:
+    """The shift is closed; nothing can be sold until the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemIdentified:
+    """A scan, a key or a search found an item. `qty_milli` 0: one piece, or the quantity keyed ahead;
+    for a weighed item, 0 asks for its weight."""
+
+    item: Item
+    unit_price_minor: int
+    qty_milli: int = 0
+    weighed: str = ""
+    label_total_minor: int | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeightTaken:
+    """The weight of the item that waits for it, from the scale or keyed."""
+
+    grams: int
+    weighed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUnknown:
+    """A scan that means nothing here, or an item that cannot be sold."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A person answered the bar; scanning goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityKeyed:
+    """Quantity before item."""
+
+    qty_milli: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitySet:
+    """A new quantity for a line; `confirmed` says that a large one was asked about again."""
+
+    line_no: int
+    qty_milli: int
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineRemoved:
+    """Void one line."""
+
+    line_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinePicked:
+    """Make a line the current one."""
+
+    line_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSet:
+    """Override a line's price per piece or kg."""
+
+    line_no: int
+    price_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDiscounted:
+    """Take a rate or an amount off a line; both zero clears it."""
+
+    line_no: int
+    rate_ppm: int
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasketDiscounted:
+    """Take a rate or an amount off everything; both zero clears it."""
+
+    rate_ppm: int
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAttached:
+    """A member was identified; prices are worked out again."""
+
+    member: MemberTerms
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetached:
+    """The member is taken off again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Put the basket aside."""
+
+    next_sale_id: SaleId
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Take a parked basket (or the one a power cut left) up again, repriced now."""
+
+    basket: Basket
+    tenders: tuple[Tender, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Give the whole basket up; it is journalled with its lines."""
+
+    next_sale_id: SaleId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayPressed:
+    """To the tenders."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    """Esc: back to the goods, out of a question, or away from the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenderOffered:
+    """Money taken: what was handed over, in minor units."""
+
+    kind: str
+    given_minor: int
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TenderUndone:
+    """Give one tender back."""
+
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompletePressed:
+    """Try the commit again: everything is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitSucceeded:
+    """The sale is in the journal."""
+
+    last: LastSale
+    next_sale_id: SaleId
+
+
+@dataclass(frozen=True, slots=True)
+class CommitFailed:
+    """The sale is not in the journal; the basket and its tenders stand as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSale:
+    """Open the drawer without a sale."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalGranted:
+    """A second person said yes to what is asked now."""
+
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDenied:
+    """A second person said no, or the question was left."""
+
+
+# --- what the machine asks for -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep the basket so that a power cut does not take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkBasket:
+    """Keep this basket among the parked ones."""
+
+    basket: Basket
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBasket:
+    """Journal a cancelled basket and drop its draft."""
+
+    basket: Basket
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Seal the sale."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Journal a drawer opening and kick."""
+
+    reason: str
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """`added`, `error`, `done`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A line for the operator: the word `say.<code>` and its facts."""
+
+    code: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+
+Intent = SaveDraft | ParkBasket | CancelBasket | Commit | OpenDrawer | Sound | Say

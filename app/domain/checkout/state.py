@@ -1,0 +1,102 @@
+"""What the counter is doing: one frozen value, from which the screen is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.catalog import Item
+from app.domain.permissions import Operator, Permission, Role
+from app.domain.pricing.basket import Basket
+from app.domain.pricing.priced import Book, PricedBasket
+from app.domain.tendering import Tender, still_due
+
+
+class Mode(StrEnum):
+    """CLOSED no shift; READY empty; SELLING; WEIGHING an item waits for its weight; HALTED a code
+    must be answered; APPROVING a second person is asked; PAYING; COMMITTING; DONE change shown."""
+
+    CLOSED = "closed"
+    READY = "ready"
+    SELLING = "selling"
+    WEIGHING = "weighing"
+    HALTED = "halted"
+    APPROVING = "approving"
+    PAYING = "paying"
+    COMMITTING = "committing"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Why scanning stopped: `reason` is `unknown`, `short`, `bad_check`, `no_price`, `inactive` ..."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """What a second person is asked: the action, who may say yes, and what it is bound to.
+
+    `event` is done again, with the approval, once it is granted. `needed_ppm` 0 means that the
+    permission alone is missing.
+    """
+
+    action: str
+    permission: Permission
+    roles: tuple[Role, ...]
+    binding: str
+    needed_ppm: int
+    limit_ppm: int
+    before_minor: int
+    after_minor: int
+    reason: str
+    event: object
+
+
+@dataclass(frozen=True, slots=True)
+class LastSale:
+    """The sale just made, as long as its change stands on the screen."""
+
+    sale_id: str
+    receipt_no: str
+    at_ms: int
+    due_minor: int
+    rounding_minor: int
+    change_minor: int
+    priced: PricedBasket
+    tenders: tuple[Tender, ...]
+    member_name: str = ""
+    print_job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutState:
+    """The whole state. `current` is the line last touched, `next_qty_milli` a quantity keyed ahead."""
+
+    mode: Mode
+    basket: Basket
+    priced: PricedBasket
+    tenders: tuple[Tender, ...] = ()
+    current: int = 0
+    next_qty_milli: int = 0
+    halt: Halt | None = None
+    weighing: Item | None = None
+    weighing_price_minor: int = 0
+    request: ApprovalRequest | None = None
+    last: LastSale | None = None
+
+    @property
+    def due_minor(self) -> int:
+        """What is still to be paid, before cash rounding."""
+        return still_due(self.priced.due_minor, self.tenders)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who stands there, by which book, at what instant: what `step` may know beside the state."""
+
+    operator: Operator
+    book: Book
+    now_ms: int

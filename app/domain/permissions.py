@@ -1,0 +1,115 @@
+"""Who may do what at the till (F94): roles, what each may do, and how far a discount may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.errors import Refused
+from app.domain.ids import OperatorId
+
+
+class Role(StrEnum):
+    """The four roles of the first market; a head office may one day name more."""
+
+    CASHIER = "cashier"
+    MANAGER = "manager"
+    OWNER = "owner"
+    TECHNICIAN = "technician"
+
+
+class Permission(StrEnum):
+    """One thing that a person may do, named as the journal names it."""
+
+    SELL = "sell"
+    DISCOUNT = "discount"
+    PRICE_OVERRIDE = "price.override"
+    CANCEL_BASKET = "basket.cancel"
+    NO_SALE = "drawer.open"
+    REPRINT = "reprint"
+    SHIFT = "shift"
+    X_REPORT = "x_report"
+    CASH_MOVEMENT = "cash.movement"
+    MEMBER_ENROL = "member.enrol"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_FULL_PHONE = "member.full_phone"
+    CATALOG_EDIT = "catalog.edit"
+    STAFF_EDIT = "staff.edit"
+    SETTINGS_EDIT = "settings.edit"
+    DEVICES = "devices"
+    HEALTH = "health"
+    APPROVE = "approve"
+
+
+_CASHIER = frozenset(
+    {
+        Permission.SELL,
+        Permission.DISCOUNT,
+        Permission.REPRINT,
+        Permission.SHIFT,
+        Permission.MEMBER_ENROL,
+        Permission.CANCEL_BASKET,
+    }
+)
+_MANAGER = _CASHIER | {
+    Permission.PRICE_OVERRIDE,
+    Permission.NO_SALE,
+    Permission.X_REPORT,
+    Permission.CASH_MOVEMENT,
+    Permission.MEMBER_EDIT,
+    Permission.MEMBER_FULL_PHONE,
+    Permission.CATALOG_EDIT,
+    Permission.APPROVE,
+    Permission.HEALTH,
+}
+MATRIX: dict[Role, frozenset[Permission]] = {
+    Role.CASHIER: _CASHIER,
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.OWNER: frozenset(Permission),
+    Role.TECHNICIAN: frozenset({Permission.DEVICES, Permission.HEALTH, Permission.SETTINGS_EDIT}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountLimits:
+    """How much of a price each role may take off, in ppm of what it stood at (agreements 25)."""
+
+    cashier_ppm: int = 100_000
+    manager_ppm: int = 300_000
+    owner_ppm: int = 1_000_000
+
+    def of(self, role: Role) -> int:
+        """The limit of `role`; a technician may give nothing away."""
+        return {
+            Role.CASHIER: self.cashier_ppm,
+            Role.MANAGER: self.manager_ppm,
+            Role.OWNER: self.owner_ppm,
+        }.get(role, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The person at the till. `language` is the screen's for this person (agreements 20)."""
+
+    operator_id: OperatorId
+    name: str
+    role: Role
+    language: str = "zh_CN"
+    active: bool = True
+    card_token: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it and the person still works here."""
+        return self.active and permission in MATRIX[self.role]
+
+
+def require(operator: Operator, permission: Permission) -> None:
+    """Refused `permission.missing` unless the operator may do it."""
+    if not operator.may(permission):
+        raise Refused("permission.missing", permission=permission.value, role=operator.role.value)
+
+
+def approvers(limits: DiscountLimits, needed_ppm: int) -> tuple[Role, ...]:
+    """The roles whose limit covers a discount of `needed_ppm`, lowest first."""
+    order = (Role.CASHIER, Role.MANAGER, Role.OWNER)
+    return tuple(role for role in order if limits.of(role) >= needed_ppm)

@@ -1,0 +1,151 @@
+"""Prices the whole basket and explains every step: the same input gives the same answer anywhere.
+
+Order of the steps (R30, R31): a price that a person set ends the shop's own rules for that line;
+else the tier's list or percentage, the lower; then the line's discount; then the basket's, dealt
+out over the lines by largest remainder; then tax by class. No step makes a line negative.
+"""
+
+from __future__ import annotations
+
+from app.domain.catalog import price_on
+from app.domain.loyalty.tier import TierTerms
+from app.domain.money import allocate, share_ppm, times
+from app.domain.pricing.basket import Basket, BasketLine, ManualDiscount
+from app.domain.pricing.priced import (
+    Book,
+    NotApplied,
+    PriceAdjustment,
+    PricedBasket,
+    PricedLine,
+    item_count,
+)
+from app.domain.pricing.tax import settle
+
+
+def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
+    """The basket priced at an instant. Pure; whole basket each time (budget: agreements 38)."""
+    tier = book.tier(basket.member.tier_id) if basket.member and basket.member.tier_id else None
+    notes: list[NotApplied] = []
+    steps: list[list[PriceAdjustment]] = []
+    bases, offered, totals = [], [], []
+    for line in basket.lines:
+        base = base_minor(line)
+        adjustments: list[PriceAdjustment] = []
+        stands = _offer(line, base, tier, now_ms, adjustments, notes)
+        bases.append(base)
+        offered.append(stands)
+        totals.append(_line_discount(line, stands, adjustments))
+        steps.append(adjustments)
+    _basket_discount(basket.discount, totals, steps)
+    taxes, shares = settle(
+        [(line.item.tax_class, total) for line, total in zip(basket.lines, totals, strict=True)],
+        book.tax,
+    )
+    lines = tuple(
+        PricedLine(line, bases[i], tuple(steps[i]), offered[i], totals[i], taxes[i])
+        for i, line in enumerate(basket.lines)
+    )
+    total = sum(totals)
+    due = total if book.tax.included else total + sum(taxes)
+    return PricedBasket(
+        lines=lines,
+        base_minor=sum(bases),
+        saved_minor=sum(bases) - total,
+        total_minor=total,
+        due_minor=due,
+        tax=shares,
+        tax_included=book.tax.included,
+        not_applied=tuple(notes),
+        pieces_milli=item_count(basket.lines),
+    )
+
+
+def base_minor(line: BasketLine) -> int:
+    """The line at its shelf price: what its label says, or price times quantity."""
+    if line.label_total_minor is not None:
+        return line.label_total_minor
+    return times(line.unit_price_minor, line.qty_milli)
+
+
+def _offer(
+    line: BasketLine,
+    base: int,
+    tier: TierTerms | None,
+    now_ms: int,
+    adjustments: list[PriceAdjustment],
+    notes: list[NotApplied],
+) -> int:
+    """What the line stands at after the shop's own rules, or at the price that a person set."""
+    if line.override:
+        stands = times(line.override.price_minor, line.qty_milli)
+        facts = (("price_minor", line.override.price_minor),)
+        adjustments.append(
+            PriceAdjustment("price.override", line.override.reason, stands - base, facts)
+        )
+        if tier:
+            notes.append(NotApplied(line.line_no, "tier", "price_was_set"))
+        return stands
+    if tier is None:
+        return base
+    best = _tier_price(line, base, tier, now_ms)
+    if best is None:
+        notes.append(NotApplied(line.line_no, "tier", "no_tier_price", (("tier", tier.tier_id),)))
+        return base
+    adjustments.append(best)
+    return base + best.amount_minor
+
+
+def _tier_price(
+    line: BasketLine, base: int, tier: TierTerms, now_ms: int
+) -> PriceAdjustment | None:
+    """The lower of the tier's list price and its percentage (R31); None when neither is lower."""
+    found: list[PriceAdjustment] = []
+    listed = price_on(line.item.prices, tier.price_list, now_ms) if tier.price_list else None
+    if listed is not None and line.label_total_minor is None:
+        less = times(listed, line.qty_milli) - base
+        found.append(PriceAdjustment("tier.list", tier.tier_id, less, (("price_minor", listed),)))
+    off = tier.off_ppm(line.item.department_id)
+    if off:
+        less = -share_ppm(base, off)
+        found.append(PriceAdjustment("tier.percent", tier.tier_id, less, (("off_ppm", off),)))
+    lower = [one for one in found if one.amount_minor < 0]
+    return min(lower, key=lambda one: one.amount_minor) if lower else None
+
+
+def _line_discount(line: BasketLine, stands: int, adjustments: list[PriceAdjustment]) -> int:
+    """The line after what a person took off it."""
+    off = _off(line.discount, stands)
+    if off and line.discount:
+        adjustments.append(
+            PriceAdjustment("discount.line", line.discount.reason, -off, _asked(line.discount))
+        )
+    return stands - off
+
+
+def _basket_discount(
+    discount: ManualDiscount | None, totals: list[int], steps: list[list[PriceAdjustment]]
+) -> None:
+    """Deal the basket's discount out over the lines, in place."""
+    off = _off(discount, sum(totals))
+    if not off or discount is None:
+        return
+    for i, part in enumerate(allocate(off, totals)):
+        if part:
+            facts = _asked(discount)
+            steps[i].append(PriceAdjustment("discount.basket", discount.reason, -part, facts))
+            totals[i] -= part
+
+
+def _off(discount: ManualDiscount | None, stands: int) -> int:
+    """How much a discount takes off what stands there: never more than all of it."""
+    if discount is None or stands <= 0:
+        return 0
+    asked = discount.amount_minor or share_ppm(stands, discount.rate_ppm)
+    return max(0, min(asked, stands))
+
+
+def _asked(discount: ManualDiscount) -> tuple[tuple[str, str | int], ...]:
+    """What was asked for, as the reason's facts."""
+    if discount.amount_minor:
+        return (("amount_minor", discount.amount_minor),)
+    return (("off_ppm", discount.rate_ppm),)

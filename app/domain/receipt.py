@@ -1,0 +1,57 @@
+"""What stands on a receipt, free of language, width and printer: paper only lays it out (R59)."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from app.domain.document import Document, Kind
+from app.domain.sale import Sale, read
+from app.domain.shop import Shop
+
+PROOF = "SHUKE1"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptMember:
+    """Who the member is, masked: the only form that paper may carry."""
+
+    name_masked: str
+    phone_masked: str
+    tier_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything a receipt says. `copy_no` 0 is the original, 1.. are copies (marked COPY)."""
+
+    shop: Shop
+    sale: Sale
+    operator_name: str
+    member: ReceiptMember | None
+    proof: str
+    copy_no: int = 0
+    copied_by: str = ""
+
+
+def proof_of(doc: Document) -> str:
+    """The QR's text (agreements 25): document id, total, 8 bytes of the hash, the signature."""
+    total = doc.body["due"]
+    signature = base64.urlsafe_b64encode(doc.signature).decode().rstrip("=")
+    return f"{PROOF}:{doc.tid}.{doc.epoch}.{doc.seq}:{total}:{doc.hash[:8].hex()}:{signature}"
+
+
+def of(  # noqa: PLR0917
+    doc: Document,
+    shop: Shop,
+    operator_name: str,
+    member: ReceiptMember | None,
+    *,
+    copy_no: int = 0,
+    copied_by: str = "",
+) -> Receipt:
+    """The receipt of a sale's document."""
+    if doc.kind is not Kind.SALE:
+        raise ValueError(f"a {doc.kind} has no receipt")
+    sale = read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date)
+    return Receipt(shop, sale, operator_name, member, proof_of(doc), copy_no, copied_by)

@@ -1,0 +1,63 @@
+"""One operator's time at the till: what it sums up to, at any moment and at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An open or closed shift."""
+
+    shift_id: str
+    operator_id: str
+    business_date: str
+    opened_ms: int
+    float_minor: int
+    closed_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTotals:
+    """What a shift's documents add up to; amounts in minor units, counters in pieces.
+
+    `cash_expected_minor` = float + cash sales + rounding as taken + pay-ins - pay-outs (R38).
+    `by_tender` holds (tender, count, amount).
+    """
+
+    sales: int = 0
+    sales_minor: int = 0
+    saved_minor: int = 0
+    tax_minor: int = 0
+    rounding_minor: int = 0
+    by_tender: tuple[tuple[str, int, int], ...] = ()
+    cash_in_minor: int = 0
+    cash_out_minor: int = 0
+    cash_expected_minor: int = 0
+    cancelled: int = 0
+    voided_lines: int = 0
+    no_sales: int = 0
+    reprints: int = 0
+    overrides: int = 0
+    approvals: int = 0
+    member_sales: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReport:
+    """An X (`closed` False) or the minimal close of a shift (agreements 18), for screen and paper."""
+
+    shop_name: str
+    till_no: str
+    operator_name: str
+    shift: Shift
+    totals: ShiftTotals
+    at_ms: int
+    zone: str
+    currency: str
+    first_seq: int
+    last_seq: int
+    head_hash: str
+    closed: bool = False
+    parked: int = 0
+    tax: tuple[tuple[int, int, int], ...] = field(default=())

@@ -1,0 +1,135 @@
+"""How a sale is paid: tenders by their flags, change, and cash rounding as a line of its own.
+
+Rounding belongs to cash alone (R36): it is worked out from what is still due when cash comes, so
+it vanishes by itself when that cash is undone or another tender takes the rest. It is symmetric
+about zero (R37).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.errors import Refused
+from app.domain.money import MAX_MINOR, Currency, to_step
+from app.domain.shop import CashRounding
+
+MAX_TENDERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TenderKind:
+    """A way to pay and what it can do; screens ask the flags, never the name.
+
+    `account` is where it is booked (ledger-and-sync.md 10). `by_hand` means that a person looks at
+    a phone or a slip and says so; nothing is sent anywhere.
+    """
+
+    code: str
+    account: str
+    gives_change: bool = False
+    opens_drawer: bool = False
+    rounds: bool = False
+    by_hand: bool = False
+    key: str = ""
+
+
+KINDS: tuple[TenderKind, ...] = (
+    TenderKind("cash", "1010", gives_change=True, opens_drawer=True, rounds=True),
+    TenderKind("wechat", "1120.wechat", by_hand=True, key="F3"),
+    TenderKind("alipay", "1120.alipay", by_hand=True, key="F4"),
+    TenderKind("card", "1110.card", by_hand=True, key="F7"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """Money taken: `amount_minor` goes to the sale, `given_minor` is what was handed over.
+
+    `change_minor` goes back, `rounding_minor` is what rounding added to (or took from) the due.
+    given = amount + change; the sale's due = sum(amount - rounding).
+    """
+
+    no: int
+    kind: str
+    amount_minor: int
+    given_minor: int
+    change_minor: int = 0
+    rounding_minor: int = 0
+    reference: str = ""
+
+
+def kind_of(code: str) -> TenderKind:
+    """The tender of that code; Refused `tender.unknown`."""
+    for one in KINDS:
+        if one.code == code:
+            return one
+    raise Refused("tender.unknown", tender=code[:20])
+
+
+def settled(tenders: tuple[Tender, ...]) -> int:
+    """How much of the due is covered, rounding taken into account."""
+    return sum(one.amount_minor - one.rounding_minor for one in tenders)
+
+
+def still_due(due_minor: int, tenders: tuple[Tender, ...]) -> int:
+    """What is left to pay, before rounding."""
+    return due_minor - settled(tenders)
+
+
+def cash_due(due_minor: int, tenders: tuple[Tender, ...], rounding: CashRounding) -> int:
+    """What is left when it is paid in cash: the rest in whole steps."""
+    return to_step(still_due(due_minor, tenders), rounding.step_minor, rounding.mode)
+
+
+def take(
+    due_minor: int,
+    tenders: tuple[Tender, ...],
+    code: str,
+    given_minor: int,
+    *,
+    rounding: CashRounding,
+    reference: str = "",
+) -> Tender:
+    """The tender that this money makes.
+
+    Refused: `tender.nothing_due`, `tender.amount` (zero or less), `tender.too_large`,
+    `tender.no_change` (more than due by a tender that gives none), `tender.too_many`.
+    """
+    kind = kind_of(code)
+    left = still_due(due_minor, tenders)
+    if left <= 0 and due_minor > 0:
+        raise Refused("tender.nothing_due")
+    if len(tenders) >= MAX_TENDERS:
+        raise Refused("tender.too_many", most=MAX_TENDERS)
+    if given_minor < 0 or (given_minor == 0 and left != 0 and cash_left(left, kind, rounding) != 0):
+        raise Refused("tender.amount")
+    if given_minor > MAX_MINOR:
+        raise Refused("tender.too_large")
+    no = 1 + max((one.no for one in tenders), default=0)
+    rounded = cash_left(left, kind, rounding)
+    if given_minor >= rounded:
+        if given_minor > rounded and not kind.gives_change:
+            raise Refused("tender.no_change", tender=code, due_minor=left)
+        return Tender(
+            no, code, rounded, given_minor, given_minor - rounded, rounded - left, reference
+        )
+    return Tender(no, code, given_minor, given_minor, reference=reference)
+
+
+def cash_left(left_minor: int, kind: TenderKind, rounding: CashRounding) -> int:
+    """The rest as this tender must pay it: in steps for cash, to the unit for all others."""
+    if not kind.rounds:
+        return left_minor
+    return to_step(left_minor, rounding.step_minor, rounding.mode)
+
+
+def quick_cash(due_minor: int, currency: Currency) -> tuple[int, ...]:
+    """What a customer is likely to hand over: exact, then the next round sums of the notes."""
+    if due_minor <= 0:
+        return ()
+    offers = [due_minor]
+    for note in currency.notes_minor:
+        offers.append(-(-due_minor // note) * note)
+    largest = currency.notes_minor[-1]
+    offers.append(-(-due_minor // largest) * largest)
+    return tuple(sorted(set(offers)))[:4]

@@ -1,0 +1,117 @@
+"""What use cases need from outside, as Protocols; bootstrap injects what fulfils them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.domain.receipt import Receipt
+from app.domain.shift import ShiftReport
+
+Slip = dict[str, Any]
+
+
+class Clock(Protocol):
+    """Time and new names; the only source of both (house.md 7.1)."""
+
+    def now_ms(self) -> int:
+        """The wall clock, milliseconds since 1970 UTC."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """A clock that never goes back while the program runs."""
+        ...
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7 as text."""
+        ...
+
+
+class Signer(Protocol):
+    """The till's signing key."""
+
+    @property
+    def public_key(self) -> bytes:
+        """32 bytes, Ed25519."""
+        ...
+
+    def sign(self, data: bytes) -> bytes:
+        """64 bytes over `data`."""
+        ...
+
+
+class PinHasher(Protocol):
+    """PINs as argon2id hashes (agreements 19). Slow on purpose: never on the GUI thread."""
+
+    def hash(self, pin: str) -> str:
+        """A hash to keep."""
+        ...
+
+    def verify(self, pin: str, hashed: str) -> bool:
+        """Whether the PIN is the one that was hashed."""
+        ...
+
+
+class Vault(Protocol):
+    """Seals what may one day have to be forgotten: a member's profile under a key of its own."""
+
+    def new_key(self) -> bytes:
+        """A fresh key."""
+        ...
+
+    def seal(self, key: bytes, profile: dict[str, Any]) -> str:
+        """The profile, encrypted, as text for a document."""
+        ...
+
+    def open(self, key: bytes, sealed: str) -> dict[str, Any]:
+        """The profile again."""
+        ...
+
+
+class Paper(Protocol):
+    """Lays facts out as slips in the shop's paper language; makes no bytes (agreements 1)."""
+
+    def receipt(self, receipt: Receipt) -> Slip:
+        """A receipt, or its copy."""
+        ...
+
+    def x_report(self, report: ShiftReport) -> Slip:
+        """The shift so far, or its close."""
+        ...
+
+    def no_sale(self, *, operator: str, reason: str, at_ms: int) -> Slip:
+        """The slip that says who opened the drawer and why."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """A device as a screen shows it. `state`: ready, warning, down, off. `reason` has a word."""
+
+    name: str
+    kind: str
+    model: str
+    state: str
+    reason: str = ""
+    since_ms: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A scale's answer: grams, and whether the pan is still."""
+
+    grams: int
+    stable: bool
+
+
+class Devices(Protocol):
+    """What a screen may ask of the devices; all calls return at once."""
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """Every device with its state."""
+        ...
+
+    def weight(self) -> Weight | None:
+        """The newest reading of the scale, None when there is none."""
+        ...
