@@ -79,7 +79,7 @@ class Paper(Protocol):
         """The shift so far, or its close."""
         ...
 
-    def no_sale(self, *, operator: str, reason: str, at_ms: int) -> Slip:
+    def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> Slip:
         """The slip that says who opened the drawer and why."""
         ...
 
