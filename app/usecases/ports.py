@@ -86,7 +86,11 @@ class Paper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """A device as a screen shows it. `state`: ready, warning, down, off. `reason` has a word."""
+    """A device as a screen shows it. `state`: ready, warning, down, off. `reason` has a word.
+
+    `name` is its place at the till (`printer`, `drawer`, `scale` ...), `simulated` says that it is
+    one of the fakes, which a screen must never hide.
+    """
 
     name: str
     kind: str
@@ -95,6 +99,7 @@ class DeviceState:
     reason: str = ""
     since_ms: int = 0
     detail: str = ""
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,28 @@ class Weight:
     stable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """How a device is reached. `way`: none, tcp, serial, file, fake.
+
+    `settings` are the transport's and the driver's by name (`host`, `port`, `baud`, `path` ...).
+    """
+
+    way: str
+    settings: tuple[tuple[str, str | int | bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTest:
+    """What a test found. `state`: confirmed, unsure, failed; `reason` has a word, as in states."""
+
+    state: str
+    reason: str = ""
+    detail: str = ""
+
+
 class Devices(Protocol):
-    """What a screen may ask of the devices; all calls return at once."""
+    """What a screen may ask of the devices; all calls but `test` return at once."""
 
     def states(self) -> tuple[DeviceState, ...]:
         """Every device with its state."""
@@ -114,4 +139,16 @@ class Devices(Protocol):
 
     def weight(self) -> Weight | None:
         """The newest reading of the scale, None when there is none."""
+        ...
+
+    def choice(self, name: str) -> DeviceChoice:
+        """How the device of that name is set now."""
+        ...
+
+    def configure(self, name: str, choice: DeviceChoice) -> None:
+        """Keep a choice for good and use it at once; Refused `device.setting` (name) if nonsense."""
+        ...
+
+    def test(self, name: str) -> DeviceTest:
+        """Print a test slip, kick the drawer, ask the scale: waits seconds, never on the GUI."""
         ...
