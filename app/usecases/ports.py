@@ -146,7 +146,7 @@ class Devices(Protocol):
         ...
 
     def configure(self, name: str, choice: DeviceChoice) -> None:
-        """Keep a choice for good and use it at once; Refused `device.setting` (name) if nonsense."""
+        """Keep a choice for good and use it at once; Refused `device.setting` (name)."""
         ...
 
     def test(self, name: str) -> DeviceTest:
