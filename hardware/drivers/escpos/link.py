@@ -1,0 +1,160 @@
+"""The one wire that printer and drawer share: opening, asking, and whose answer is whose.
+
+A job's `GS r 1` may be answered minutes later, when paper is loaded. So the link remembers which
+jobs still wait for theirs: a late answer must never confirm the next job.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from hardware.api.clock import Clock
+from hardware.api.device import Transport
+from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.api.printer import PrinterStatus
+from hardware.drivers.escpos.profile import Profile
+from hardware.drivers.escpos.status import (
+    Automatic,
+    Junk,
+    Realtime,
+    StatusReader,
+    Transmitted,
+    from_automatic,
+    from_realtime,
+)
+
+_SLICE_MS = 200
+
+
+class Link:
+    """All methods raise `DeviceUnavailable`, and close the wire when it is gone."""
+
+    def __init__(self, transport: Transport, profile: Profile, clock: Clock) -> None:
+        self.transport = transport
+        self.profile = profile
+        self.clock = clock
+        self.waiting: deque[str] = deque()  # refs of jobs whose answer is still owed
+        self.answered: list[tuple[str, Transmitted]] = []
+        self.news: PrinterStatus | None = None  # the last automatic status
+        self._realtime: deque[int] = deque()
+        self._junk = 0
+        self._reader = StatusReader()
+
+    @property
+    def talks(self) -> bool:
+        return self.profile.status == "full" and self.transport.two_way
+
+    def open(self) -> bool:
+        """True when it was opened now, False when it was open."""
+        if self.transport.is_open:
+            return False
+        self._forget()
+        self.transport.open()
+        self.clock.pause(self.profile.pause_open_ms)
+        return True
+
+    def close(self) -> None:
+        if self.transport.is_open:
+            self.clock.pause(self.profile.pause_close_ms)
+        self.transport.close()
+        self._forget()
+
+    def write(self, data: bytes) -> None:
+        """In the model's pieces; `sent` in the fault counts all of them."""
+        size, sent = self.profile.chunk_bytes, 0
+        try:
+            for start in range(0, len(data), size):
+                if start:
+                    self.clock.pause(self.profile.chunk_pause_ms)
+                self.transport.write(data[start : start + size])
+                sent = start + size
+        except DeviceUnavailable as fault:
+            self._drop()
+            fault.facts["sent"] = sent + int(fault.facts.get("sent", 0))
+            raise
+
+    def pump(self, timeout_ms: int) -> bool:
+        """Take in what arrives within the time; False when nothing did."""
+        try:
+            data = self.transport.read(256, timeout_ms)
+        except DeviceUnavailable:
+            self._drop()
+            raise
+        for answer in self._reader.feed(data):
+            if isinstance(answer, Realtime):
+                self._realtime.append(answer.byte)
+            elif isinstance(answer, Automatic):
+                self.news = from_automatic(answer.data)
+            elif isinstance(answer, Junk):
+                self._junk += 1
+            elif self.waiting:
+                self.answered.append((self.waiting.popleft(), answer))
+            else:
+                self._junk += 1
+        return bool(data)
+
+    def drain(self) -> None:
+        """Take in what lies there before asking anything."""
+        while self.pump(0):
+            pass
+        self._realtime.clear()
+        self._junk = 0
+
+    def ask(self, number: int) -> int | None:
+        """One `DLE EOT n`; None for silence or junk."""
+        self._realtime.clear()
+        self.write(b"\x10\x04" + bytes((number,)))
+        end = self.clock.monotonic_ms() + self.profile.status_ms
+        while not self._realtime:
+            left = end - self.clock.monotonic_ms()
+            if left <= 0:
+                return None
+            self.pump(min(left, _SLICE_MS))
+        return self._realtime.popleft()
+
+    def status(self) -> PrinterStatus:
+        """1, 2, 4, and 3 when something is wrong; stops at the first silence."""
+        self.drain()
+        answers: dict[int, int] = {}
+        for number in (1, 2, 4):
+            byte = self.ask(number)
+            if byte is None:
+                break
+            answers[number] = byte
+        if answers.get(2, 0) & 0x40:
+            byte = self.ask(3)
+            if byte is not None:
+                answers[3] = byte
+        status = from_realtime(answers)
+        if self._junk and not answers:
+            return PrinterStatus(junk=True)
+        return status
+
+    def ready_status(self) -> PrinterStatus:
+        """Open, ask; a connection that went stale while idle is opened anew, once."""
+        fresh = self.open()
+        try:
+            status = self.status()
+        except DeviceUnavailable:
+            if fresh:
+                raise
+            status = PrinterStatus()
+        if not status.answered and not fresh:
+            self.close()
+            self.open()
+            status = self.status()
+        if status.junk:
+            raise DeviceUnavailable(Reason.JUNK_ANSWER, where=self.transport.name)
+        if not status.answered:
+            raise DeviceUnavailable(Reason.NO_ANSWER, where=self.transport.name)
+        return status
+
+    def _drop(self) -> None:
+        self.transport.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Answers owed on a closed connection never come."""
+        self.waiting.clear()
+        self._realtime.clear()
+        self._reader = StatusReader()
