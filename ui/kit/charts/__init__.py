@@ -1,0 +1,1 @@
+"""Small charts in one accent, its lighter step, ink and greys; import them from `ui.kit`."""

@@ -1,0 +1,337 @@
+"""`RecordTable`: long lists painted like `record`: no vertical lines, no zebra, one baseline a row.
+
+A QTableView with a delegate, so that 100,000 rows cost what 20 cost. Its model takes rows of runs;
+what a row means stays with the screen, which gets the row's key back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScroller,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.kit import theme, tokens
+from ui.kit.pieces.states import EmptyState, ErrorState, Loading
+from ui.kit.runs import Run, RunsLike, cap_of, draw_runs, fit, listed, s, words_of
+
+Index = QModelIndex | QPersistentModelIndex
+GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, its width in px (0 shares the rest), and which edge it keeps to."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`key` is what the screen gets back; one cell of runs a column. `bar` is a role or empty."""
+
+    key: str
+    cells: tuple[RunsLike, ...]
+    bar: str = ""
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of runs under columns."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._rows: list[TableRow] = []
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words_of(row.cells[index.column()])
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+    def row(self, place: int) -> TableRow:
+        """The row at a place."""
+        return self._rows[place]
+
+    def place_of(self, key: str) -> int:
+        """Where a key stands, or -1."""
+        return next((i for i, row in enumerate(self._rows) if row.key == key), -1)
+
+    def put(self, rows: Sequence[TableRow]) -> None:
+        """Show other rows; the same keys in the same places only repaint."""
+        new = list(rows)
+        if [r.key for r in new] == [r.key for r in self._rows]:
+            self._rows = new
+            if new:
+                last = self.index(len(new) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._rows = new
+        self.endResetModel()
+
+    def append(self, rows: Sequence[TableRow]) -> None:
+        """More rows at the end, the place of the others kept."""
+        if rows:
+            at = len(self._rows)
+            self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints one cell; all cells of a row share the baseline of the row's largest text."""
+
+    def __init__(self, view: QTableView, pad: int) -> None:
+        super().__init__(view)
+        self._view, self._pad = view, pad
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(40, tokens.HEIGHT["row"])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: TableRow = index.data(Qt.ItemDataRole.UserRole)
+        box: QRect = option.rect
+        p, look, place = painter, theme.current(), index.column()
+        p.save()
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        p.fillRect(box, look.ink("accent_soft" if chosen else "hover" if hover else "surface"))
+        first, last = place == 0, place == index.model().columnCount() - 1
+        bar = "accent" if chosen else row.bar
+        if first and bar:
+            p.fillRect(QRect(box.left(), box.top(), 4, box.height()), look.ink(bar))
+        left = box.left() + (self._pad if first else GAP // 2)
+        right = box.right() + 1 - (self._pad if last else GAP // 2)
+        line_left = left if first else box.left()
+        line_right = right if last else box.right() + 1
+        line = QRect(line_left, box.bottom(), line_right - line_left, 1)
+        p.fillRect(line, look.ink("line"))
+        self._words(p, row, place, (left, right, box))
+        p.restore()
+
+    def _words(self, p: QPainter, row: TableRow, place: int, at: tuple[int, int, QRect]) -> None:
+        left, right, box = at
+        every = [r for cell in row.cells for r in listed(cell) if isinstance(r, Run) and r.text]
+        cap = cap_of(every, "body")
+        base = box.top() + round((box.height() - 1 + cap) / 2)
+        runs, need = fit(row.cells[place], right - left)
+        if need > right - left + 1:
+            theme.report_cut(self._view, words_of(runs), need=need, room=right - left)
+        model = self._view.model()
+        assert isinstance(model, TableModel)
+        x = right - need if model.columns[place].right else left
+        draw_runs(p, runs, x, base, line_cap=cap)
+
+
+class _Head(QHeaderView):
+    """Muted small heads over each column's own edge, on a hairline."""
+
+    def __init__(self, view: QTableView, pad: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._pad = pad
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFixedHeight(36)
+        self.setMinimumSectionSize(8)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        assert isinstance(model, TableModel)
+        column, last = model.columns[logicalIndex], logicalIndex == len(model.columns) - 1
+        left = rect.left() + (self._pad if logicalIndex == 0 else GAP // 2)
+        right = rect.right() + 1 - (self._pad if last else GAP // 2)
+        look, p = theme.current(), painter
+        p.fillRect(rect, look.ink("surface"))
+        p.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.ink("line"))
+        runs, need = fit(s(column.title), right - left)
+        if need > right - left + 1:
+            theme.report_cut(self, column.title, need=need, room=right - left)
+        draw_runs(p, runs, right - need if column.right else left, rect.top() + 23)
+
+
+class _View(QTableView):
+    """The view: arrows choose, Enter opens, rows are chosen whole."""
+
+    opened = Signal(int)
+    near_end = Signal()
+
+    def __init__(self, model: TableModel, pad: int, row_height: int) -> None:
+        super().__init__()
+        self._columns, self._pad = model.columns, pad
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self, pad))
+        self.setHorizontalHeader(_Head(self, pad))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, last = self.viewport().width(), len(self._columns) - 1
+        widths = [
+            c.width + (self._pad if i == 0 else GAP // 2) + (self._pad if i == last else GAP // 2)
+            if c.width
+            else 0
+            for i, c in enumerate(self._columns)
+        ]
+        rest = [i for i, c in enumerate(self._columns) if not c.width]
+        left = max(0, room - sum(widths))
+        for order, place in enumerate(rest):
+            widths[place] = left * (order + 1) // len(rest) - left * order // len(rest)
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
+
+    def _scrolled(self, value: int) -> None:
+        if value >= self.verticalScrollBar().maximum() - self.viewport().height():
+            self.near_end.emit()
+
+
+class RecordTable(QWidget):
+    """A table with its empty, loading and error states.
+
+    `chosen` is the key of the row one stands on, `opened` of the row one means (Enter, a second
+    touch), `near_end` asks for more rows, `retry` comes from the error state.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    near_end = Signal()
+    retry = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        name: str = "",
+        pad: int = 24,
+        row_height: int = tokens.HEIGHT["row"],
+    ) -> None:
+        super().__init__()
+        self.model = TableModel(columns)
+        self.view = _View(self.model, pad, row_height)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._state: QWidget | None = None
+        self._stack.addWidget(self.view)
+        self.view.setAccessibleName(name)
+        self.setAccessibleName(name)
+        self.setFocusProxy(self.view)
+        self.view.selectionModel().currentRowChanged.connect(self._on_current)
+        self.view.opened.connect(lambda place: self.opened.emit(self.model.row(place).key))
+        self.view.doubleClicked.connect(
+            lambda index: self.opened.emit(self.model.row(index.row()).key)
+        )
+        self.view.near_end.connect(self.near_end)
+
+    def put(self, rows: Sequence[TableRow], empty: EmptyState | None = None) -> None:
+        """Show rows, or `empty` (else the kit's plain words); the chosen key stays chosen."""
+        key = self.current
+        self.model.put(rows)
+        if rows:
+            self._show(None)
+            if key and key != self.current:
+                self.choose(key)
+        else:
+            self._show(empty or EmptyState("list", theme.current().words("kit.nothing")))
+
+    def append(self, rows: Sequence[TableRow]) -> None:
+        """More rows at the end."""
+        self.model.append(rows)
+
+    def show_loading(self, words: str = "") -> None:
+        """The rows are on their way."""
+        self._show(Loading(words))
+
+    def show_error(self, state: ErrorState) -> None:
+        """The rows could not be read."""
+        state.retry.connect(self.retry)
+        self._show(state)
+
+    @property
+    def current(self) -> str:
+        """The key of the row one stands on, or an empty text."""
+        index = self.view.currentIndex()
+        return self.model.row(index.row()).key if index.isValid() else ""
+
+    def choose(self, key: str) -> None:
+        """Stand on the row of a key, if it is there."""
+        place = self.model.place_of(key)
+        if place >= 0:
+            self.view.selectRow(place)
+
+    def step(self, by: int) -> None:
+        """Move the choice by rows, from wherever the focus is (arrows in a search field)."""
+        rows = self.model.rowCount()
+        if rows:
+            at = self.view.currentIndex().row()
+            self.view.selectRow(min(rows - 1, max(0, at + by)))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.model.row(index.row()).key)
+
+    def _show(self, state: QWidget | None) -> None:
+        old, self._state = self._state, state
+        if state is not None:
+            self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state or self.view)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
