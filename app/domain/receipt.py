@@ -5,11 +5,10 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
+from app.domain.codes import PROOF
 from app.domain.document import Document, Kind
 from app.domain.sale import Sale, read
 from app.domain.shop import Shop
-
-PROOF = "SHUKE1"
 
 
 @dataclass(frozen=True, slots=True)
