@@ -1,0 +1,1 @@
+"""What the shop sells: looked up, edited, imported from a file and taken back again."""

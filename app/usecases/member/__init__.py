@@ -1,0 +1,1 @@
+"""Members at the counter: found, enrolled, changed. Their money is another room."""

@@ -1,0 +1,38 @@
+"""The pages of quick keys as the counter shows them: 25 places each, some empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.catalog import Item
+from app.usecases.services import Services
+
+KEYS_A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QuickKey:
+    """One key: `position` 0..24 by rows of five, the item, its shelf price now (None: no price)."""
+
+    position: int
+    item: Item
+    price_minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickPage:
+    """One page; `keys` always has 25 places."""
+
+    page_id: str
+    name: str
+    name_en: str
+    keys: tuple[QuickKey | None, ...]
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
+
+def pages(s: Services) -> tuple[QuickPage, ...]:
+    """Every page in the shop's own order. Reader thread."""
+    raise NotImplementedError

@@ -1,0 +1,1 @@
+"""One operator's time at the till: opened with a float, looked at, closed."""

@@ -1,0 +1,1 @@
+"""The people who work here: log in, approve for one another, come and go."""
