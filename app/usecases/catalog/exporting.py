@@ -6,5 +6,5 @@ from app.usecases.services import Services
 
 
 def export_csv(s: Services, language: str = "zh_CN", *, active: bool | None = True) -> bytes:
-    """UTF-8 with a mark (so that spreadsheets see Chinese), headers in `language`. Report thread."""
+    """UTF-8 with a mark (spreadsheets need it), headers in `language`. Report thread."""
     raise NotImplementedError

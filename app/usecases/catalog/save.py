@@ -1,4 +1,4 @@
-"""Edits the catalogue: each save is one document with the whole row, so that history explains it."""
+"""Edits the catalogue: each save is one document with the whole row, so history explains it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The cash drawer apart from sales: opened for a reason, money put in and taken out, who and when."""
+"""The cash drawer apart from sales: opened for a reason, money put in and taken out."""

@@ -1,4 +1,4 @@
-"""Money into the drawer and out of it beside sales: a document each, counted in X and close (R38)."""
+"""Money into the drawer and out of it beside sales: a document each, counted in X (R38)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From the scan to the paper: what a code means, the draft, the sale, its history and its copies."""
+"""From the scan to the paper: what a code means, the draft, the sale, its history and copies."""

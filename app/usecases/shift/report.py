@@ -14,7 +14,7 @@ def x_report(s: Services, shift_id: str) -> ShiftReport:
 
 
 def print_x(s: Services, operator: Operator, shift_id: str) -> Outcome[str]:
-    """The print job of the X. Refused `permission.missing` (someone else's shift), `shift.unknown`."""
+    """The print job of the X. Refused `permission.missing`, `shift.unknown`."""
     raise NotImplementedError
 
 

@@ -1,1 +1,1 @@
-"""What holds for the whole shop: its first start, its settings, the book that prices are made by."""
+"""What holds for the whole shop: its first start, its settings, the book prices are made by."""

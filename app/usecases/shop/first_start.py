@@ -1,4 +1,4 @@
-"""The first minutes of a shop: a new till file, its first documents, and an owner who can log in."""
+"""The first minutes of a shop: its first documents, and an owner who can log in."""
 
 from __future__ import annotations
 

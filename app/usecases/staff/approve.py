@@ -1,4 +1,4 @@
-"""A second person's word: a PIN or a card, for one action on these goods, journalled and short-lived."""
+"""A second person's word: a PIN or a card, for one action on these goods, journalled."""
 
 from __future__ import annotations
 
