@@ -6,8 +6,9 @@ Everything takes words that are already translated; screens import names from he
 from __future__ import annotations
 
 from ui.kit import theme, tokens
-from ui.kit.charts.bars import Painted, bar, lean, meter, spark, split_bar
+from ui.kit.charts.bars import lean, meter, spark, split_bar
 from ui.kit.charts.curve import day_curve
+from ui.kit.charts.painted import Painted, bar
 from ui.kit.pieces.basket import BasketHead, BasketRow, BasketView
 from ui.kit.pieces.box import Box, col, grid, page, record, row, rule, scroll, section
 from ui.kit.pieces.choice import Choice, Switch, Tabs

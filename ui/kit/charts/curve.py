@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from app.domain.money import PPM
 from ui.kit import theme
-from ui.kit.charts.bars import Painted, bar
+from ui.kit.charts.painted import Painted, bar
 from ui.kit.runs import s, word
 
 FOOT, AXIS = 28, 48  # px for the hours below and the figures at the right
