@@ -1,0 +1,171 @@
+"""What a presenter gets: the till's parts, who stands there, and the few things all screens share.
+
+Qt-free. The window makes one Session and keeps it; `services` come a moment after the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.permissions import Operator, Permission
+from app.domain.shift import Shift
+from app.domain.shop import Shop
+from app.words import Words, clock, local
+from ui.bridge.customer_view import CustomerMode, CustomerView
+from ui.bridge.ports import Changed, Devices, Sound, Trouble, Work
+from ui.bridge.scans import ScanClaims
+from ui.bridge.wire import Wire
+
+if TYPE_CHECKING:
+    from app.usecases.services import Services
+
+
+class Time(Protocol):
+    """The clock as a screen needs it."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the bar under the status strip. `role`: danger, warning, positive, accent."""
+
+    text: str
+    role: str = "warning"
+
+
+class Session:
+    """One running till. Read it freely; change it only by its methods.
+
+    `changed` fires when operator, shift, shop or language did; `wanted(place)` asks the window for
+    a screen, `locked` for the lock, `noticed(Notice)` for the bar, `customer(CustomerView)` tells
+    the customer's screen, `ready` fires once when the services are there.
+    """
+
+    def __init__(
+        self, *, runner: Work, change_feed: Changed, device_feed: Devices, words: Words, time: Time
+    ) -> None:
+        self.runner, self.change_feed, self.device_feed = runner, change_feed, device_feed
+        self.words, self.time = words, time
+        self.scans = ScanClaims()
+        self.sound: Sound = _silence
+        self.operator: Operator | None = None
+        self.shift: Shift | None = None
+        self.shop = Shop(shop_no="", till_no="", shop_name="")
+        self.zone: tzinfo | None = None
+        self.demo = False
+        self.customer_view = CustomerView(CustomerMode.CLOSED)
+        self._services: Services | None = None
+        self.changed, self.ready = Wire(), Wire()
+        self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
+
+    @property
+    def services(self) -> Services:
+        """The till's parts; asking before they are there is a bug (runner ops may always ask)."""
+        if self._services is None:
+            raise LookupError("the services are not there yet")
+        return self._services
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the services are there."""
+        return self._services is not None
+
+    def put_services(self, services: Services) -> None:
+        """Bootstrap has built the till. May be called on the writer thread, before `tell_ready`."""
+        self._services = services
+
+    def tell_ready(self) -> None:
+        """On the GUI thread: whoever waits for the services may begin."""
+        self.ready.emit()
+
+    @property
+    def language(self) -> str:
+        """`zh_CN` or `en`: the screen's, by operator (agreements 20)."""
+        return self.words.lang
+
+    @property
+    def on_duty(self) -> Operator:
+        """Who is logged in; asking when nobody is is a bug."""
+        if self.operator is None:
+            raise LookupError("nobody is logged in")
+        return self.operator
+
+    def may(self, permission: Permission) -> bool:
+        """Whether somebody is logged in who may do it."""
+        return self.operator is not None and self.operator.may(permission)
+
+    def put_shop(self, shop: Shop, zone: tzinfo | None) -> None:
+        """The shop's settings, first or changed."""
+        self.shop, self.zone = shop, zone
+        self.changed.emit()
+
+    def log_in(self, operator: Operator, shift: Shift | None, words: Words) -> None:
+        """This person stands at the till now, in this language."""
+        self.operator, self.shift, self.words = operator, shift, words
+        self.changed.emit()
+
+    def log_out(self) -> None:
+        """Nobody stands at the till; panels of the one who left get no more scans."""
+        self.operator, self.shift = None, None
+        self.scans.drop_all()
+        self.changed.emit()
+
+    def put_shift(self, shift: Shift | None) -> None:
+        """The operator's shift was opened, or closed (None)."""
+        self.shift = shift
+        self.changed.emit()
+
+    def put_words(self, words: Words) -> None:
+        """Another language on the screen."""
+        self.words = words
+        self.changed.emit()
+
+    def now_ms(self) -> int:
+        """The wall clock, milliseconds since 1970 UTC."""
+        return self.time.now_ms()
+
+    def at(self, at_ms: int) -> datetime:
+        """An instant on the shop's wall clock (the machine's own before the shop is known)."""
+        if self.zone is None:
+            return datetime.fromtimestamp(at_ms // 1000).astimezone()
+        return local(at_ms, self.zone)
+
+    def clock(self, at_ms: int) -> str:
+        """`14:32` in the shop."""
+        return clock(self.at(at_ms))
+
+    def go(self, place: str) -> None:
+        """Show a screen by its name (`checkout`, `members` ...)."""
+        self.wanted.emit(place)
+
+    def lock(self) -> None:
+        """Lock the till; the basket stays."""
+        self.locked.emit()
+
+    def notice(self, text: str, role: str = "warning") -> None:
+        """A sentence in the bar; it stays until Esc or the next one."""
+        self.noticed.emit(Notice(text, role))
+
+    def refused(self, trouble: Trouble) -> None:
+        """Say a refusal in the bar, with the sound of one. The default of every screen."""
+        self.sound("error")
+        self.notice(self.words.error(trouble), "danger")
+
+    def show_customer(self, view: CustomerView) -> None:
+        """What the customer sees from now on."""
+        self.customer_view = view
+        self.customer.emit(view)
+
+    def claim_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
+        """A panel asks for scans while it is open; call the result when it closes."""
+        return self.scans.claim(take)
+
+
+def _silence(name: str) -> None:
+    """Until the window brings its sounds."""

@@ -1,0 +1,125 @@
+"""The status strip: which shop and till, who, since when; what the devices say; day and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from ui.bridge.session import Notice, Session
+from ui.kit import Box, Key, Line, Run, b, chip, ico, s, tokens
+from ui.kit.runs import listed
+
+TICK_MS = 1000
+WORRIES = {"warning": "warning", "down": "danger"}
+
+
+class StatusStrip(Box):
+    """40 px at the top of every screen. It asks the session for words; `render()` shows anew."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._line = Line(h=tokens.HEIGHT["status"] - 1, gap=16)
+        super().__init__((self._line, 1), across=True, pad=(0, 16), edges="b", bg="canvas", h=40)
+        self.setObjectName("status")
+        self._states: tuple[Any, ...] = ()
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.render_now)
+        session.device_feed.states.connect(self.put_states)
+        session.changed.connect(self.render_now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._tick.start()
+        self.render_now()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._tick.stop()
+        super().hideEvent(event)
+
+    def put_states(self, states: tuple[Any, ...]) -> None:
+        """Every device's state, whenever one changed."""
+        self._states = states
+        self.render_now()
+
+    def render_now(self) -> None:
+        """Put the line together again; nothing is painted when nothing changed."""
+        self._line.put(self._left(), self._right())
+
+    def _left(self) -> list[Run | int]:
+        session, words = self._session, self._session.words
+        shop = session.shop
+        left: list[Run | int] = [b(shop.shop_name, elide=True)]
+        if shop.branch:
+            left.append(s(shop.branch))
+        left.append(s(shop.till_name or words("shell.till", no=shop.till_no)))
+        if session.operator is not None:
+            left.append(s(session.operator.name))
+            left.append(s(self._duty()))
+        return left
+
+    def _duty(self) -> str:
+        session, words = self._session, self._session.words
+        operator = session.on_duty
+        if session.shift is None:
+            return words(f"shell.role.{operator.role.value}")
+        return words("shell.shift_since", clock=session.clock(session.shift.opened_ms))
+
+    def _right(self) -> list[Run | int]:
+        session, words = self._session, self._session.words
+        right: list[Run | int] = []
+        if session.demo:
+            right.append(chip(words("shell.demo"), "training", "training_soft"))
+        right += device_runs(self._states, words)
+        now = session.at(session.now_ms())
+        return [*right, s(words.day(now.date())), b(f"{now.hour:02d}:{now.minute:02d}")]
+
+
+def device_runs(states: Sequence[Any], words: Any) -> list[Run]:
+    """The printer always, any other device only when something is wrong with it."""
+    found: list[Run] = []
+    for state in states:
+        kind = words(f"shell.device.{state.kind}")
+        if state.state in WORRIES:
+            role = WORRIES[state.state]
+            found.append(chip(kind, role, f"{role}_soft", "alert"))
+        elif state.kind == "printer" and state.state == "ready":
+            found.append(Run(kind, "small", "muted", icon="device"))
+    return found
+
+
+class NoticeBar(Box):
+    """A sentence under the strip: stays until Esc, its key, or the next one. Never over a screen's
+    own question, never a dialog: a scan goes on meaning what it means.
+    """
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._line = Line(h=48)
+        self._close = Key("", "Esc", kind="quiet", h=48, w=96)
+        super().__init__(
+            (self._line, 1), self._close, across=True, gap=16, pad=(0, 16), edges="b", h=49
+        )
+        self.setObjectName("notice")
+        self._close.clicked.connect(self.put_away)
+        self.hide()
+
+    def say(self, notice: Notice) -> None:
+        """Show a sentence in the ink of its role."""
+        icon = {"positive": "check", "accent": "info"}.get(notice.role, "alert")
+        runs = listed([ico(icon, notice.role), b(notice.text, role=notice.role, elide=True)])
+        self._line.put(runs)
+        self._close.change(title=self._session.words("shell.understood"))
+        self.setAccessibleName(notice.text)
+        self.ground(bg=f"{notice.role}_soft")
+        self.show()
+
+    def put_away(self) -> None:
+        """It was read."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()

@@ -1,0 +1,219 @@
+"""The one window: a cover (log-in, lock, first start, a fatal sentence) or the till itself.
+
+The till is status strip, notice bar, rail and a stack of screens; each screen is made when it is
+first gone to, and made anew when the language changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
+
+from ui.bridge.session import Notice, Session
+from ui.kit import Action, Box, Keymap, col, row, theme, tokens
+from ui.shell.places import Place, seen_by
+from ui.shell.rail import PLACE_KEYS, Rail
+from ui.shell.strip import NoticeBar, StatusStrip
+
+SMALLEST = QSize(1024, 600)
+HOME = "checkout"
+
+
+class Window(QWidget):
+    """`cover(widget)` puts something before the till, `uncover()` shows the till again.
+
+    `closing` fires once when the window is closed; `lock_asked` and `help_asked` by key or rail.
+    """
+
+    closing = Signal()
+    lock_asked = Signal()
+    help_asked = Signal()
+    customer_asked = Signal()
+
+    def __init__(self, session: Session, places: tuple[Place, ...] = ()) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.session, self.places = session, places
+        self._screens: dict[str, QWidget] = {}
+        self._seen: tuple[Place, ...] = ()
+        self._here = ""
+        self._made_for = ("", "")
+        self._covering: QWidget | None = None
+        self._front = QStackedLayout(self)
+        self._front.setContentsMargins(0, 0, 0, 0)
+        self._till: Box | None = None
+        self._keymap = Keymap()
+        self.setMinimumSize(SMALLEST)
+        session.changed.connect(self._session_changed)
+        session.wanted.connect(self.go)
+        session.locked.connect(self.lock_asked.emit)
+
+    # --- covers ------------------------------------------------------------------------------
+
+    def cover(self, widget: QWidget) -> None:
+        """Show `widget` before everything else; an older cover is deleted."""
+        old, self._covering = self._covering, widget
+        if old is not widget:
+            self._front.addWidget(widget)
+        self._front.setCurrentWidget(widget)
+        self._drop(old if old is not widget else None)
+        widget.setFocus()
+
+    def uncover(self) -> None:
+        """Show the till: what was in front is in front again, and has the focus."""
+        till = self._till or self._build()
+        self._front.setCurrentWidget(till)
+        old, self._covering = self._covering, None
+        self._drop(old)
+        self._session_changed()
+        self.go(self._here or HOME)
+
+    @property
+    def covered(self) -> QWidget | None:
+        """What stands before the till, None when the till is in front."""
+        return self._covering
+
+    def _drop(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            self._front.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    # --- the till ----------------------------------------------------------------------------
+
+    def _build(self) -> Box:
+        self._strip = StatusStrip(self.session)
+        self._bar = NoticeBar(self.session)
+        self._rail = Rail(self.session)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("screens")
+        self._rail.picked.connect(self.go)
+        self._rail.lock_pressed.connect(self.lock_asked)
+        self._rail.help_pressed.connect(self.help_asked)
+        self._bar.closed.connect(self.focus_home)
+        self.session.noticed.connect(self._say)
+        theme.current().changed.connect(self._rail.fold)
+        body = row(self._rail, (self._stack, 1))
+        self._till = col(self._strip, self._bar, (body, 1), bg="canvas")
+        self._front.addWidget(self._till)
+        self._bind()
+        return self._till
+
+    def _bind(self) -> None:
+        assert self._till is not None
+        handlers: dict[Action, Callable[[], object]] = {
+            Action.LOCK: self.lock_asked.emit,
+            Action.HELP: self.help_asked.emit,
+            Action.CUSTOMER_SCREEN: self.customer_asked.emit,
+        }
+        for number in range(1, PLACE_KEYS + 1):
+            handlers[Action(f"place_{number}")] = partial(self._go_number, number)
+        self._keymap.bind(self._till, handlers)
+        for number in range(1, PLACE_KEYS + 1):  # Ctrl beside Alt: hands know it from browsers
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._till)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self._go_number, number))
+
+    def _go_number(self, number: int) -> None:
+        if number <= len(self._seen):
+            self.go(self._seen[number - 1].name)
+
+    def _say(self, notice: Notice) -> None:
+        self._bar.say(notice)
+
+    def go(self, name: str) -> None:
+        """Show a place this operator may see; the first of theirs when they may not."""
+        if self._till is None or not self._seen:
+            return
+        place = next((one for one in self._seen if one.name == name), self._seen[0])
+        leaving = self._screens.get(self._here)
+        screen = self.place_screen(place)
+        if leaving is not None and leaving is not screen:
+            _call(leaving, "leave")
+        self._here = place.name
+        self._stack.setCurrentWidget(screen)
+        self._rail.stand_at(place.name)
+        self.setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
+        _call(screen, "activated")
+
+    def place_screen(self, place: Place) -> QWidget:
+        """The screen of a place, made when first asked for."""
+        screen = self._screens.get(place.name)
+        if screen is None:
+            screen = self._screens[place.name] = place.make(self.session)
+            screen.setObjectName(f"screen-{place.name}")
+            self._stack.addWidget(screen)
+        return screen
+
+    def prepare(self, name: str = HOME) -> None:
+        """Make a screen before it is asked for: the first scan must not wait for it."""
+        self._till = self._till or self._build()
+        for place in self.places:
+            if place.name == name:
+                self.place_screen(place)
+
+    @property
+    def here(self) -> str:
+        """The name of the place in front."""
+        return self._here
+
+    @property
+    def current(self) -> QWidget | None:
+        """The screen in front, None while the till is covered."""
+        return None if self._covering is not None else self._screens.get(self._here)
+
+    def made(self, name: str) -> QWidget | None:
+        """A screen by name, if it was made."""
+        return self._screens.get(name)
+
+    def focus_home(self) -> None:
+        """After a gesture the focus returns to the scan field."""
+        if self.current is not None:
+            _call(self.current, "focus_home")
+
+    def _session_changed(self) -> None:
+        if self._till is None:
+            return
+        operator = self.session.operator
+        if operator is not None and self._made_for != (self.session.language, operator.operator_id):
+            self._made_for = (self.session.language, operator.operator_id)
+            self.forget_screens()
+        seen = seen_by(self.places, self.session.operator)
+        self._seen = seen
+        self._rail.put(seen, self._here)
+
+    def forget_screens(self) -> None:
+        """Make every screen anew when it is next gone to: words, or the person, are others."""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        self._screens = {}
+        if self._till is not None and self._covering is None and self._here:
+            self.go(self._here)
+
+    # --- Qt ----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        theme.current().set_wide(self.width() >= tokens.WIDE_FROM)
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _call(screen: QWidget, name: str) -> Any:
+    """A screen's optional part of the Screen protocol."""
+    method = getattr(screen, name, None)
+    return method() if callable(method) else None
+
+
+def _title(screen: QWidget) -> str:
+    title = getattr(screen, "title", "")
+    return str(title() if callable(title) else title)
