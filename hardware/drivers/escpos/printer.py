@@ -16,6 +16,7 @@ from hardware.api.slip import Slip
 from hardware.drivers.escpos.job import Compiler, Job
 from hardware.drivers.escpos.link import Link
 from hardware.drivers.escpos.profile import Profile
+from hardware.drivers.escpos.status import Transmitted
 
 _ASK_AFTER_MS = 700  # silence after which the printer is asked what holds it
 _DOTS_PER_MS = 0.6  # 75 mm/s at 8 dots/mm: the slowest printers in shops
@@ -121,19 +122,25 @@ class EscposPrinter:
         ask_at = clock.monotonic_ms() + _ASK_AFTER_MS
         try:
             while (now := clock.monotonic_ms()) < end:
-                link.pump(min(end - now, 100))
-                for index, (owner, answer) in enumerate(link.answered):
-                    if owner is _MINE:
-                        del link.answered[index]
-                        return Reason.PAPER_OUT if answer.paper is Paper.OUT else None
-                if now >= ask_at:
+                if not link.pump(min(end - now, 100)) and now >= ask_at:
                     obstacle = self._obstacle_now()
                     if obstacle is not None and _MINE in link.waiting:
                         return self._leave_owed(ref, obstacle)
                     ask_at = clock.monotonic_ms() + _ASK_AFTER_MS
+                word = self._take_word()
+                if word is not None:
+                    return Reason.PAPER_OUT if word.paper is Paper.OUT else None
         except DeviceUnavailable as fault:
             return fault.reason
         return self._leave_owed(ref, Reason.NO_ANSWER)
+
+    def _take_word(self) -> Transmitted | None:
+        answered = self.link.answered
+        for index, (owner, answer) in enumerate(answered):
+            if owner is _MINE:
+                del answered[index]
+                return answer
+        return None
 
     def _obstacle_now(self) -> Reason | None:
         """Ask without throwing away a word that may be on its way."""

@@ -1,0 +1,20 @@
+"""A scanner in the hand: types a code into a cable, whole, split or doubled."""
+
+from __future__ import annotations
+
+from hardware.transports.memory import Loopback
+
+
+class FakeScanner:
+    """`cable.near` goes to a serial scanner driver."""
+
+    def __init__(self, end: str = "\r") -> None:
+        self.cable = Loopback("fake scanner")
+        self._end = end
+
+    def scan(self, text: str) -> None:
+        self.send((text + self._end).encode())
+
+    def send(self, data: bytes) -> None:
+        """Raw bytes, for torn and broken scans."""
+        self.cable.far.write(data)
