@@ -7,7 +7,7 @@ from app.usecases.outcome import Outcome
 from app.usecases.services import Services
 
 
-def save_page(  # noqa: PLR0917
+def save_page(
     s: Services,
     operator: Operator,
     *,

@@ -16,7 +16,7 @@ def candidates(s: Services, roles: tuple[Role, ...]) -> tuple[Operator, ...]:
     raise NotImplementedError
 
 
-def approve(  # noqa: PLR0917
+def approve(
     s: Services,
     request: ApprovalRequest,
     approver_id: str,

@@ -12,7 +12,7 @@ def all_people(s: Services) -> tuple[Operator, ...]:
     raise NotImplementedError
 
 
-def add(  # noqa: PLR0917
+def add(
     s: Services,
     by: Operator,
     *,
@@ -27,7 +27,7 @@ def add(  # noqa: PLR0917
     raise NotImplementedError
 
 
-def change(  # noqa: PLR0917
+def change(
     s: Services,
     by: Operator,
     operator_id: str,
