@@ -81,7 +81,7 @@ def load(data_dir: Path | None = None, settings_dir: Path | None = None) -> Sett
 
 
 def save(settings: Settings, **changes: str | int | bool) -> Settings:
-    """The settings with `changes`, kept in the settings folder. Unavailable `settings.unwritable`."""
+    """The settings with `changes`, kept for good. Unavailable `settings.unwritable`."""
     path = settings.settings_dir / "settings.toml"
     changed = _over(settings, changes, path)
     kept = {**_read(path), **changes}
