@@ -1,0 +1,1 @@
+"""The screens with real widgets, offscreen."""

@@ -1,0 +1,1 @@
+"""The design system: states, measures, contrast, keyboard, pictures."""
