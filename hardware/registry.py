@@ -16,7 +16,8 @@ from hardware.transports.catalog import make_transport
 
 DRIVER_MODULES = (
     "hardware.drivers.escpos.driver",
-    "hardware.drivers.serial_scanner.driver",
+    "hardware.drivers.serial_scanner",
+    "hardware.drivers.line_display",
 )
 
 

@@ -117,7 +117,7 @@ class _Run:
         lost = dict.fromkeys(
             g.text for line in lines for s in line for g in s.glyphs if not g.known and g.text
         )
-        if lost and self._profile.raster_lines and any(self._pen.has(c) for c in lost):
+        if lost and self._profile.raster_lines and self._pen.helps("".join(lost)):
             return None
         self._missing |= lost
         return lines
@@ -190,7 +190,7 @@ class _Run:
             if item.readable:
                 self._letters(Text(item.data, Align.CENTER))
         else:
-            self._out += b"\x1ba\x01" + codes.barcode_native(item, module) + b"\n\x1ba\x00"
+            self._out += b"\x1ba\x01" + codes.barcode_native(item, module) + b"\x1ba\x00"
             self._dots += item.height + 2 * _LINE_DOTS
 
     def _qr(self, item: Qr) -> None:
@@ -202,7 +202,7 @@ class _Run:
         else:
             place = {Align.LEFT: 0, Align.CENTER: 1, Align.RIGHT: 2}[item.align]
             self._out += b"\x1ba" + bytes((place,)) + codes.qr_native(item, module)
-            self._out += b"\n\x1ba\x00"
+            self._out += b"\x1ba\x00"
             self._dots += 40 * module
 
     def _code_as_text(self, data: str) -> None:

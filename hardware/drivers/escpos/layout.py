@@ -29,7 +29,7 @@ Line = tuple[Segment, ...]
 
 
 def width_of(glyphs: list[Glyph]) -> int:
-    return sum(glyph.width for glyph in glyphs)
+    return sum([glyph.width for glyph in glyphs])
 
 
 def wrap(glyphs: list[Glyph], width: int) -> list[list[Glyph]]:

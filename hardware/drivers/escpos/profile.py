@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from hardware.api.errors import BadSettings
 from hardware.api.spec import Setting, complete
@@ -85,13 +86,13 @@ def profile_from(name: str, data: Mapping[str, object]) -> Profile:
         isinstance(k, str) and isinstance(v, str) and len(k) == 1 for k, v in table.items()
     ):
         raise BadSettings("setting_type", name="substitutions", want="table")
-    values = complete(_FIELDS, fields)
+    values: dict[str, Any] = dict(complete(_FIELDS, fields))
     try:
         bytes.fromhex(str(values["prelude"]))
         "".encode(str(values["codepage"]))
     except (ValueError, LookupError) as error:
         raise BadSettings("setting_choice", name="prelude/codepage", value=str(error)) from error
-    return Profile(name=name, substitutions=MappingProxyType(table), **values)  # type: ignore[arg-type]
+    return Profile(name=name, substitutions=MappingProxyType(table), **values)
 
 
 def load_profile(folder: str | Path, name: str) -> Profile:

@@ -47,9 +47,12 @@ class Pen:
     def ready(self) -> bool:
         return bool(self._load(_EM))
 
-    def has(self, text: str) -> bool:
-        """Whether every letter of it can be drawn."""
-        return self.ready and all(self._index_of(char) >= 0 for char in text)
+    def helps(self, letters: str) -> bool:
+        """Whether drawing would show any of these letters, which the printer lacks."""
+        bases = [char for char in letters if not unicodedata.combining(char)]
+        if not bases:  # marks alone: their letters are there, or they would be among these
+            return self.ready
+        return self.ready and any(self._index_of(char) >= 0 for char in bases)
 
     def glyphs(self, text: str) -> list[Glyph]:
         """Clusters (a letter with its marks) with their widths in dots."""
