@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.pieces.box import Box
+from ui.kit.pieces.key import Key
 from ui.kit.pieces.line import Line, Para
 from ui.kit.runs import RunsLike, ico, runs_width, s
 
@@ -40,6 +41,7 @@ class Field(QWidget):
     """Label above, the field, its help below; an error replaces the help and clears nothing.
 
     mode: `text`, `money` and `number` (right-aligned figures), `digits`, `secret` (dots).
+    `erase` puts a key at the right end that takes the last figure away (where no keypad has one).
     `changed` is each edit by hand or by `feed`, `entered` is Enter. With `ime=False` no input
     method stands between the keyboard (or a scanner) and the text.
     """
@@ -62,6 +64,7 @@ class Field(QWidget):
         ime: bool = True,
         most: int = 200,
         reserve: bool | None = None,
+        erase: bool = False,
         h: int = 56,
         w: int = 0,
     ) -> None:
@@ -75,6 +78,10 @@ class Field(QWidget):
         self._icon = Line([ico(icon)] if icon else (), h=24, w=22)
         self._icon.setVisible(bool(icon))
         self._right = Line((), right, h=24)
+        self._erase = Key("", icon="erase", form="centre", kind="quiet", h=h - 8, w=48)
+        self._erase.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._erase.setVisible(erase)
+        self._erase.clicked.connect(lambda: self.feed("erase"))
         self._label = Line(h=28)
         self._below = Para("", "small")
         self._below.setMinimumHeight(24)
@@ -82,9 +89,10 @@ class Field(QWidget):
             self._icon,
             (self.edit, 1),
             self._right,
+            self._erase,
             across=True,
             gap=12,
-            pad=(0, 16),
+            pad=(16, 0, 4 if erase else 16, 0),
             outline="edge",
             bg="raised",
             h=h,

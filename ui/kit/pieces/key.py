@@ -173,6 +173,10 @@ class Key(QAbstractButton):
         look, box = theme.current(), QRectF(self.rect())
         radius = 0 if self.form == "rail" else tokens.RADIUS["key"]
         focus = self.hasFocus()
+        if focus and self.kind == "quiet":  # its words stand at its edges: a line, not a ring
+            p.fillRect(0, self.height() - 2, self.width(), 2, look.ink("focus"))
+            p.fillRect(0, 0, self.width(), self.height() - 2, look.ink(ground or "accent_soft"))
+            return
         ring = focus and not self.chosen and self.kind != "primary"
         wide = 2 if ring or border == "accent" else 1
         role = "focus" if ring else border

@@ -146,7 +146,7 @@ def paint_rail(key: Key, p: QPainter, title: str, second: str) -> None:
     weight = "medium" if key.chosen else "regular"
     if key.chosen:
         p.fillRect(0, 8, 4, h - 16, look.ink("accent"))
-    if w >= tokens.RAIL["open"]:
+    if w > 2 * tokens.RAIL["folded"]:
         draw_icon(p, key.glyph, title, QRectF(24, (h - 24) / 2, 24, 24))
         text = Run(key.title, "body", title, weight)
         draw_runs(p, text, 64, round(h / 2) + 6)

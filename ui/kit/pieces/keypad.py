@@ -14,11 +14,16 @@ PIN = "1 2 3 4 5 6 7 8 9 C 0 erase"
 
 
 class Keypad(QWidget):
-    """Digit keys that never take the focus; `pressed` says which (`7`, `00`, `.`, `erase`, `C`)."""
+    """Digit keys that never take the focus; `pressed` says which (`7`, `00`, `.`, `erase`, `C`).
+
+    Keys are `h` px tall and grow up to `most` where there is room; the gaps stay 8.
+    """
 
     pressed = Signal(str)
 
-    def __init__(self, keys: str = MONEY, *, h: int = 56, size: str = "figure") -> None:
+    def __init__(
+        self, keys: str = MONEY, *, h: int = 56, most: int = 0, size: str = "figure"
+    ) -> None:
         super().__init__()
         lay = QGridLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -31,8 +36,9 @@ class Keypad(QWidget):
                 form="centre",
                 size="title" if erase else size,
                 icon="erase" if erase else "",
-                h=h,
             )
+            key.setMinimumHeight(h)
+            key.setMaximumHeight(most or h)
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if name == "C":
                 key.setAccessibleName(theme.current().words("kit.clear"))
@@ -71,7 +77,7 @@ class Dots(QWidget):
             full = place < self._full
             p.setPen(Qt.PenStyle.NoPen if full else QPen(look.ink("edge"), 1.5))
             p.setBrush(look.ink("text") if full else Qt.BrushStyle.NoBrush)
-            p.drawEllipse(QPointF(10 + place * 28, self.height() / 2), 6, 6)
+            p.drawEllipse(QPointF(7 + place * 28, self.height() / 2), 6, 6)
 
 
 class PinPad(QWidget):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent
+from unicodedata import east_asian_width
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.pieces.box import scroll
 
 PAPER, INK = QColor("#FFFFFF"), QColor("#111111")  # paper is white in the dark theme too
-MARGIN = 16
+MARGIN, CELL, LEAD = 16, 8, 22  # px; a Latin letter takes one cell, a Han two, as on a printer
+
+
+def cells(text: str) -> int:
+    """Columns a text takes on paper."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class _Sheet(QWidget):
@@ -22,35 +29,36 @@ class _Sheet(QWidget):
         self.lines: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def font_(self) -> QFont:
-        font = QFont(theme.current().font("small"))
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        return font
-
     def sizeHint(self) -> QSize:
-        if not self.picture.isNull():
-            size = self.picture.size()
-            return QSize(size.width() // 2 + 2 * MARGIN, size.height() // 2 + 2 * MARGIN)
-        metrics = QFontMetricsF(self.font_())
-        wide = max((metrics.horizontalAdvance(line) for line in self.lines), default=200.0)
-        return QSize(round(wide) + 2 * MARGIN, 20 * len(self.lines) + 2 * MARGIN)
+        if self.picture.isNull():
+            wide = max((cells(line) for line in self.lines), default=32) * CELL
+            size = QSize(wide, LEAD * max(1, len(self.lines)))
+        else:
+            size = self.picture.size() / 2
+        return size + QSize(2 * MARGIN, 2 * MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        p = QPainter(self)
-        hint = self.sizeHint()
+        p, hint = QPainter(self), self.sizeHint()
         left = max(0, (self.width() - hint.width()) // 2)
         p.setPen(theme.current().ink("line"))
         p.setBrush(PAPER)
-        p.drawRect(left, 0, hint.width() - 1, max(hint.height(), self.height()) - 1)
+        p.drawRect(left, 0, hint.width() - 1, hint.height() - 1)
         if not self.picture.isNull():
             p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = QSize(hint.width() - 2 * MARGIN, hint.height() - 2 * MARGIN)
-            p.drawImage(QRect(QPoint(left + MARGIN, MARGIN), size), self.picture)
+            room = hint - QSize(2 * MARGIN, 2 * MARGIN)
+            p.drawImage(QRect(QPoint(left + MARGIN, MARGIN), room), self.picture)
             return
         p.setPen(INK)
-        p.setFont(self.font_())
+        p.setFont(theme.current().font("small"))
         for place, line in enumerate(self.lines):
-            p.drawText(left + MARGIN, MARGIN + 15 + 20 * place, line)
+            self._line(p, line, left + MARGIN, MARGIN + 16 + LEAD * place)
+
+    def _line(self, p: QPainter, line: str, x: int, y: int) -> None:
+        metrics = theme.current().metrics("small")
+        for char in line:
+            width = cells(char) * CELL
+            p.drawText(QPointF(x + (width - metrics.horizontalAdvance(char)) / 2, y), char)
+            x += width
 
 
 class PaperPreview(QWidget):
@@ -64,13 +72,13 @@ class PaperPreview(QWidget):
         lay.addWidget(scroll(self._sheet))
         self.setAccessibleName(theme.current().words("kit.paper"))
 
-    def put_picture(self, picture: QImage) -> None:
-        """The slip as the head would print it."""
+    def put_picture(self, picture: QImage, text: str = "") -> None:
+        """The slip as the head would print it; `text` is what a screen reader says."""
         self._sheet.picture, self._sheet.lines = picture, []
-        self._told("")
+        self._told(text)
 
     def put_text(self, text: str) -> None:
-        """The slip as lines of text."""
+        """The slip as lines of text, two columns a Han."""
         self._sheet.picture, self._sheet.lines = QImage(), text.splitlines()
         self._told(text)
 

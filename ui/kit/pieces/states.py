@@ -83,7 +83,7 @@ class ErrorState(EmptyState):
         own: list[Key] = []
         if again:
             words = theme.current().words("kit.retry")
-            own = [Key(words, kind="primary", icon="refresh", h=64, size="title")]
+            own = [Key(words, kind="primary", h=64, size="title")]
         super().__init__(icon, what, kept, [*own, *keys], role="danger")
         for key in own:
             key.clicked.connect(self.retry)

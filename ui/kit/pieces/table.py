@@ -116,6 +116,11 @@ class TableModel(QAbstractTableModel):
             self.endInsertRows()
 
 
+def end_pad(view: QTableView, pad: int) -> int:
+    """Px right of the last column: a scroll bar takes its width from the margin, not the words."""
+    return max(GAP // 2, pad - (view.width() - view.viewport().width()))
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints one cell; all cells of a row share the baseline of the row's largest text."""
 
@@ -140,7 +145,7 @@ class RowDelegate(QStyledItemDelegate):
         if first and bar:
             p.fillRect(QRect(box.left(), box.top(), 4, box.height()), look.ink(bar))
         left = box.left() + (self._pad if first else GAP // 2)
-        right = box.right() + 1 - (self._pad if last else GAP // 2)
+        right = box.right() + 1 - (end_pad(self._view, self._pad) if last else GAP // 2)
         line_left = left if first else box.left()
         line_right = right if last else box.right() + 1
         line = QRect(line_left, box.bottom(), line_right - line_left, 1)
@@ -167,7 +172,7 @@ class _Head(QHeaderView):
 
     def __init__(self, view: QTableView, pad: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
-        self._pad = pad
+        self._table, self._pad = view, pad
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFixedHeight(36)
         self.setMinimumSectionSize(8)
@@ -178,7 +183,7 @@ class _Head(QHeaderView):
         assert isinstance(model, TableModel)
         column, last = model.columns[logicalIndex], logicalIndex == len(model.columns) - 1
         left = rect.left() + (self._pad if logicalIndex == 0 else GAP // 2)
-        right = rect.right() + 1 - (self._pad if last else GAP // 2)
+        right = rect.right() + 1 - (end_pad(self._table, self._pad) if last else GAP // 2)
         look, p = theme.current(), painter
         p.fillRect(rect, look.ink("surface"))
         p.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.ink("line"))
@@ -226,7 +231,9 @@ class _View(QTableView):
         super().resizeEvent(event)
         room, last = self.viewport().width(), len(self._columns) - 1
         widths = [
-            c.width + (self._pad if i == 0 else GAP // 2) + (self._pad if i == last else GAP // 2)
+            c.width
+            + (self._pad if i == 0 else GAP // 2)
+            + (end_pad(self, self._pad) if i == last else GAP // 2)
             if c.width
             else 0
             for i, c in enumerate(self._columns)
