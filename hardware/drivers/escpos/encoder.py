@@ -139,6 +139,7 @@ class TextEncoder:
         plain = "".join(
             c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)
         )
+        plain = "".join(self._substitutes.get(c, c) for c in plain)
         letters = [self._native(c) for c in plain]
         if not letters or None in letters:
             return (QUESTION._replace(text=char),)

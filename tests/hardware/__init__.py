@@ -1,0 +1,1 @@
+"""The peripherals' island: pure parts by tables, wires by real sockets and ptys."""
