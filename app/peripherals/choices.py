@@ -1,0 +1,46 @@
+"""How each device of this till is reached: a small file beside the till's data (hardware.md 5).
+
+Device settings belong to the machine, not to the shop: they are no documents and no rows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from app.domain.errors import Unavailable
+from app.usecases.ports import DeviceChoice
+
+FILE = "devices.json"
+NAMES = ("printer", "drawer", "scanner", "scale", "display")
+NONE = DeviceChoice("none")
+FAKE = DeviceChoice("fake")
+
+
+def load(folder: Path) -> dict[str, DeviceChoice]:
+    """Every device's choice; what the file lacks, or a file nobody can read, is `none`."""
+    found = dict.fromkeys(NAMES, NONE)
+    try:
+        raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return found
+    for name in NAMES:
+        one = raw.get(name)
+        if isinstance(one, dict) and isinstance(one.get("way"), str):
+            settings = tuple((key, value) for key, value in one.get("settings", []))
+            found[name] = DeviceChoice(one["way"], settings)
+    return found
+
+
+def save(folder: Path, choices: dict[str, DeviceChoice]) -> None:
+    """Write the file anew, whole or not at all. Unavailable `disk.settings` when it cannot be."""
+    text = json.dumps(
+        {name: asdict(one) for name, one in choices.items()}, ensure_ascii=False, indent=1
+    )
+    fresh = folder / f"{FILE}.new"
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(folder / FILE)
+    except OSError as error:
+        raise Unavailable("disk", "settings", path=str(folder)) from error
