@@ -141,6 +141,10 @@ class Window(QWidget):
         self.setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
         _call(screen, "activated")
 
+    def may_go(self, name: str) -> bool:
+        """Whether the operator's role has this place."""
+        return any(place.name == name for place in self._seen)
+
     def place_screen(self, place: Place) -> QWidget:
         """The screen of a place, made when first asked for."""
         screen = self._screens.get(place.name)
