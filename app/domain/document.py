@@ -64,7 +64,12 @@ class Document:
 
 
 def canonical(value: Body) -> bytes:
-    """The one byte form of a value: sorted keys, no spaces, UTF-8 unescaped, integers only."""
+    """The one byte form of a value: sorted keys, no spaces, UTF-8 unescaped, integers only.
+
+    ValueError for anything else: a float would read differently on another machine.
+    """
+    if not without_floats(value):
+        raise ValueError("a document holds text, whole numbers, lists and objects only")
     text = json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
@@ -77,7 +82,10 @@ def chain_hash(prev: bytes, data: bytes) -> bytes:
 
 
 def without_floats(value: object) -> bool:
-    """Whether a value holds only what canonical bytes may: text, integers, bools, lists, objects."""
+    """Whether a value holds only what canonical bytes may: text, integers, bools, lists, objects.
+
+    An object's names are text: another type of name would not come back as it was.
+    """
     if isinstance(value, dict):
         return all(isinstance(k, str) and without_floats(v) for k, v in value.items())
     if isinstance(value, list | tuple):
@@ -113,7 +121,7 @@ def envelope(doc: Document) -> Body:
 
 
 def parse(data: bytes, *, hash_: bytes, signature: bytes = b"") -> Document:
-    """The document that bytes from the journal hold; ValueError or KeyError when they are not one."""
+    """The document in bytes of the journal; ValueError, KeyError or TypeError when it is none."""
     raw = json.loads(data)
     return Document(
         tid=raw["tid"],

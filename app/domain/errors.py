@@ -1,4 +1,4 @@
-"""The three kinds of error (house.md 8): a rule refuses, the world is unavailable, all else is a bug.
+"""Three kinds of error (house.md 8): a rule refuses, the world is in the way, all else is a bug.
 
 `Refused` and `Unavailable` carry a code and facts, never a sentence: the sentence is made where a
 person reads it, in that person's language, from the word `refused.<code>` or `unavailable.<what>`.

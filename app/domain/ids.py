@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NewType
+
+_LONG = re.compile(r"([^-]+)-([^-]+)-([0-9]+)-([0-9]{6,})")
 
 SaleId = NewType("SaleId", str)
 MemberId = NewType("MemberId", str)
@@ -36,5 +39,8 @@ class ReceiptNo:
     @classmethod
     def parse(cls, text: str) -> ReceiptNo:
         """The number that `str()` wrote; ValueError for anything else."""
-        shop_no, till_no, epoch, counter = text.split("-")
+        found = _LONG.fullmatch(text)
+        if found is None:
+            raise ValueError("no receipt number")
+        shop_no, till_no, epoch, counter = found.groups()
         return cls(shop_no, till_no, int(epoch), int(counter))

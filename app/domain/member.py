@@ -36,7 +36,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class MemberTerms:
-    """What a sale needs to know of a member: who, and on what terms. Travels in basket and draft."""
+    """What a sale needs to know of a member: who, on what terms. Travels in basket and draft."""
 
     member_id: MemberId
     name: str

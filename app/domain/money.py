@@ -6,6 +6,7 @@ by largest remainder so that they always add up to what was shared (complaint 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,9 @@ from app.domain.errors import Refused
 
 PPM = 1_000_000
 MAX_MINOR = 999_999_999_99  # far above any basket, far below what 64 bits hold
+_AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?")
+# what an input method makes of the keys of an amount
+_KEYS = str.maketrans("０１２３４５６７８９．。，－−", "0123456789..,--")
 
 
 class Rounding(StrEnum):
@@ -101,6 +105,8 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         if total:
             raise ValueError("nothing to allocate to")
         return []
+    if min(weights) < 0:
+        raise ValueError("a weight is negative")
     if total < 0:
         return [-share for share in allocate(-total, weights)]
     whole = sum(weights)
@@ -108,8 +114,6 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         return [total] + [0] * (len(weights) - 1)
     shares, rests = [], []
     for place, weight in enumerate(weights):
-        if weight < 0:
-            raise ValueError("a weight is negative")
         share, rest = divmod(total * weight, whole)
         shares.append(share)
         rests.append((-rest, place))
@@ -126,22 +130,22 @@ def to_step(amount_minor: int, step_minor: int, mode: Rounding) -> int:
 def parse_amount(text: str, currency: Currency) -> int:
     """What a person typed, as minor units: `12.5` is 1250 for the yuan.
 
-    Refused `amount.unreadable`, `amount.too_precise`, `amount.too_large`; never rounds silently.
+    An input method that is on does no harm: `１２。５` is the same. Refused `amount.unreadable`,
+    `amount.too_precise`, `amount.too_large`; never rounds silently.
     """
-    cleaned = text.strip().replace(",", "").replace("，", "")
-    whole, point, fraction = cleaned.partition(".")
-    digits = whole.removeprefix("-").removeprefix("−")
-    if not (digits + fraction).isdecimal() or not (digits + fraction).isascii():
-        raise Refused("amount.unreadable", text=text[:40])
-    if point and len(fraction.rstrip("0")) > currency.digits:
-        raise Refused("amount.too_precise", text=text[:40], digits=currency.digits)
-    if len(digits) > 12:
-        raise Refused("amount.too_large", text=text[:40])
-    kept = fraction[: currency.digits].ljust(currency.digits, "0")
-    minor = int(digits or "0") * currency.unit_minor + int(kept or "0")
+    shown = text.strip()[:40]
+    found = _AMOUNT.fullmatch(text.translate(_KEYS).replace(",", "").strip())
+    if found is None or not (found["whole"] or found["fraction"]):
+        raise Refused("amount.unreadable", text=shown)
+    whole, fraction = found["whole"].lstrip("0"), (found["fraction"] or "").rstrip("0")
+    if len(fraction) > currency.digits:
+        raise Refused("amount.too_precise", text=shown, digits=currency.digits)
+    if len(whole) > 12:
+        raise Refused("amount.too_large", text=shown, most_minor=MAX_MINOR)
+    minor = int((whole + fraction.ljust(currency.digits, "0")) or "0")
     if minor > MAX_MINOR:
-        raise Refused("amount.too_large", text=text[:40])
-    return -minor if whole.startswith(("-", "−")) else minor
+        raise Refused("amount.too_large", text=shown, most_minor=MAX_MINOR)
+    return -minor if found["sign"] else minor
 
 
 def plain(amount_minor: int, digits: int) -> str:

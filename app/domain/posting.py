@@ -1,4 +1,4 @@
-"""What a fact does to the ledger: postings that sum to zero per unit (I6, ledger-and-sync.md 10)."""
+"""What a fact does to the ledger: postings that sum to zero per unit (invariant I6)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from app.domain.tendering import Tender, kind_of
 def of_sale(
     priced: PricedBasket, tenders: tuple[Tender, ...], *, unit: str, tid: str
 ) -> tuple[Posting, ...]:
-    """Debit what came in by tender, credit revenue by department and tax by rate; rounding apart."""
+    """Debit what came in by tender, credit revenue by department and tax by rate; rounding apart.
+
+    `unit` is the currency's code, `tid` names the till whose drawer the cash is in.
+    """
     sums: dict[str, int] = {}
 
     def post(account: str, amount: int) -> None:

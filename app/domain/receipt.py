@@ -40,7 +40,7 @@ def proof_of(doc: Document) -> str:
     return f"{PROOF}:{doc.tid}.{doc.epoch}.{doc.seq}:{total}:{doc.hash[:8].hex()}:{signature}"
 
 
-def of(  # noqa: PLR0917
+def of(
     doc: Document,
     shop: Shop,
     operator_name: str,

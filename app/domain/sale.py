@@ -1,4 +1,4 @@
-"""A committed sale: the body of its document, and the same read back for paper, history and returns.
+"""A committed sale: its document's body, and the same read back for paper, history and returns.
 
 The body holds no name and no phone number: who the member was is an id (rules.md 4.9), so that a
 member can be forgotten and the journal stays whole.
@@ -92,7 +92,7 @@ class Sale:
         return ReceiptNo.parse(self.receipt_no).short
 
 
-def body(  # noqa: PLR0917 - the facts of a sale, each by name below
+def body(
     basket: Basket,
     priced: PricedBasket,
     tenders: Sequence[Tender],

@@ -45,7 +45,10 @@ class ShiftTotals:
 
 @dataclass(frozen=True, slots=True)
 class ShiftReport:
-    """An X (`closed` False) or the minimal close of a shift (agreements 18), for screen and paper."""
+    """An X (`closed` False) or the minimal close of a shift (agreements 18), for screen and paper.
+
+    `tax` holds (rate in ppm, net, tax) sums over the shift's sales.
+    """
 
     shop_name: str
     till_no: str

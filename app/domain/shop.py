@@ -1,4 +1,4 @@
-"""What holds for the whole shop and this till: set by the first document, changed only by another."""
+"""What holds for the shop and this till: set by the first document, changed only by another."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ class Shop:
 
 
 def business_date(now_ms: int, zone: str, cutoff_hour: int) -> str:
-    """The business date of an instant, `2026-09-12`: the local day that began at the cut-off (R40)."""
+    """The business date of an instant, `2026-09-12`: a local day begins at the cut-off (R40).
+
+    Hours are those of the wall clock, so a day of 23 or 25 hours is still one day.
+    """
     local = datetime.fromtimestamp(now_ms // 1000, UTC).astimezone(ZoneInfo(zone))
     day: date = local.date() if local.hour >= cutoff_hour else local.date() - timedelta(days=1)
     return day.isoformat()

@@ -92,27 +92,30 @@ def take(
 ) -> Tender:
     """The tender that this money makes.
 
-    Refused: `tender.nothing_due`, `tender.amount` (zero or less), `tender.too_large`,
-    `tender.no_change` (more than due by a tender that gives none), `tender.too_many`.
+    Refused: `tender.unknown`, `tender.nothing_due`, `tender.amount` (zero or less),
+    `tender.too_large`, `tender.too_many`, `tender.no_change` (more than is due by a tender that
+    gives none), `tender.below_step` (cash for the due, but not for the due in whole steps).
     """
     kind = kind_of(code)
     left = still_due(due_minor, tenders)
-    if left <= 0 and due_minor > 0:
+    if left <= 0:
         raise Refused("tender.nothing_due")
     if len(tenders) >= MAX_TENDERS:
         raise Refused("tender.too_many", most=MAX_TENDERS)
-    if given_minor < 0 or (given_minor == 0 and left != 0 and cash_left(left, kind, rounding) != 0):
+    rounded = cash_left(left, kind, rounding)
+    if given_minor < 0 or (given_minor == 0 and rounded != 0):
         raise Refused("tender.amount")
     if given_minor > MAX_MINOR:
-        raise Refused("tender.too_large")
+        raise Refused("tender.too_large", most_minor=MAX_MINOR)
     no = 1 + max((one.no for one in tenders), default=0)
-    rounded = cash_left(left, kind, rounding)
     if given_minor >= rounded:
         if given_minor > rounded and not kind.gives_change:
-            raise Refused("tender.no_change", tender=code, due_minor=left)
+            raise Refused("tender.no_change", due_minor=left)
         return Tender(
             no, code, rounded, given_minor, given_minor - rounded, rounded - left, reference
         )
+    if given_minor >= left:
+        raise Refused("tender.below_step", due_minor=rounded)
     return Tender(no, code, given_minor, given_minor, reference=reference)
 
 
@@ -124,12 +127,14 @@ def cash_left(left_minor: int, kind: TenderKind, rounding: CashRounding) -> int:
 
 
 def quick_cash(due_minor: int, currency: Currency) -> tuple[int, ...]:
-    """What a customer is likely to hand over: exact, then the next round sums of the notes."""
+    """What a customer is likely to hand over, at most four, ascending.
+
+    The exact sum (`due_minor`: already in cash steps), the next round sums, and the largest notes.
+    A sum of several notes is round only by the two smallest and the two largest of them.
+    """
     if due_minor <= 0:
         return ()
-    offers = [due_minor]
-    for note in currency.notes_minor:
-        offers.append(-(-due_minor // note) * note)
-    largest = currency.notes_minor[-1]
-    offers.append(-(-due_minor // largest) * largest)
-    return tuple(sorted(set(offers)))[:4]
+    notes = currency.notes_minor
+    round_by = {*notes[:2], *notes[-2:], *(note for note in notes if note >= due_minor)}
+    offers = sorted({due_minor, *(-(-due_minor // note) * note for note in round_by)})
+    return tuple(offers) if len(offers) <= 4 else (*offers[:3], offers[-1])

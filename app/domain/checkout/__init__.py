@@ -1,1 +1,1 @@
-"""The checkout state machine: every mode question of the counter is answered here, and only here."""
+"""The checkout state machine: each mode question of the counter is answered here, only here."""

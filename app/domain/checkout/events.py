@@ -27,8 +27,11 @@ class ShiftClosed:
 
 @dataclass(frozen=True, slots=True)
 class ItemIdentified:
-    """A scan, a key or a search found an item. `qty_milli` 0: one piece, or the quantity keyed ahead;
-    for a weighed item, 0 asks for its weight."""
+    """A scan, a key or a search found an item.
+
+    `qty_milli` 0: one piece, or the quantity keyed ahead; a weighed item asks for its weight then.
+    `confirmed` says that a large quantity was asked about again.
+    """
 
     item: Item
     unit_price_minor: int
@@ -138,7 +141,7 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Take a parked basket (or the one a power cut left) up again, repriced now."""
+    """Take a parked basket (or the one a power cut left) up again; tenders only with goods."""
 
     basket: Basket
     tenders: tuple[Tender, ...] = ()
@@ -220,12 +223,12 @@ class ApprovalDenied:
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
-    """Keep the basket so that a power cut does not take it."""
+    """Keep the state's basket and tenders under the sale's id; an empty basket drops its draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParkBasket:
-    """Keep this basket among the parked ones."""
+    """Keep this basket among the parked ones; it is the counter's draft no more."""
 
     basket: Basket
 
@@ -260,7 +263,11 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A line for the operator: the word `say.<code>` and its facts."""
+    """A line for the operator: the word `say.<code>` and its facts.
+
+    `approval_void`, `discount_void`: taken back because goods, amounts or member changed.
+    `tenders_void` (`amount_minor`): money taken for other prices, to be given back or taken again.
+    """
 
     code: str
     facts: tuple[tuple[str, Fact], ...] = ()

@@ -6,17 +6,14 @@ from dataclasses import replace
 
 from app.domain.checkout import events as ev
 from app.domain.checkout import selling
+from app.domain.checkout.counter import Result, fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.errors import Refused
 from app.domain.tendering import still_due, take
 
-Result = tuple[CheckoutState, tuple[ev.Intent, ...]]
-
 
 def pay(state: CheckoutState, _: ev.PayPressed, __: Desk) -> Result:
     """To the tenders; a basket that costs nothing is committed at once."""
-    if not state.basket.lines:
-        raise Refused("basket.empty")
     if state.priced.due_minor == 0:
         return replace(state, mode=Mode.COMMITTING, tenders=()), (ev.Commit(),)
     return replace(state, mode=Mode.PAYING), ()
@@ -25,7 +22,7 @@ def pay(state: CheckoutState, _: ev.PayPressed, __: Desk) -> Result:
 def back(state: CheckoutState, _: ev.BackPressed, __: Desk) -> Result:
     """Back to the goods; money already taken is given back first, one by one and on purpose."""
     if state.tenders:
-        raise Refused("pay.undo_first", taken=len(state.tenders))
+        raise Refused("pay.undo_first", n=len(state.tenders))
     return replace(state, mode=Mode.SELLING), ()
 
 
@@ -37,7 +34,7 @@ def item_while_paying(state: CheckoutState, event: ev.ItemIdentified, desk: Desk
 
 
 def code_while_paying(state: CheckoutState, event: ev.CodeUnknown, _: Desk) -> Result:
-    """An unknown code while paying is said, but the money on the counter goes first."""
+    """An unknown code while paying is said aloud; the money on the counter goes first."""
     raise Refused("pay.unknown_code", code=event.code[:40])
 
 
@@ -76,14 +73,14 @@ def undo(state: CheckoutState, event: ev.TenderUndone, _: Desk) -> Result:
 
 def complete(state: CheckoutState, _: ev.CompletePressed, __: Desk) -> Result:
     """Once more, after a commit that failed."""
-    if still_due(state.priced.due_minor, state.tenders):
-        raise Refused("pay.not_yet", due_minor=still_due(state.priced.due_minor, state.tenders))
+    if state.due_minor:
+        raise Refused("pay.not_yet", due_minor=state.due_minor)
     return replace(state, mode=Mode.COMMITTING), (ev.Commit(),)
 
 
 def succeeded(_: CheckoutState, event: ev.CommitSucceeded, desk: Desk) -> Result:
     """The change stands until the next scan."""
-    after = selling.fresh(event.next_sale_id, desk, Mode.DONE)
+    after = fresh(event.next_sale_id, desk, Mode.DONE)
     return replace(after, last=event.last), (ev.Sound("done"),)
 
 

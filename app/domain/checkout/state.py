@@ -29,7 +29,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """Why scanning stopped: `reason` is `unknown`, `short`, `bad_check`, `no_price`, `inactive` ..."""
+    """Why scanning stopped: `unknown`, `no_price`, `inactive`, or a `codes.Unreadable` reason."""
 
     code: str
     reason: str
@@ -39,8 +39,9 @@ class Halt:
 class ApprovalRequest:
     """What a second person is asked: the action, who may say yes, and what it is bound to.
 
-    `event` is done again, with the approval, once it is granted. `needed_ppm` 0 means that the
-    permission alone is missing.
+    `action` is `price`, `line`, `basket` or `no_sale`. `event` is done again, with the approval,
+    once it is granted. `needed_ppm` 0 means that the permission alone is missing; else it is the
+    largest part of a price that hands would have taken off.
     """
 
     action: str
@@ -73,7 +74,10 @@ class LastSale:
 
 @dataclass(frozen=True, slots=True)
 class CheckoutState:
-    """The whole state. `current` is the line last touched, `next_qty_milli` a quantity keyed ahead."""
+    """The whole state.
+
+    `current` is the line last touched (0: none), `next_qty_milli` a quantity keyed ahead.
+    """
 
     mode: Mode
     basket: Basket

@@ -1,4 +1,4 @@
-"""`step(state, event, desk)`: the table of every pair that means something; all others are refused."""
+"""`step(state, event, desk)`: the table of every pair that means something; the rest is refused."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.checkout import asking, paying, selling
+from app.domain.checkout import asking, by_hand, paying, selling
 from app.domain.checkout import events as ev
+from app.domain.checkout.counter import fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.errors import Refused
-from app.domain.ids import OperatorId, SaleId
-from app.domain.pricing.basket import Basket
-from app.domain.pricing.engine import price
+from app.domain.ids import SaleId
 
 Handler = Callable[[CheckoutState, Any, Desk], tuple[CheckoutState, tuple[ev.Intent, ...]]]
 
@@ -45,31 +44,33 @@ TABLE: dict[tuple[Mode, type], Handler] = {
     **_pairs(selling.quantity, ev.QuantitySet, *_GOODS),
     **_pairs(selling.remove, ev.LineRemoved, *_GOODS),
     **_pairs(selling.pick, ev.LinePicked, *_GOODS),
-    **_pairs(selling.set_price, ev.PriceSet, *_GOODS),
-    **_pairs(selling.discount_line, ev.LineDiscounted, *_GOODS),
-    **_pairs(selling.discount_basket, ev.BasketDiscounted, *_GOODS),
+    **_pairs(by_hand.set_price, ev.PriceSet, *_GOODS),
+    **_pairs(by_hand.discount_line, ev.LineDiscounted, *_GOODS),
+    **_pairs(by_hand.discount_basket, ev.BasketDiscounted, *_GOODS),
     **_pairs(selling.attach, ev.MemberAttached, *_COUNTER),
     **_pairs(paying.attach_while_paying, ev.MemberAttached, Mode.PAYING),
     **_pairs(selling.detach, ev.MemberDetached, Mode.READY, Mode.SELLING),
     **_pairs(selling.park, ev.Parked, *_GOODS),
     **_pairs(selling.recall, ev.Recalled, Mode.READY, Mode.DONE),
     **_pairs(selling.cancel, ev.Cancelled, Mode.READY, Mode.SELLING),
-    **_pairs(selling.no_sale, ev.NoSale, *_COUNTER),
+    **_pairs(by_hand.no_sale, ev.NoSale, *_COUNTER),
     **_pairs(paying.pay, ev.PayPressed, *_GOODS),
     **_pairs(paying.back, ev.BackPressed, Mode.PAYING),
-    **_pairs(asking.leave, ev.BackPressed, Mode.HALTED, Mode.WEIGHING, Mode.APPROVING, Mode.DONE),
+    **_pairs(asking.leave, ev.BackPressed, Mode.HALTED, Mode.WEIGHING, Mode.APPROVING),
+    **_pairs(asking.change_seen, ev.BackPressed, Mode.DONE),
+    **_pairs(asking.unkey, ev.BackPressed, Mode.READY, Mode.SELLING),
     **_pairs(paying.tender, ev.TenderOffered, Mode.PAYING),
     **_pairs(paying.undo, ev.TenderUndone, Mode.PAYING),
     **_pairs(paying.complete, ev.CompletePressed, Mode.PAYING),
     **_pairs(paying.succeeded, ev.CommitSucceeded, Mode.COMMITTING),
     **_pairs(paying.failed, ev.CommitFailed, Mode.COMMITTING),
-    **_pairs(asking.granted, ev.ApprovalGranted, Mode.APPROVING),
+    **_pairs(by_hand.granted, ev.ApprovalGranted, Mode.APPROVING),
     **_pairs(asking.leave, ev.ApprovalDenied, Mode.APPROVING),
 }
 
 
 def step(state: CheckoutState, event: object, desk: Desk) -> Step:
-    """The next state. Pure. Refused `not_now` for a pair that the table does not list.
+    """The next state. Pure. Refused `not_now.<mode>` for a pair that the table does not list.
 
     A refusal leaves the state as it is; the caller says why and sounds.
     """
@@ -82,5 +83,4 @@ def step(state: CheckoutState, event: object, desk: Desk) -> Step:
 
 def closed(desk: Desk) -> CheckoutState:
     """Where every day begins: no shift, nothing in the basket."""
-    basket = Basket(SaleId(""), OperatorId(desk.operator.operator_id), desk.now_ms)
-    return CheckoutState(Mode.CLOSED, basket, price(basket, desk.book, desk.now_ms))
+    return fresh(SaleId(""), desk, Mode.CLOSED)

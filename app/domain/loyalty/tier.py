@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class TierTerms:
     """A tier's prices (agreements 25). `discount_ppm` holds (department, ppm off) pairs.
 
-    The department `*` stands for all that are not named. `price_list` wins where an item has a
-    price on it; the lower of both is what the member pays (R31).
+    The department `*` stands for all that are not named. Where an item has a price on
+    `price_list` too, the lower of both is what the member pays (R31).
     """
 
     tier_id: str
@@ -22,8 +22,13 @@ class TierTerms:
 
     def off_ppm(self, department_id: str) -> int:
         """How much of the price this tier takes off in a department."""
-        rates = dict(self.discount_ppm)
-        return rates.get(department_id, rates.get("*", 0))
+        rest = 0
+        for department, off in self.discount_ppm:
+            if department == department_id:
+                return off
+            if department == "*":
+                rest = off
+        return rest
 
     def named(self, language: str) -> str:
         """The name in a language."""

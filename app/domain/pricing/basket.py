@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.domain.catalog import Item
 from app.domain.ids import OperatorId, SaleId
@@ -78,7 +78,11 @@ class VoidedLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """All that is known before money changes hands. Frozen: every gesture makes a new one."""
+    """All that is known before money changes hands. Frozen: every gesture makes a new one.
+
+    `priced_ms` is the instant whose prices the screen shows and the customer pays
+    (`engine.price_shown`): a price that begins while the money is counted changes nothing.
+    """
 
     sale_id: SaleId
     operator_id: OperatorId
@@ -86,8 +90,9 @@ class Basket:
     lines: tuple[BasketLine, ...] = ()
     member: MemberTerms | None = None
     discount: ManualDiscount | None = None
-    voided: tuple[VoidedLine, ...] = field(default=())
+    voided: tuple[VoidedLine, ...] = ()
     next_line_no: int = 1
+    priced_ms: int = 0
 
     def line(self, line_no: int) -> BasketLine | None:
         """The line of that number, None when it is gone."""
@@ -100,7 +105,10 @@ class Basket:
 
 
 def binding(action: str, basket: Basket, amounts_minor: tuple[int, ...], asked: int) -> str:
-    """What an approval is bound to: the action, this basket's goods and amounts, and what is asked."""
+    """What an approval is bound to: the action, the goods, their amounts, the member, the wish.
+
+    `asked` is the price or amount asked for, or a rate as a negative number.
+    """
     goods = [f"{one.line_no}:{one.item.item_id}:{one.qty_milli}" for one in basket.lines]
     member = basket.member.member_id if basket.member else ""
     text = "|".join([action, basket.sale_id, member, str(asked), *goods, *map(str, amounts_minor)])

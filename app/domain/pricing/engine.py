@@ -60,6 +60,11 @@ def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
     )
 
 
+def price_shown(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
+    """The basket at the prices that the screen shows, which are what the customer pays."""
+    return price(basket, book, basket.priced_ms or now_ms)
+
+
 def base_minor(line: BasketLine) -> int:
     """The line at its shelf price: what its label says, or price times quantity."""
     if line.label_total_minor is not None:
@@ -87,18 +92,24 @@ def _offer(
         return stands
     if tier is None:
         return base
-    best = _tier_price(line, base, tier, now_ms)
-    if best is None:
-        notes.append(NotApplied(line.line_no, "tier", "no_tier_price", (("tier", tier.tier_id),)))
+    found = _tier_prices(line, base, tier, now_ms)
+    lower = [one for one in found if one.amount_minor < 0]
+    if not lower:
+        reason = "not_lower" if found else "no_tier_price"
+        notes.append(NotApplied(line.line_no, "tier", reason, (("tier", tier.tier_id),)))
         return base
+    best = min(lower, key=lambda one: one.amount_minor)
     adjustments.append(best)
+    for other in found:
+        if other is not best:
+            notes.append(NotApplied(line.line_no, other.rule, "other_is_lower", other.facts))
     return base + best.amount_minor
 
 
-def _tier_price(
+def _tier_prices(
     line: BasketLine, base: int, tier: TierTerms, now_ms: int
-) -> PriceAdjustment | None:
-    """The lower of the tier's list price and its percentage (R31); None when neither is lower."""
+) -> list[PriceAdjustment]:
+    """What the tier's list and its percentage would make of a line; the lower counts (R31)."""
     found: list[PriceAdjustment] = []
     listed = price_on(line.item.prices, tier.price_list, now_ms) if tier.price_list else None
     if listed is not None and line.label_total_minor is None:
@@ -108,8 +119,7 @@ def _tier_price(
     if off:
         less = -share_ppm(base, off)
         found.append(PriceAdjustment("tier.percent", tier.tier_id, less, (("off_ppm", off),)))
-    lower = [one for one in found if one.amount_minor < 0]
-    return min(lower, key=lambda one: one.amount_minor) if lower else None
+    return found
 
 
 def _line_discount(line: BasketLine, stands: int, adjustments: list[PriceAdjustment]) -> int:

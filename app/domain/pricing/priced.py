@@ -1,4 +1,4 @@
-"""What pricing says: each line with every adjustment and its reason, and a tax summary that adds up."""
+"""What pricing says: each line with each adjustment and its reason, a tax summary that adds up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Facts = tuple[tuple[str, str | int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All that pricing may look at beside the basket: one frozen value, the same on every machine."""
+    """All that pricing may look at beside the basket: one frozen value, alike on every machine."""
 
     currency: Currency
     tax: TaxProfile
@@ -57,8 +57,9 @@ class NotApplied:
 class PricedLine:
     """A line with its price explained.
 
-    `base_minor` at the shelf price, `offered_minor` after the shop's own rules (tier), `total_minor`
-    after what a person took off. `tax_minor` is contained in it or comes on top, by profile.
+    `base_minor` at the shelf price, `offered_minor` after the shop's own rules (tier) or at the
+    price that a person set, `total_minor` after what a person took off. `tax_minor` is contained
+    in it or comes on top, by profile.
     """
 
     line: BasketLine

@@ -1,10 +1,11 @@
-"""Tax by class: worked out once per class, dealt to its lines by largest remainder (agreements 7)."""
+"""Tax by class: worked out once a class, dealt to its lines by largest remainder (agreements 7)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from app.domain.catalog import TaxProfile
+from app.domain.errors import Refused
 from app.domain.money import PPM, allocate, divide
 from app.domain.pricing.priced import TaxShare
 
@@ -20,12 +21,16 @@ def settle(
     """Tax for each (tax class, amount) and the summary by class, in the profile's order.
 
     The lines' taxes sum to the class's tax, and net + tax to the gross, to the minor unit.
+    Refused `tax.unknown_class` when a line's class is not in the profile.
     """
     taxes = [0] * len(amounts)
+    by_class: dict[str, list[int]] = {}
+    for place, (name, _) in enumerate(amounts):
+        by_class.setdefault(name, []).append(place)
     shares = []
     for one in profile.classes:
-        places = [i for i, (name, _) in enumerate(amounts) if name == one.tax_class]
-        if not places:
+        places = by_class.pop(one.tax_class, None)
+        if places is None:
             continue
         weights = [amounts[i][1] for i in places]
         total = sum(weights)
@@ -34,4 +39,6 @@ def settle(
             taxes[i] = part
         net = total - tax if profile.included else total
         shares.append(TaxShare(one.tax_class, one.rate_ppm, net, tax))
+    if by_class:
+        raise Refused("tax.unknown_class", tax_class=min(by_class))
     return taxes, tuple(shares)
