@@ -61,7 +61,8 @@ def build_printer(choice: DeviceChoice, folder: Path, resources: Path, clock: Cl
             folder=folder / "paper",
             fonts=context.fonts,
         )
-        printer = build(fake.port(), complete(SPEC.settings, _driver_only(given)), context)
+        asked = {"drawer_sensor": "high_is_open", **_driver_only(given)}
+        printer = build(fake.port(), complete(SPEC.settings, asked), context)
         return Built(printer, printer, EscposDrawer(printer.link), fake_printer=fake)
     from hardware.registry import load
 

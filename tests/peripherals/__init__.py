@@ -1,0 +1,1 @@
+"""The bridge to the devices: layouts, effects, the device set; with the fakes that ship."""
