@@ -123,6 +123,12 @@ class Keymap:
         """The key as Qt takes it."""
         return QKeySequence(self._keys[action])
 
+    def sequences(self, action: Action) -> list[QKeySequence]:
+        """The same with the number pad's Enter, which Qt takes for another key."""
+        key = self._keys[action]
+        both = [key, key.replace("Return", "Enter")] if key.endswith("Return") else [key]
+        return [QKeySequence(one) for one in both]
+
     def key_for(self, action: Action) -> str:
         """The key as it stands on a button: `F9`, `Shift F6`, `Ctrl Del`, `Enter`."""
         parts = self._keys[action].split("+")
@@ -143,7 +149,8 @@ class Keymap:
         """Shortcuts of a screen: active while the focus is in `on` or below it."""
         made = []
         for action, handler in handlers.items():
-            shortcut = QShortcut(self.sequence(action), on)
+            shortcut = QShortcut(on)
+            shortcut.setKeys(self.sequences(action))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(action in (Action.LINE_UP, Action.LINE_DOWN))
             shortcut.activated.connect(handler)

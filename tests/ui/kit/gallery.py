@@ -190,7 +190,7 @@ def pay() -> QWidget:
         for n, k, i, sub, off in ways
     ]
     quick = [Key(n, sub=k, form="centre") for n, k in (("28.00", "正好"), ("30", ""), ("50", ""))]
-    cash = Field(value="50.00", icon="cash", size="figure", mode="money", erase=True)
+    cash = Field(name="实收", value="50.00", icon="cash", size="figure", mode="money", erase=True)
     taken = row(
         (col(Line([b("储值")], [b("60.00")], h=28), Line([s("本金 48.00，赠送 12.00")], h=24)), 1),
         Key("撤销", icon="undo", h=48, w=104),

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QCursor, QPixmap
 
 from app.words import Words
+from tests.ui.kit.audit import nameless
 from tests.ui.kit.gallery import BOARDS
 from ui.kit import theme
 
@@ -18,6 +19,13 @@ SIZES = {"": (1366, 768), "-1920": (1920, 1080)}
 def test_board(qtbot, look, qapp, board, name):
     draw(qtbot, qapp, board, name=name)
     assert not [str(cut) for cut in look.cuts.found()]
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_every_control_has_a_name(qtbot, look, board):
+    widget = BOARDS[board]()
+    qtbot.addWidget(widget)
+    assert not list(nameless(widget))
 
 
 def test_wide(qtbot, look, qapp):

@@ -124,4 +124,4 @@ def test_a_long_list_is_light(table):
     table.put(many)
     table.view.scrollToBottom()
     table.view.grab()
-    assert time.perf_counter() - start < 1.5
+    assert time.perf_counter() - start < 3

@@ -42,6 +42,7 @@ class Field(QWidget):
 
     mode: `text`, `money` and `number` (right-aligned figures), `digits`, `secret` (dots).
     `erase` puts a key at the right end that takes the last figure away (where no keypad has one).
+    `name` is for a screen reader where neither label nor hint say what it is.
     `changed` is each edit by hand or by `feed`, `entered` is Enter. With `ime=False` no input
     method stands between the keyboard (or a scanner) and the text.
     """
@@ -55,6 +56,7 @@ class Field(QWidget):
         label: str = "",
         *,
         hint: str = "",
+        name: str = "",
         value: str = "",
         icon: str = "",
         right: RunsLike = (),
@@ -98,6 +100,7 @@ class Field(QWidget):
             h=h,
         )
         self._assemble(label, hint, w)
+        self.edit.setAccessibleName(name or label or hint)
         self._prepare_edit(ime, most)
         self.set_right(right)
         self._show_below()
@@ -111,8 +114,6 @@ class Field(QWidget):
         self._label.setVisible(bool(label))
         self.set_label(label)
         self.edit.setPlaceholderText(hint)
-        self.edit.setAccessibleName(label or hint)
-        self.setAccessibleName(label or hint)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if w:
