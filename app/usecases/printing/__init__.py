@@ -1,0 +1,1 @@
+"""What became of the paper: said once by the device, or by a person who looked."""

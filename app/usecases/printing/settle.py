@@ -1,0 +1,49 @@
+"""Writes down how a print job ended. Nothing here prints: a job is never sent twice by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.errors import Refused
+from app.store import spool
+from app.usecases.outcome import Changes, Outcome
+from app.usecases.services import Services
+
+ENDS = ("confirmed", "unsure", "failed")
+_PRINTS = Changes(prints=True)
+
+
+def load(s: Services, job_id: str) -> dict[str, Any] | None:
+    """The slip of a job, None when it is gone. Any thread."""
+    with s.db.read() as tx:
+        job = spool.get(tx, job_id)
+    return job.slip if job else None
+
+
+def settle(s: Services, job_id: str, state: str, reason: str = "") -> Outcome[str]:
+    """The device's last word on a job. ValueError for a state that is no end."""
+    if state not in ENDS:
+        raise ValueError(f"{state} is not how a print job ends")
+    with s.db.write(durable=False) as tx:
+        spool.mark(tx, job_id, state, s.clock.now_ms(), reason=reason)
+    return Outcome(job_id, _PRINTS)
+
+
+def left_over(s: Services) -> Outcome[int]:
+    """At the start: jobs of a process that died are unsure, a person must look (finding 5)."""
+    with s.db.write(durable=False) as tx:
+        jobs = spool.listed(tx, states=("queued", "sending"), limit=1000)
+        for job in jobs:
+            spool.mark(tx, job.job_id, "unsure", s.clock.now_ms(), reason="restart")
+    return Outcome(len(jobs), _PRINTS if jobs else Changes())
+
+
+def answer(s: Services, job_id: str, *, printed: bool) -> Outcome[str]:
+    """A person looked: it came out, or it did not. Refused `print.not_unsure`."""
+    with s.db.write(durable=False) as tx:
+        job = spool.get(tx, job_id)
+        if job is None or job.state != "unsure":
+            raise Refused("print.not_unsure")
+        state, reason = ("confirmed", "seen") if printed else ("failed", "not_seen")
+        spool.mark(tx, job_id, state, s.clock.now_ms(), reason=reason)
+    return Outcome(job_id, _PRINTS)
