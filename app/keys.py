@@ -1,0 +1,189 @@
+"""The till's secrets: the signing key, the encryption key's source, sealed profiles, PIN hashes.
+
+Nothing here ever lies in the data folder or in a log (agreements 12, 22). A key is kept by the
+system's keyring where a real one works, else in a file of mode 0600 beside the settings.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import Unavailable
+
+SERVICE = "shuke"
+
+
+class TillSigner:
+    """An Ed25519 key that signs document hashes."""
+
+    def __init__(self, seed: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self._public = self._key.public_key().public_bytes_raw()
+
+    @property
+    def public_key(self) -> bytes:
+        """32 bytes."""
+        return self._public
+
+    def sign(self, data: bytes) -> bytes:
+        """64 bytes over `data`."""
+        return self._key.sign(data)
+
+
+class ProfileVault:
+    """Seals a member's profile with ChaCha20-Poly1305 under the member's own key."""
+
+    def new_key(self) -> bytes:
+        """32 fresh bytes."""
+        return secrets.token_bytes(32)
+
+    def seal(self, key: bytes, profile: dict[str, Any]) -> str:
+        """Nonce and ciphertext as URL-safe base64."""
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        nonce = secrets.token_bytes(12)
+        text = json.dumps(profile, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return base64.urlsafe_b64encode(
+            nonce + ChaCha20Poly1305(key).encrypt(nonce, text.encode(), None)
+        ).decode()
+
+    def open(self, key: bytes, sealed: str) -> dict[str, Any]:
+        """The profile again; ValueError when key and text do not belong together."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        raw = base64.urlsafe_b64decode(sealed)
+        try:
+            text = ChaCha20Poly1305(key).decrypt(raw[:12], raw[12:], None)
+        except InvalidTag:
+            raise ValueError("not sealed with this key") from None
+        profile: dict[str, Any] = json.loads(text)
+        return profile
+
+
+class ArgonPins:
+    """PINs as argon2id, 19 MiB, two passes, one lane (agreements 19): about 40 ms on purpose."""
+
+    def hash(self, pin: str) -> str:
+        """A hash with its own salt and parameters."""
+        return str(_hasher().hash(pin))
+
+    def verify(self, pin: str, hashed: str) -> bool:
+        """Whether the PIN is right; False for a hash that is none."""
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        try:
+            return bool(_hasher().verify(hashed, pin))
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _hasher() -> Any:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlace:
+    """Where one secret is kept: `source` is `keyring`, `file`, or `none` (encryption off)."""
+
+    source: str
+    path: str = ""
+
+
+class KeyStore:
+    """The secrets of the tills whose settings lie in `folder`. `till` names one data folder."""
+
+    def __init__(self, folder: Path, till: str, *, use_keyring: bool = True) -> None:
+        self._folder = folder
+        self._till = till
+        self._use_keyring = use_keyring
+
+    def signing_seed(self) -> bytes:
+        """The signing key's 32 bytes, made when there is none."""
+        return self._secret("signing")[0]
+
+    def encryption(self, setting: str) -> tuple[bytes | None, KeyPlace]:
+        """The file's key by the setting `auto` or `off`, and where it is kept."""
+        if setting == "off":
+            return None, KeyPlace("none")
+        return self._secret("encryption")
+
+    def has(self, name: str) -> bool:
+        """Whether `signing` or `encryption` has been made already."""
+        return self._stored(name) is not None
+
+    def _secret(self, name: str) -> tuple[bytes, KeyPlace]:
+        found = self._stored(name)
+        if found is not None:
+            return found
+        made = secrets.token_bytes(32)
+        ring = _keyring() if self._use_keyring else None
+        if ring is not None:
+            try:
+                ring.set_password(SERVICE, self._name(name), made.hex())
+                return made, KeyPlace("keyring")
+            except _ring_errors():
+                pass  # a keyring that cannot keep anything: the file does
+        return made, self._write_file(name, made)
+
+    def _stored(self, name: str) -> tuple[bytes, KeyPlace] | None:
+        path = self._file(name)
+        try:
+            return bytes.fromhex(path.read_text("ascii").strip()), KeyPlace("file", str(path))
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError) as error:
+            raise Unavailable("key", "unreadable", path=str(path)) from error
+        ring = _keyring() if self._use_keyring else None
+        if ring is None:
+            return None
+        try:
+            text = ring.get_password(SERVICE, self._name(name))
+        except _ring_errors() as error:
+            raise Unavailable("key", "keyring", retry=True) from error
+        return (bytes.fromhex(text), KeyPlace("keyring")) if text else None
+
+    def _write_file(self, name: str, secret: bytes) -> KeyPlace:
+        path = self._file(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                os.write(handle, secret.hex().encode())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise Unavailable("key", "unwritable", path=str(path)) from error
+        return KeyPlace("file", str(path))
+
+    def _name(self, name: str) -> str:
+        return f"{self._till}.{name}"
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{self._name(name)}.key"
+
+
+def _keyring() -> Any:
+    """The keyring's backend where a real one works; None for the fail and null ones."""
+    import keyring
+    from keyring.backends import fail, null
+
+    backend = keyring.get_keyring()
+    return None if isinstance(backend, fail.Keyring | null.Keyring) else backend
+
+
+def _ring_errors() -> tuple[type[Exception], ...]:
+    from keyring.errors import KeyringError
+
+    return (KeyringError, OSError)

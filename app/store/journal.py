@@ -1,0 +1,94 @@
+"""The chain of documents and where it stands: append to it, read it, never change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.document import FIRST, Document, Kind, parse
+from app.store.engine import Tx
+
+_COLUMNS = "epoch, seq, hash, prev, sig, kind, bd, bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last document and the counters that the next one goes on from.
+
+    `dev_ms` is the wall clock it was made at, `eff_ms` its effective time (never goes back),
+    `receipts` the last receipt's counter.
+    """
+
+    tid: str
+    epoch: int
+    seq: int
+    hash: bytes
+    eff_ms: int
+    dev_ms: int
+    receipts: int
+
+    @property
+    def receipt_counter(self) -> int:
+        """The counter of the last receipt; the next sale's is one more."""
+        return self.receipts
+
+
+def head(tx: Tx) -> Head | None:
+    """Where the chain stands; None before the first document."""
+    row = tx.one("SELECT tid, epoch, seq, hash, eff_ms, dev_ms, receipts FROM head")
+    return Head(*row) if row else None
+
+
+def append(tx: Tx, doc: Document) -> None:
+    """Put a sealed document at the end of the chain and move the head.
+
+    The database itself refuses (IntegrityError) what is not the next document.
+    """
+    receipt = 1 if doc.kind is Kind.SALE else 0
+    tx.sql(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            *(doc.epoch, doc.seq, doc.hash, doc.prev, doc.signature),
+            *(doc.kind.value, doc.business_date, doc.data),
+        ),
+    )
+    tx.sql(
+        "INSERT INTO head (one, tid, epoch, seq, hash, eff_ms, dev_ms, receipts)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET tid = excluded.tid,"
+        " epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash,"
+        " eff_ms = excluded.eff_ms, dev_ms = excluded.dev_ms,"
+        " receipts = head.receipts + excluded.receipts",
+        (doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipt),
+    )
+
+
+def document(tx: Tx, epoch: int, seq: int) -> Document | None:
+    """One document, parsed."""
+    row = tx.one("SELECT bytes, hash, sig FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq))
+    return parse(row[0], hash_=row[1], signature=row[2]) if row else None
+
+
+def read(
+    tx: Tx,
+    *,
+    after: tuple[int, int] = (0, 0),
+    kinds: tuple[Kind, ...] = (),
+    limit: int = -1,
+) -> Iterator[Document]:
+    """Documents behind (epoch, seq), oldest first; `limit` -1 for all."""
+    chosen = ""
+    if kinds:
+        chosen = f" AND kind IN ({', '.join('?' * len(kinds))})"
+    rows = tx.sql(
+        f"SELECT bytes, hash, sig FROM journal WHERE (epoch, seq) > (?, ?){chosen}"  # noqa: S608
+        " ORDER BY epoch, seq LIMIT ?",
+        (*after, *(kind.value for kind in kinds), limit),
+    )
+    for data, hash_, signature in rows:
+        yield parse(data, hash_=hash_, signature=signature)
+
+
+def last_hash(tx: Tx, epoch: int) -> bytes:
+    """The hash that the next document of an epoch points at."""
+    row = tx.one("SELECT hash FROM journal WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (epoch,))
+    return row[0] if row else FIRST

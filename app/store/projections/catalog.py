@@ -1,0 +1,154 @@
+"""Rows of what the shop sells.
+
+Body of catalog.change: {reason, items: [...], departments: [...], tiers: [...],
+tax_profiles: [...], quick_pages: [...], quick_keys: [{page_id, position, item_id ("" takes the key
+away)}], removed: {items: [id], departments: [id], tiers: [id], quick_pages: [id]}}, each part
+optional. Each entry is whole: it replaces what stood there. Shapes as app/store/catalog.py writes:
+item {item_id, name, name_en, spec, unit, kind, department_id, tax_class, plu, cost_minor, active,
+stock_hint_milli, barcodes: [..], prices: [[list_id, price_minor, from_ms, until_ms]]}.
+"""
+
+from __future__ import annotations
+
+import json
+
+from app.domain.document import Body, Document
+from app.store.engine import Tx
+from app.store.search_text import item_words
+
+_REMOVED = {
+    "items": "DELETE FROM item WHERE item_id = ?",
+    "departments": "DELETE FROM department WHERE department_id = ?",
+    "tiers": "DELETE FROM tier WHERE tier_id = ?",
+    "quick_pages": "DELETE FROM quick_page WHERE page_id = ?",
+}
+
+
+def catalog_change(tx: Tx, doc: Document) -> None:
+    """Additions and replacements in the order in which they lean on each other, then removals."""
+    body = doc.body
+    _departments(tx, body.get("departments", ()))
+    for one in body.get("items", ()):
+        _item(tx, one)
+    _tiers(tx, body.get("tiers", ()))
+    _taxes(tx, body.get("tax_profiles", ()))
+    _quick(tx, body)
+    for part, gone in body.get("removed", {}).items():
+        if part == "items":
+            for one in gone:
+                _forget_words(tx, one)
+        tx.many(_REMOVED[part], [(one,) for one in gone])
+        if part == "quick_pages":
+            tx.many("DELETE FROM quick_key WHERE page_id = ?", [(one,) for one in gone])
+
+
+def _forget_words(tx: Tx, item_id: str) -> None:
+    """Take the words away that an item was found by, worked out from its row as it stands."""
+    row = tx.one("SELECT item_no, name, name_en, plu FROM item WHERE item_id = ?", (item_id,))
+    if row is None:
+        return
+    item_no, name, name_en, plu = row
+    codes = [code for (code,) in tx.all("SELECT code FROM barcode WHERE item_no = ?", (item_no,))]
+    tx.many(
+        "DELETE FROM item_token WHERE token = ? AND item_no = ?",
+        [(word, item_no) for word in item_words(name, name_en, codes, plu)],
+    )
+
+
+def _item(tx: Tx, one: Body) -> None:
+    _forget_words(tx, one["item_id"])
+    tx.sql(
+        "INSERT INTO item (item_id, name, name_en, spec, unit, kind, department_id, tax_class, plu,"
+        " cost_minor, active, stock_hint_milli) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (item_id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,"
+        " spec = excluded.spec, unit = excluded.unit, kind = excluded.kind,"
+        " department_id = excluded.department_id, tax_class = excluded.tax_class,"
+        " plu = excluded.plu, cost_minor = excluded.cost_minor, active = excluded.active,"
+        " stock_hint_milli = excluded.stock_hint_milli",
+        (
+            *(one["item_id"], one["name"], one["name_en"], one["spec"], one["unit"], one["kind"]),
+            *(one["department_id"], one["tax_class"], one["plu"], one["cost_minor"]),
+            *(int(one["active"]), one["stock_hint_milli"]),
+        ),
+    )
+    row = tx.one("SELECT item_no FROM item WHERE item_id = ?", (one["item_id"],))
+    item_no = row[0] if row else 0
+    tx.sql("DELETE FROM item_price WHERE item_no = ?", (item_no,))
+    tx.sql("DELETE FROM barcode WHERE item_no = ?", (item_no,))
+    tx.many(
+        "INSERT OR REPLACE INTO item_price (item_no, list_id, price_minor, from_ms, until_ms)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(item_no, *price) for price in one["prices"]],
+    )
+    codes = list(dict.fromkeys(one["barcodes"]))
+    tx.many(
+        "INSERT INTO barcode (code, item_no, position) VALUES (?, ?, ?)",
+        [(code, item_no, position) for position, code in enumerate(codes)],
+    )
+    words = item_words(one["name"], one["name_en"], codes, one["plu"])
+    tx.many(
+        "INSERT INTO item_token (token, item_no) VALUES (?, ?)",
+        [(word, item_no) for word in sorted(words)],
+    )
+
+
+def _departments(tx: Tx, departments: list[Body]) -> None:
+    tx.many(
+        "INSERT OR REPLACE INTO department (department_id, name, name_en, tax_class, position,"
+        " open_price) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(one["department_id"], one["name"], one["name_en"], one["tax_class"]),
+                *(one["position"], int(one["open_price"])),
+            )
+            for one in departments
+        ],
+    )
+
+
+def _tiers(tx: Tx, tiers: list[Body]) -> None:
+    tx.many(
+        "INSERT OR REPLACE INTO tier (tier_id, name, name_en, level, price_list, discounts)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(one["tier_id"], one["name"], one["name_en"], one["level"], one["price_list"]),
+                json.dumps(one["discount_ppm"], separators=(",", ":")),
+            )
+            for one in tiers
+        ],
+    )
+
+
+def _taxes(tx: Tx, profiles: list[Body]) -> None:
+    tx.many(
+        "INSERT OR REPLACE INTO tax_profile (code, included, source, classes) VALUES (?, ?, ?, ?)",
+        [
+            (
+                *(one["code"], int(one["included"]), one["source"]),
+                json.dumps(one["classes"], ensure_ascii=False, separators=(",", ":")),
+            )
+            for one in profiles
+        ],
+    )
+
+
+def _quick(tx: Tx, body: Body) -> None:
+    tx.many(
+        "INSERT OR REPLACE INTO quick_page (page_id, name, name_en, position) VALUES (?, ?, ?, ?)",
+        [
+            (one["page_id"], one["name"], one["name_en"], one["position"])
+            for one in body.get("quick_pages", ())
+        ],
+    )
+    for one in body.get("quick_keys", ()):
+        if one["item_id"]:
+            tx.sql(
+                "INSERT OR REPLACE INTO quick_key (page_id, position, item_id) VALUES (?, ?, ?)",
+                (one["page_id"], one["position"], one["item_id"]),
+            )
+        else:
+            tx.sql(
+                "DELETE FROM quick_key WHERE page_id = ? AND position = ?",
+                (one["page_id"], one["position"]),
+            )

@@ -1,0 +1,113 @@
+"""Print jobs: the slip to print and how far it came. Bytes are made at print time (agreements 1).
+
+`unsure` means that bytes went out and no answer came: it is shown, and never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.store.engine import Row, Tx
+
+STATES = ("queued", "sending", "confirmed", "unsure", "failed")
+_JOB = (
+    "SELECT job_id, device, kind, sale_id, copy_no, slip, state, reason, attempts, created_ms,"
+    " changed_ms FROM print_job"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A print job. `kind`: receipt, copy, x_report, no_sale ...; `copy_no` 0 is the original."""
+
+    job_id: str
+    device: str
+    kind: str
+    sale_id: str
+    copy_no: int
+    slip: dict[str, Any]
+    state: str
+    reason: str
+    attempts: int
+    created_ms: int
+    changed_ms: int
+
+
+def enqueue(  # noqa: PLR0917 - who, what and when, then what it belongs to
+    tx: Tx,
+    job_id: str,
+    kind: str,
+    slip: dict[str, Any],
+    now_ms: int,
+    *,
+    sale_id: str = "",
+    copy_no: int = 0,
+    device: str = "receipt",
+) -> None:
+    """Put a job in the queue, in the same commit as what it is about."""
+    text = json.dumps(slip, ensure_ascii=False, separators=(",", ":"))
+    tx.sql(
+        "INSERT INTO print_job (job_id, device, kind, sale_id, copy_no, slip, state, reason,"
+        " attempts, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?, 'queued', '', 0, ?, ?)",
+        (job_id, device, kind, sale_id, copy_no, text, now_ms, now_ms),
+    )
+
+
+def get(tx: Tx, job_id: str) -> Job | None:
+    """One job."""
+    row = tx.one(f"{_JOB} WHERE job_id = ?", (job_id,))
+    return _job(row) if row else None
+
+
+def next_job(tx: Tx, device: str = "receipt") -> Job | None:
+    """The oldest job that waits for a device."""
+    row = tx.one(
+        f"{_JOB} WHERE state = 'queued' AND device = ? ORDER BY created_ms, job_id LIMIT 1",
+        (device,),
+    )
+    return _job(row) if row else None
+
+
+def mark(tx: Tx, job_id: str, state: str, now_ms: int, *, reason: str = "") -> None:
+    """Say how far a job came; `sending` counts as an attempt."""
+    tx.sql(
+        "UPDATE print_job SET state = ?, reason = ?, changed_ms = ?, attempts = attempts + ?"
+        " WHERE job_id = ?",
+        (state, reason, now_ms, int(state == "sending"), job_id),
+    )
+
+
+def interrupted(tx: Tx, now_ms: int) -> int:
+    """At start: what was being sent when the program died is `unsure`. The count."""
+    return tx.sql(
+        "UPDATE print_job SET state = 'unsure', reason = 'interrupted', changed_ms = ?"
+        " WHERE state = 'sending'",
+        (now_ms,),
+    ).rowcount
+
+
+def listed(tx: Tx, *, states: tuple[str, ...] = (), limit: int = 50) -> tuple[Job, ...]:
+    """The latest jobs, of some states or all."""
+    chosen = f" WHERE state IN ({', '.join('?' * len(states))})" if states else ""
+    rows = tx.all(f"{_JOB}{chosen} ORDER BY created_ms DESC, job_id DESC LIMIT ?", (*states, limit))
+    return tuple(_job(row) for row in rows)
+
+
+def of_sale(tx: Tx, sale_id: str) -> tuple[Job, ...]:
+    """Every job of a sale, the original first."""
+    rows = tx.all(f"{_JOB} WHERE sale_id = ? ORDER BY created_ms, job_id", (sale_id,))
+    return tuple(_job(row) for row in rows)
+
+
+def sweep(tx: Tx, before_ms: int) -> int:
+    """Forget confirmed jobs older than that: the receipt can be made again from its document."""
+    return tx.sql(
+        "DELETE FROM print_job WHERE state = 'confirmed' AND created_ms < ?", (before_ms,)
+    ).rowcount
+
+
+def _job(row: Row) -> Job:
+    job_id, device, kind, sale_id, copy_no, slip, *rest = row
+    return Job(job_id, device, kind, sale_id, copy_no, json.loads(slip), *rest)

@@ -1,0 +1,78 @@
+"""The people who work here, and how often a PIN was wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import Body
+from app.domain.ids import OperatorId
+from app.domain.permissions import Operator, Role
+from app.store.engine import Row, Tx
+
+_OPERATOR = "SELECT operator_id, name, role, language, active, card_token FROM operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Wrong PINs in a row, and until when no further one is taken."""
+
+    failures: int = 0
+    locked_until_ms: int = 0
+
+
+def body(operator: Operator, *, pin_hash: str | None = None) -> Body:
+    """An entry of staff.change; without `pin_hash` the PIN stays as it is."""
+    entry: Body = {
+        "operator_id": operator.operator_id,
+        "name": operator.name,
+        "role": operator.role.value,
+        "language": operator.language,
+        "active": operator.active,
+        "card_token": operator.card_token,
+    }
+    return entry if pin_hash is None else entry | {"pin_hash": pin_hash}
+
+
+def people(tx: Tx, *, active_only: bool = True) -> tuple[Operator, ...]:
+    """Everybody in the order in which they came."""
+    rows = tx.all(f"{_OPERATOR} ORDER BY position, operator_id")
+    return tuple(_operator(row) for row in rows if row[4] or not active_only)
+
+
+def get(tx: Tx, operator_id: str) -> Operator | None:
+    """One person, active or not."""
+    row = tx.one(f"{_OPERATOR} WHERE operator_id = ?", (operator_id,))
+    return _operator(row) if row else None
+
+
+def by_card(tx: Tx, token: str) -> Operator | None:
+    """The active person whose card this is."""
+    row = tx.one(f"{_OPERATOR} WHERE card_token = ? AND card_token <> '' AND active = 1", (token,))
+    return _operator(row) if row else None
+
+
+def pin_hash(tx: Tx, operator_id: str) -> str:
+    """The hash of a person's PIN; empty when none was set."""
+    row = tx.one("SELECT pin_hash FROM operator WHERE operator_id = ?", (operator_id,))
+    return row[0] if row else ""
+
+
+def attempts(tx: Tx, operator_id: str) -> Attempts:
+    """Wrong PINs so far."""
+    row = tx.one(
+        "SELECT failures, locked_until_ms FROM login_attempt WHERE operator_id = ?", (operator_id,)
+    )
+    return Attempts(*row) if row else Attempts()
+
+
+def set_attempts(tx: Tx, operator_id: str, found: Attempts) -> None:
+    """Remember wrong PINs (R: five, then 60 s doubling), over a restart too."""
+    tx.sql(
+        "INSERT OR REPLACE INTO login_attempt (operator_id, failures, locked_until_ms)"
+        " VALUES (?, ?, ?)",
+        (operator_id, found.failures, found.locked_until_ms),
+    )
+
+
+def _operator(row: Row) -> Operator:
+    return Operator(OperatorId(row[0]), row[1], Role(row[2]), row[3], bool(row[4]), row[5])

@@ -1,0 +1,157 @@
+"""Seals a fact: every verb ends here (house.md 2). One call, inside the verb's write transaction.
+
+Order: the clock (effective time never goes back, a jump is a document of its own), the envelope's
+canonical bytes, the hash chain, the signature, the journal, the rows. Nothing is printed, kicked
+or shown before the transaction that surrounds this has been committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from app.domain.document import (
+    FIRST,
+    Body,
+    Document,
+    Kind,
+    Posting,
+    canonical,
+    chain_hash,
+    envelope,
+    unbalanced,
+    without_floats,
+)
+from app.domain.shop import Shop, business_date
+from app.store import journal, projections, shop
+from app.store.engine import Tx
+from app.usecases.services import Services
+
+JUMP_MS = 120_000  # a wall clock that is further off than this was set by somebody
+
+
+def seal(
+    tx: Tx,
+    s: Services,
+    kind: Kind,
+    body: Body,
+    *,
+    operator_id: str,
+    postings: tuple[Posting, ...] = (),
+    business_date: str | None = None,
+    sealed_profile: dict[str, Any] | None = None,
+) -> Document:
+    """Write one document and its rows. The caller's transaction makes it true, or takes it back.
+
+    `sealed_profile` is a member's clear profile, whose sealed form is in `body`. `business_date`
+    is the shift's; without it, the day by the shop's clock. ValueError for what must not be sealed:
+    floats, postings that do not sum to zero, a receipt number that is not the next.
+    """
+    before = journal.head(tx)
+    if before is None:
+        raise ValueError("the first document is epoch.open: see open_epoch")
+    if kind is Kind.SALE and body["counter"] != before.receipts + 1:
+        raise ValueError(f"receipt {body['counter']} after {before.receipts}")
+    now_ms, eff_ms, jumped_ms = _times(tx, s, before)
+    day = business_date or _day(tx, now_ms)
+    if jumped_ms:
+        jump: Body = {"from_ms": now_ms - jumped_ms, "to_ms": now_ms, "amount": 0}
+        noted = _make(s, before, Kind.CLOCK_JUMP, jump, times=(now_ms, eff_ms), day=day)
+        _put(tx, noted, None)
+        before = journal.head(tx) or before
+    doc = _make(
+        *(s, before, kind, body),
+        times=(now_ms, eff_ms),
+        day=day,
+        operator_id=operator_id,
+        postings=postings,
+    )
+    _put(tx, doc, sealed_profile)
+    return doc
+
+
+def open_epoch(
+    tx: Tx, s: Services, settings: Shop, *, operator_id: str = "", reason: str = "new"
+) -> Document:
+    """The first document of a till's life: its public key, and the shop it stands in."""
+    before = journal.head(tx)
+    now_ms = s.clock.now_ms()
+    number = before.epoch + 1 if before else 1
+    body: Body = {
+        "public_key": s.signer.public_key.hex(),
+        "reason": reason,
+        "prev_head": before.hash.hex() if before else "",
+        "prev_epoch": before.epoch if before else 0,
+        "shop": shop.to_body(settings),
+    }
+    start = journal.Head(
+        tid=settings.tid,
+        epoch=number,
+        seq=0,
+        hash=FIRST,
+        eff_ms=before.eff_ms if before else 0,
+        dev_ms=now_ms,
+        receipts=before.receipts if before else 0,
+    )
+    eff_ms = max(now_ms, start.eff_ms)
+    day = business_date(now_ms, settings.zone, settings.cutoff_hour)
+    doc = _make(
+        *(s, start, Kind.EPOCH_OPEN, body),
+        times=(now_ms, eff_ms),
+        day=day,
+        operator_id=operator_id,
+    )
+    _put(tx, doc, None)
+    return doc
+
+
+def _times(tx: Tx, s: Services, before: journal.Head) -> tuple[int, int, int]:
+    """Wall clock, effective time, and by how much the wall clock was set since the last document.
+
+    Within one run the steady clock tells how much time went by; over a restart only a wall clock
+    that went back can be noticed.
+    """
+    now_ms, mono_ms = s.clock.now_ms(), s.clock.monotonic_ms()
+    pulse = tx.pulse
+    if pulse.mono_ms < 0:
+        eff_ms = max(now_ms, before.eff_ms)
+        off = min(0, now_ms - before.dev_ms)
+    else:
+        passed = mono_ms - pulse.mono_ms
+        eff_ms = max(now_ms, before.eff_ms, pulse.eff_ms + passed)
+        off = now_ms - pulse.wall_ms - passed
+    pulse.mono_ms, pulse.wall_ms, pulse.eff_ms = mono_ms, now_ms, eff_ms
+    return now_ms, eff_ms, off if abs(off) > JUMP_MS else 0
+
+
+def _day(tx: Tx, now_ms: int) -> str:
+    return business_date(now_ms, *shop.day_rule(tx))
+
+
+def _make(  # noqa: PLR0917 - the chain, then what is said
+    s: Services,
+    before: journal.Head,
+    kind: Kind,
+    body: Body,
+    *,
+    times: tuple[int, int],
+    day: str,
+    operator_id: str = "",
+    postings: tuple[Posting, ...] = (),
+) -> Document:
+    if not without_floats(body):
+        raise ValueError(f"{kind} holds what canonical bytes may not")
+    if unbalanced(postings):
+        raise ValueError(f"{kind} postings are off by {unbalanced(postings)}")
+    doc = Document(
+        *(before.tid, before.epoch, before.seq + 1, kind, day, operator_id, *times),
+        *(body, postings, before.hash, b"", b"", b""),
+    )
+    data = canonical(envelope(doc))
+    digest = chain_hash(before.hash, data)
+    return replace(doc, data=data, hash=digest, signature=s.signer.sign(digest))
+
+
+def _put(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
+    journal.append(tx, doc)
+    projections.project(tx, doc, profile)
