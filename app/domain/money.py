@@ -141,10 +141,10 @@ def parse_amount(text: str, currency: Currency) -> int:
     if len(fraction) > currency.digits:
         raise Refused("amount.too_precise", text=shown, digits=currency.digits)
     if len(whole) > 12:
-        raise Refused("amount.too_large", text=shown, most_minor=MAX_MINOR)
+        raise Refused("amount.too_large", text=shown)
     minor = int((whole + fraction.ljust(currency.digits, "0")) or "0")
     if minor > MAX_MINOR:
-        raise Refused("amount.too_large", text=shown, most_minor=MAX_MINOR)
+        raise Refused("amount.too_large", text=shown)
     return -minor if found["sign"] else minor
 
 

@@ -26,6 +26,8 @@ def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
     """The basket priced at an instant. Pure; whole basket each time (budget: agreements 38)."""
     tier = book.tier(basket.member.tier_id) if basket.member and basket.member.tier_id else None
     notes: list[NotApplied] = []
+    if tier is None and basket.member and basket.member.tier_id:
+        notes.append(NotApplied(0, "tier", "unknown_tier", (("tier", basket.member.tier_id),)))
     steps: list[list[PriceAdjustment]] = []
     bases, offered, totals = [], [], []
     for line in basket.lines:

@@ -45,7 +45,10 @@ class PriceAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class NotApplied:
-    """A rule that could have changed a line and did not, and why (A5)."""
+    """A rule that could have changed a line (0: the basket) and did not, and why.
+
+    The word is `not_applied.<rule>.<reason>`.
+    """
 
     line_no: int
     rule: str
