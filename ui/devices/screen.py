@@ -1,0 +1,128 @@
+"""The devices' page: a row a device, what to do under one that is down, the printer's settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from ui.bridge.session import Session
+from ui.devices.choosing import ChoosePane
+from ui.devices.presenter import DevicesPresenter
+from ui.devices.rows import DeviceRow
+from ui.devices.viewmodel import DevicesVM
+from ui.kit import Action, Box, EmptyState, Key, Keymap, Line, b, col, key_for, row, rule, s, scroll
+
+TICK_MS = 300
+
+
+class DevicesScreen(QWidget):
+    """Rows keep their widgets while the devices stay the same: a weight that changes repaints one
+    line, and the key under a finger does not go away.
+    """
+
+    icon = "device"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        words = session.words
+        self.title = words("devices.title")
+        self.setAccessibleName(self.title)
+        self.presenter = DevicesPresenter(self, session)
+        self.rows: dict[str, DeviceRow] = {}
+        self._about = Line(h=56, gap=16)
+        self.choose_key = Key(words("devices.choose"), icon="settings", h=56, w=208)
+        self.test_key = Key(words("devices.test_all"), h=56, w=144)
+        self._list = Box()
+        self.choosing = ChoosePane(words, key_for(Action.BACK))
+        why = words("devices.none_why")
+        self._empty = EmptyState("device", words("devices.none"), why)
+        self._stack = QStackedLayout()
+        for pane in (scroll(self._list), self.choosing, self._empty):
+            self._stack.addWidget(pane)
+        holder = QWidget()
+        holder.setLayout(self._stack)
+        head = row((self._about, 1), self.choose_key, self.test_key, gap=8, pad=(8, 24), h=72)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(col(head, rule(), (holder, 1), bg="surface"))
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._wire()
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        self._timer.timeout.connect(presenter.tick)
+        self.choose_key.clicked.connect(presenter.choose)
+        self.test_key.clicked.connect(self._test_all)
+        self.choosing.closed.connect(presenter.back)
+        self.choosing.saved.connect(presenter.save)
+        self.choosing.way_picked.connect(presenter.pick_way)
+        self.choosing.width_picked.connect(presenter.pick_width)
+        self.choosing.typed.connect(presenter.typed)
+        self._session.device_feed.states.connect(self._told)
+        Keymap().bind(self, {Action.BACK: presenter.back})
+
+    # --- what the shell asks -----------------------------------------------------------------
+
+    def activated(self) -> None:
+        """The screen comes to the front."""
+        self.presenter.load()
+
+    def take_scan(self, text: str) -> bool:
+        """A scan shows that the scanner works; nothing is sold here."""
+        return self.presenter.scanned(text)
+
+    # --- what the presenter asks -------------------------------------------------------------
+
+    def put(self, shown: DevicesVM) -> None:
+        """Show this."""
+        if not isValid(self):
+            return
+        self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
+        choosing = shown.state == "choose"
+        self.choose_key.setVisible(not choosing)
+        self.test_key.setVisible(shown.state == "list")
+        if choosing and shown.choose is not None:
+            fresh = self._stack.currentWidget() is not self.choosing
+            self._stack.setCurrentWidget(self.choosing)
+            self.choosing.put(shown.choose, fresh=fresh)
+            return
+        self._stack.setCurrentIndex(0 if shown.rows else 2)
+        if [one.name for one in shown.rows] != list(self.rows):
+            self._build(shown)
+        for one in shown.rows:
+            self.rows[one.name].put(one)
+
+    def _build(self, shown: DevicesVM) -> None:
+        self.rows = {}
+        for one in shown.rows:
+            made = DeviceRow(self._session.words)
+            made.acted.connect(lambda name=one.name: self.presenter.act(name))
+            made.chose.connect(self.presenter.choose)
+            self.rows[one.name] = made
+        self._list.fill(*self.rows.values(), ...)
+
+    def _test_all(self) -> None:
+        for name, made in self.rows.items():
+            if made.shown is not None and made.shown.action == "test":
+                self.presenter.act(name)
+
+    def _told(self, states: object) -> None:
+        if self.isVisible() and isinstance(states, tuple):
+            self.presenter.told(states)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+
+def make(session: Session) -> QWidget:
+    """The devices' screen."""
+    return DevicesScreen(session)
