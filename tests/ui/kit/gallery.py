@@ -5,6 +5,7 @@ Sample words are a made-up day of one shop: only what a piece itself says comes 
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import (
@@ -23,6 +24,7 @@ from ui.kit import (
     Key,
     Keypad,
     Line,
+    Loading,
     MemberStrip,
     Nudge,
     Panel,
@@ -252,7 +254,19 @@ def keys() -> QWidget:
         Key("林晓燕", sub="早班", form="centre", size="title", h=88, chosen=True),
         Key("收款", "F9", off="先处理这一件", kind="primary", form="centre", size="figure", h=120),
     ]
-    left = col(bar, 16, grid(forms, 2), 16, Line([s("原因")], h=28), choice, 16, grid(tall, 3), ...)
+    left = col(
+        bar,
+        16,
+        grid(forms, 2),
+        16,
+        Line([s("原因")], h=28),
+        choice,
+        16,
+        grid(tall, 3),
+        16,
+        grid(touched(), 4),
+        ...,
+    )
     right = col(
         nobody,
         16,
@@ -265,6 +279,27 @@ def keys() -> QWidget:
         w=400,
     )
     return row((left, 1), right, gap=32, pad=24, bg="canvas")
+
+
+def touched() -> list[Key]:
+    """Keys under a pointer and under a finger, as they look at that moment."""
+    hover = [Key("指着", h=56), Key("指着", kind="primary", h=56)]
+    down = [Key("按下", h=56), Key("按下", kind="primary", h=56)]
+    for key in hover:
+        key.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    for key in down:
+        key.setDown(True)
+    return [*hover, *down]
+
+
+def loading() -> QWidget:
+    """A page whose rows are on their way."""
+    made = RecordTable([Column("时间", 100), Column("单号")], name="单据")
+    made.show_loading("正在读取今天的单据")
+    state = made.findChild(Loading)
+    state._line._appear()
+    state._words.show()
+    return page("单据", "人民路店", [Key("补打", h=56, w=144, off="先选一张单据")], (made, 1))
 
 
 def forms() -> QWidget:
@@ -427,4 +462,4 @@ def icons() -> QWidget:
     )
 
 
-BOARDS = {f.__name__: f for f in (sell, pay, keys, forms, table, charts, empty, icons)}
+BOARDS = {f.__name__: f for f in (sell, pay, keys, forms, table, loading, charts, empty, icons)}

@@ -92,6 +92,13 @@ def test_loading_waits_before_it_is_seen(table, qtbot):
     loading = table.findChild(Loading)
     assert not loading._line.seen
     qtbot.waitUntil(lambda: loading._line.seen, timeout=2000)
+    assert table.view.horizontalHeader().isVisible()
+    with qtbot.assertNotEmitted(table.opened):
+        QTest.keyClick(table.view, Qt.Key.Key_Return)
+    table.choose("k3")
+    table.put(rows(20))
+    assert table.current == "k3"
+    qtbot.waitUntil(lambda: table.findChild(Loading) is None)
 
 
 def test_the_end_of_the_list_asks_for_more(table, qtbot):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.domain.money import PPM
+from app.words import whole
 from ui.kit import theme
 from ui.kit.charts.painted import Painted, bar
 from ui.kit.runs import s, word
@@ -32,7 +33,7 @@ def day_curve(
     *,
     first_hour: int,
     spread_ppm: int = 140_000,
-    figure: Callable[[int], str] = str,
+    figure: Callable[[int], str] = whole,
     h: int = 232,
     name: str = "",
 ) -> Painted:

@@ -165,18 +165,23 @@ class BusyLine(QWidget):
 class Loading(QWidget):
     """The page's own hairlines without figures, and a progress line after 300 ms."""
 
-    def __init__(self, words: str = "", *, row_height: int = tokens.HEIGHT["row"]) -> None:
+    def __init__(
+        self, words: str = "", *, pad: int = 0, row_height: int = tokens.HEIGHT["row"]
+    ) -> None:
         super().__init__()
-        self._row = row_height
+        self._row, self._pad = row_height, pad
         self._line = BusyLine()
         text = words or theme.current().words("kit.loading")
-        self._words = Line([s(text)], h=row_height - 1)
+        self._words = Line([s(text)], h=row_height - 4)
         self._words.hide()
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
         lay.addWidget(self._line)
-        lay.addWidget(self._words)
+        indented = QVBoxLayout()
+        indented.setContentsMargins(pad, 0, pad, 0)
+        indented.addWidget(self._words)
+        lay.addLayout(indented)
         lay.addStretch(1)
         self.setAccessibleName(text)
         self._late = QTimer(self, singleShot=True, interval=APPEARS_MS)
@@ -195,8 +200,8 @@ class Loading(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, look = QPainter(self), theme.current()
-        for y in range(self._row + 1, self.height(), self._row):
-            p.fillRect(0, y, self.width(), 1, look.ink("line"))
+        for y in range(self._row - 1, self.height(), self._row):
+            p.fillRect(self._pad, y, self.width() - 2 * self._pad, 1, look.ink("line"))
 
 
 class Busy(Box):

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -202,6 +202,7 @@ class _View(QTableView):
     def __init__(self, model: TableModel, pad: int, row_height: int) -> None:
         super().__init__()
         self._columns, self._pad = model.columns, pad
+        self._cover: QWidget | None = None
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self, pad))
         self.setHorizontalHeader(_Head(self, pad))
@@ -220,7 +221,23 @@ class _View(QTableView):
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
+    def cover(self, state: QWidget | None) -> None:
+        """Lay a state over the rows, under the heads; the rows hear no key meanwhile."""
+        if self._cover is not None:
+            self._cover.hide()
+            self._cover.deleteLater()
+        self._cover = state
+        if state is not None:
+            state.setParent(self.viewport())
+            state.setAutoFillBackground(True)
+            state.setBackgroundRole(QPalette.ColorRole.Base)
+            state.setGeometry(self.viewport().rect())
+            state.show()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._cover is not None:
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid():
                 self.opened.emit(self.currentIndex().row())
@@ -229,6 +246,8 @@ class _View(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.viewport().rect())
         room, last = self.viewport().width(), len(self._columns) - 1
         widths = [
             c.width
@@ -273,6 +292,7 @@ class RecordTable(QWidget):
         super().__init__()
         self.model = TableModel(columns)
         self.view = _View(self.model, pad, row_height)
+        self._pad, self._row_height = pad, row_height
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._state: QWidget | None = None
@@ -303,8 +323,9 @@ class RecordTable(QWidget):
         self.model.append(rows)
 
     def show_loading(self, words: str = "") -> None:
-        """The rows are on their way."""
-        self._show(Loading(words))
+        """The rows are on their way: heads and hairlines stand, figures come."""
+        self._show(None)
+        self.view.cover(Loading(words, pad=self._pad, row_height=self._row_height))
 
     def show_error(self, state: ErrorState) -> None:
         """The rows could not be read."""
@@ -335,6 +356,7 @@ class RecordTable(QWidget):
             self.chosen.emit(self.model.row(index.row()).key)
 
     def _show(self, state: QWidget | None) -> None:
+        self.view.cover(None)
         old, self._state = self._state, state
         if state is not None:
             self._stack.addWidget(state)
