@@ -54,7 +54,7 @@ class StatusStrip(Box):
         left: list[Run | int] = [b(shop.shop_name, elide=True)]
         if shop.branch:
             left.append(s(shop.branch))
-        left.append(s(shop.till_name or words("shell.till", no=shop.till_no)))
+        left.append(s(shop.till_name or words("shell.till", no=shop.till_no.lstrip("0"))))
         if session.operator is not None:
             left.append(s(session.operator.name))
             left.append(s(self._duty()))

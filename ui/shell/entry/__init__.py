@@ -1,0 +1,1 @@
+"""Who stands at the till: log-in and lock, by PIN or by staff card."""
