@@ -1,0 +1,1 @@
+"""The figures that issues name, taken by `make bench`; ratios come from one run."""
