@@ -114,16 +114,13 @@ class FakePrinterServer:
         self._machine = machine
         self._lines = lines
         self._listener = socket.create_server(("127.0.0.1", port))
+        self.port = int(self._listener.getsockname()[1])
         self._closing = threading.Event()
         self._connections: dict[int, socket.socket] = {}
         self._threads: list[threading.Thread] = []
         self.slow_ms = 0
         self.connects = 0
         self._start(self._accept)
-
-    @property
-    def port(self) -> int:
-        return int(self._listener.getsockname()[1])
 
     def drop_all(self) -> None:
         """Every connection is reset, as when the printer's power is cut."""

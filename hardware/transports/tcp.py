@@ -48,7 +48,7 @@ class TcpTransport:
             sock = socket.create_connection(self._address, self._connect_ms / 1000)
         except ConnectionRefusedError as error:
             raise DeviceUnavailable(Reason.REFUSED, where=self.name) from error
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a name like "a..b"
             raise DeviceUnavailable(
                 Reason.UNREACHABLE, where=self.name, error=str(error)
             ) from error

@@ -27,6 +27,7 @@ def shown(lines):
     [
         ("一二三四五六", 8, ["一二三四", "五六"]),
         ("一二三四，五", 8, ["一二三", "四，五"]),  # a comma never starts a line
+        ("可口可乐（罐", 10, ["可口可乐", "（罐"]),  # nor does an opening bracket end one
         ("hello world again", 11, ["hello world", "again"]),
         ("hello wonderful", 10, ["hello", "wonderful"]),
         ("可口可乐 330ml", 12, ["可口可乐", "330ml"]),

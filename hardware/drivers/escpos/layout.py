@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from hardware.api.slip import Align, Cell
 from hardware.drivers.escpos.encoder import Glyph
 
+_NO_LINE_END = frozenset("（《「『【〈“‘")
 _NO_LINE_START = frozenset("，。、；：？！）》」』】〉”’…·％%,.;:?!)]}")
 
 
@@ -33,7 +34,7 @@ def width_of(glyphs: list[Glyph]) -> int:
 
 
 def wrap(glyphs: list[Glyph], width: int) -> list[list[Glyph]]:
-    """Lines of at most `width`; words stay whole where they fit, closing marks never start one."""
+    """Lines of at most `width`; words stay whole where they fit, brackets keep to their text."""
     if width_of(glyphs) <= width:
         return [glyphs]
     lines: list[list[Glyph]] = []
@@ -57,6 +58,9 @@ def _break(line: list[Glyph], coming: Glyph, width: int) -> tuple[list[Glyph], l
     if coming.text == " ":
         return line, []
     if coming.text in _NO_LINE_START and len(line) > 1:
+        fits = line[-1].width + coming.width <= width
+        return (line[:-1], line[-1:]) if fits else (line, [])
+    if line and line[-1].text in _NO_LINE_END and len(line) > 1:
         fits = line[-1].width + coming.width <= width
         return (line[:-1], line[-1:]) if fits else (line, [])
     if not _in_word(coming):
