@@ -32,7 +32,7 @@ class Tx:
 
     __slots__ = ("_core", "pulse", "raw", "writable")
 
-    def __init__(self, raw: sqlite.Connection, core: _Core, pulse: Pulse, *, writable: bool):
+    def __init__(self, raw: sqlite.Connection, core: Core, pulse: Pulse, *, writable: bool):
         self.raw = raw
         self.writable = writable
         self.pulse = pulse
@@ -86,7 +86,7 @@ class Pulse:
     eff_ms: int = 0
 
 
-class _Core:
+class Core:
     """SQLAlchemy over a connection that is ours: it begins, commits and closes nothing."""
 
     __slots__ = ("_connection", "_raw")
@@ -128,7 +128,7 @@ class _Link:
 
     def __init__(self, raw: sqlite.Connection) -> None:
         self.raw = raw
-        self.core = _Core(raw)
+        self.core = Core(raw)
         self.lock = threading.Lock()
         self.holder = 0
         self.durable = True

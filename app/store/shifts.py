@@ -53,6 +53,12 @@ def last(tx: Tx) -> Shift | None:
     return _shift(tx.one(f"{_SHIFT} ORDER BY opened_ms DESC, rowid DESC LIMIT 1"))
 
 
+def listed(tx: Tx, limit: int = 30) -> tuple[Shift, ...]:
+    """Shifts, the one opened last first."""
+    rows = tx.all(f"{_SHIFT} ORDER BY opened_ms DESC, rowid DESC LIMIT ?", (limit,))
+    return tuple(shift for shift in map(_shift, rows) if shift is not None)
+
+
 def span(tx: Tx, shift_id: str) -> tuple[int, int]:
     """The first and the last document's seq of a shift; an open one goes to the head."""
     row = tx.one(

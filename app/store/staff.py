@@ -20,6 +20,26 @@ class Attempts:
     locked_until_ms: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A second person's word as the journal has it."""
+
+    action: str
+    binding: str
+    approver_id: str
+    sale_id: str
+    at_ms: int
+
+
+def approval(tx: Tx, approval_id: str) -> Word | None:
+    """An approval that was journalled; None when there is none such."""
+    row = tx.one(
+        "SELECT action, binding, approver_id, sale_id, at_ms FROM approval WHERE approval_id = ?",
+        (approval_id,),
+    )
+    return Word(*row) if row else None
+
+
 def body(operator: Operator, *, pin_hash: str | None = None) -> Body:
     """An entry of staff.change; without `pin_hash` the PIN stays as it is."""
     entry: Body = {

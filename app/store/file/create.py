@@ -75,7 +75,12 @@ def stamp(raw: sqlite.Connection) -> None:
 
 
 def put_in_place(building: Path, path: Path) -> None:
-    """Rename over, with file and directory synced: after a power cut it is the old or the new."""
+    """Rename over, with file and directory synced: after a power cut it is the old or the new.
+
+    `building` must be closed; a WAL that could not be folded into it (disk full) is a failure.
+    """
+    if building.with_name(building.name + "-wal").exists():
+        raise Unavailable("disk", "full", retry=True)
     try:
         _sync(building)
         os.replace(building, path)

@@ -26,7 +26,9 @@ MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 _log = logging.getLogger(__name__)
 
 
-def migrate(path: Path, key: bytes | None, *, folder: Path = MIGRATIONS) -> None:
+def migrate(
+    path: Path, key: bytes | None, *, folder: Path = MIGRATIONS, known: int = FORMAT
+) -> None:
     """Upgrade the file at `path` in place, keeping the old one beside it as `<name>.v<format>`.
 
     Nobody else may have the file open (app/store/lock.py). Unavailable `database.migration` when a
@@ -36,13 +38,13 @@ def migrate(path: Path, key: bytes | None, *, folder: Path = MIGRATIONS) -> None
     for left in (copy, *(copy.with_name(copy.name + tail) for tail in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)
     old = _copy(path, copy, key)
-    _log.info("migrating %s from format %s to %s", path.name, old, FORMAT)
+    _log.info("migrating %s from format %s to %s", path.name, old, known)
     raw = connect(copy, key)
     try:
-        _upgrade(raw, folder)
+        _upgrade(raw, folder, known)
     except sqlite.Error as error:
         raise_sorted(error)
-        raise Unavailable("database", "migration", found=old, known=FORMAT) from error
+        raise Unavailable("database", "migration", found=old, known=known) from error
     finally:
         raw.close()
     _copy(path, path.with_name(f"{path.name}.v{old}"), key)
@@ -68,7 +70,7 @@ def _copy(path: Path, target: Path, key: bytes | None) -> int:
     return int(found)
 
 
-def _upgrade(raw: sqlite.Connection, folder: Path) -> None:
+def _upgrade(raw: sqlite.Connection, folder: Path, known: int) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -97,7 +99,7 @@ def _upgrade(raw: sqlite.Connection, folder: Path) -> None:
         broken = raw.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise Unavailable("database", "migration", broken=len(broken))
-        raw.execute(f"PRAGMA user_version = {FORMAT}")
+        raw.execute(f"PRAGMA user_version = {known}")
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:

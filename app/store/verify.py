@@ -1,0 +1,266 @@
+"""Proves the journal, or names the first document that is wrong (ledger-and-sync.md 11, I5, I6).
+
+The till's public key stands in the document that opened the epoch, so that a copy of the file is
+proof enough by itself; who knows the key from elsewhere passes it in. Two levels: HASHES follows
+the chain alone, SIGNED reads every document: signature, envelope, postings, receipt numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from app.domain.document import CHAIN, FIRST, unbalanced
+from app.store.file.connect import connect
+from app.store.file.faults import raise_sorted
+
+PIECE = 2048  # documents that one thread checks before it looks for more
+
+
+class Level(StrEnum):
+    """How deep to look."""
+
+    HASHES = "hashes"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found. `reason` is empty, or one of: `missing` (a gap in the numbers), `hash`,
+    `link`, `signature`, `unreadable`, `envelope` (bytes and row differ), `postings`, `receipt`
+    (a number twice or left out), `epoch` (no or a wrong opening), `tail` (the head points further).
+    `first_bad` is the seq, in `epoch`, of the first bad document; `missing` are receipt counters.
+    """
+
+    docs: int
+    epoch: int = 0
+    first_bad: int | None = None
+    reason: str = ""
+    missing: tuple[int, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is as it was written."""
+        return not self.reason
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of documents of one epoch, and what was found in it."""
+
+    epoch: int
+    first: int
+    last: int
+    public_key: bytes = b""
+    docs: int = 0
+    bad: tuple[int, str] | None = None
+    receipts: list[tuple[int, int]] = field(default_factory=list)  # (counter, seq)
+
+
+def verify(
+    path: Path,
+    key: bytes | None = None,
+    *,
+    level: Level = Level.SIGNED,
+    known_key: bytes | None = None,
+    threads: int = 0,
+) -> Verdict:
+    """Check the whole journal of a file, beside a till that sells. Unavailable if it is unreadable.
+
+    `known_key` is the till's public key where it is known; `threads` 0 takes one a core, up to 4.
+    """
+    raw = connect(path, key, mode="ro")
+    try:
+        raw.execute("BEGIN")
+        spans = raw.execute(
+            "SELECT epoch, max(seq) FROM journal GROUP BY epoch ORDER BY epoch"
+        ).fetchall()
+        head = raw.execute("SELECT epoch, seq, hash FROM head").fetchone()
+        pieces: list[_Piece] = []
+        before: tuple[int, bytes] = (0, FIRST)
+        for epoch, last in spans:
+            opening = _opening(raw, epoch, before, known_key)
+            if isinstance(opening, str):
+                done = _summary(_run(path, key, pieces, level, threads))
+                return done if not done.ok else Verdict(done.docs, epoch, 1, opening)
+            pieces += [
+                _Piece(epoch, first, min(last, first + PIECE - 1), opening)
+                for first in range(1, last + 1, PIECE)
+            ]
+            before = (epoch, _hash_of(raw, epoch, last))
+        return _with_head(_summary(_run(path, key, pieces, level, threads)), head, spans, before)
+    except sqlite.Error as error:
+        raise_sorted(error)
+        raise
+    finally:
+        raw.close()
+
+
+def _opening(
+    raw: sqlite.Connection, epoch: int, before: tuple[int, bytes], known: bytes | None
+) -> bytes | str:
+    """The public key of an epoch from its first document, or what is wrong with that."""
+    row = raw.execute("SELECT bytes FROM journal WHERE epoch = ? AND seq = 1", (epoch,)).fetchone()
+    if row is None:
+        return "missing"
+    try:
+        body = json.loads(row[0])["b"]
+        public_key = bytes.fromhex(body["public_key"])
+        linked = (body["prev_epoch"], bytes.fromhex(body["prev_head"]) or FIRST)
+    except (ValueError, KeyError, TypeError):
+        return "unreadable"
+    if linked != before or (known is not None and public_key != known):
+        return "epoch"
+    return public_key
+
+
+def _hash_of(raw: sqlite.Connection, epoch: int, seq: int) -> bytes:
+    row = raw.execute(
+        "SELECT hash FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq)
+    ).fetchone()
+    return bytes(row[0]) if row else FIRST
+
+
+def _run(
+    path: Path, key: bytes | None, pieces: list[_Piece], level: Level, threads: int
+) -> Iterator[_Piece]:
+    """Check all pieces, several at once: signatures are checked outside the interpreter's lock."""
+    workers = threads or min(4, os.cpu_count() or 1)
+    if level is Level.HASHES or len(pieces) < 2:
+        workers = 1
+    shares = [pieces[place::workers] for place in range(workers)]
+    if workers == 1:
+        _share(path, key, pieces, level)
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(lambda share: _share(path, key, share, level), shares))
+    yield from pieces
+
+
+def _share(path: Path, key: bytes | None, pieces: Iterable[_Piece], level: Level) -> None:
+    raw = connect(path, key, mode="ro")
+    try:
+        for piece in pieces:
+            _chain(raw, piece) if level is Level.HASHES else _signed(raw, piece)
+            if piece.bad:
+                return
+    except sqlite.Error as error:
+        raise_sorted(error)
+        raise
+    finally:
+        raw.close()
+
+
+def _chain(raw: sqlite.Connection, piece: _Piece) -> None:
+    """Follow the hashes of a piece."""
+    prev = _hash_of(raw, piece.epoch, piece.first - 1)
+    seq = piece.first
+    sha256 = hashlib.sha256
+    for number, hash_, linked, data in raw.execute(
+        "SELECT seq, hash, prev, bytes FROM journal WHERE epoch = ? AND seq BETWEEN ? AND ?"
+        " ORDER BY seq",
+        (piece.epoch, piece.first, piece.last),
+    ):
+        if number != seq or linked != prev or sha256(CHAIN + prev + data).digest() != hash_:
+            piece.bad = (seq, _why_not(number != seq, linked != prev))
+            break
+        prev = hash_
+        seq += 1
+    else:
+        if seq <= piece.last:
+            piece.bad = (seq, "missing")
+    piece.docs = seq - piece.first
+
+
+def _why_not(gap: bool, unlinked: bool) -> str:
+    return "missing" if gap else "link" if unlinked else "hash"
+
+
+def _signed(raw: sqlite.Connection, piece: _Piece) -> None:
+    """Read every document of a piece: chain, signature, envelope, postings, receipt numbers."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    public = Ed25519PublicKey.from_public_bytes(piece.public_key)
+    prev = _hash_of(raw, piece.epoch, piece.first - 1)
+    seq = piece.first
+    for number, hash_, linked, data, signature, kind, bd in raw.execute(
+        "SELECT seq, hash, prev, bytes, sig, kind, bd FROM journal"
+        " WHERE epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+        (piece.epoch, piece.first, piece.last),
+    ):
+        chained = hashlib.sha256(CHAIN + prev + data).digest() == hash_
+        if number != seq or linked != prev or not chained:
+            piece.bad = (seq, _why_not(number != seq, linked != prev))
+            break
+        try:
+            public.verify(signature, hash_)
+        except InvalidSignature:
+            piece.bad = (seq, "signature")
+            break
+        wrong = _content(data, (piece.epoch, seq, kind, bd, prev), piece.receipts)
+        if wrong:
+            piece.bad = (seq, wrong)
+            break
+        prev = hash_
+        seq += 1
+    else:
+        if seq <= piece.last:
+            piece.bad = (seq, "missing")
+    piece.docs = seq - piece.first
+
+
+def _content(data: bytes, row: tuple[Any, ...], receipts: list[tuple[int, int]]) -> str:
+    """What is wrong inside a document; empty when nothing is. Receipt numbers are collected."""
+    epoch, seq, kind, bd, prev = row
+    try:
+        said = json.loads(data)
+        envelope = (said["ep"], said["seq"], said["k"], said["bd"], bytes.fromhex(said["prev"]))
+        if envelope != (epoch, seq, kind, bd, prev):
+            return "envelope"
+        if unbalanced(tuple((a, u, n) for a, u, n in said["post"])):
+            return "postings"
+        if kind == "sale":
+            receipts.append((said["b"]["counter"], seq))
+    except (ValueError, KeyError, TypeError):
+        return "unreadable"
+    return ""
+
+
+def _summary(pieces: Iterable[_Piece]) -> Verdict:
+    """The first bad document over all pieces, in order, receipt numbers running through."""
+    docs, counter = 0, 0
+    for piece in pieces:
+        for number, seq in piece.receipts:
+            if number != counter + 1:
+                gone = tuple(range(counter + 1, min(number, counter + 1001)))
+                return Verdict(docs + seq - piece.first, piece.epoch, seq, "receipt", gone)
+            counter = number
+        docs += piece.docs
+        if piece.bad:
+            return Verdict(docs, piece.epoch, *piece.bad)
+    return Verdict(docs)
+
+
+def _with_head(
+    found: Verdict,
+    head: tuple[int, int, bytes] | None,
+    spans: list[tuple[int, int]],
+    last: tuple[int, bytes],
+) -> Verdict:
+    """The head's row must point at the last document: a tail that was cut off shows here."""
+    if not found.ok or (head is None and not spans):
+        return found
+    epoch, seq = spans[-1] if spans else (1, 0)
+    if head is None or (head[0], head[1]) != (epoch, seq) or head[2] != last[1]:
+        return Verdict(found.docs, epoch, seq + 1, "tail")
+    return found
