@@ -38,7 +38,7 @@ def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
         offered.append(stands)
         totals.append(_line_discount(line, stands, adjustments))
         steps.append(adjustments)
-    _basket_discount(basket.discount, totals, steps)
+    _basket_discount(basket.discount, basket.lines, totals, steps)
     taxes, shares = settle(
         [(line.item.tax_class, total) for line, total in zip(basket.lines, totals, strict=True)],
         book.tax,
@@ -135,15 +135,23 @@ def _line_discount(line: BasketLine, stands: int, adjustments: list[PriceAdjustm
 
 
 def _basket_discount(
-    discount: ManualDiscount | None, totals: list[int], steps: list[list[PriceAdjustment]]
+    discount: ManualDiscount | None,
+    lines: tuple[BasketLine, ...],
+    totals: list[int],
+    steps: list[list[PriceAdjustment]],
 ) -> None:
-    """Deal the basket's discount out over the lines, in place."""
+    """Deal the basket's discount out over the lines, in place.
+
+    By item and amount, not by place: the same goods scanned in another order are taxed the same.
+    """
     off = _off(discount, sum(totals))
     if not off or discount is None:
         return
-    for i, part in enumerate(allocate(off, totals)):
+    places = sorted(range(len(totals)), key=lambda i: (lines[i].item.item_id, -totals[i]))
+    parts = allocate(off, [totals[i] for i in places])
+    facts = _asked(discount)
+    for i, part in zip(places, parts, strict=True):
         if part:
-            facts = _asked(discount)
             steps[i].append(PriceAdjustment("discount.basket", discount.reason, -part, facts))
             totals[i] -= part
 

@@ -1,0 +1,1 @@
+"""The checkout machine: every pair of mode and event, approvals, and random walks."""
