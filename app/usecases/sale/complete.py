@@ -1,17 +1,34 @@
 """Makes a sale of a paid basket, in one write transaction: all of it is in the journal, or nothing.
 
-Read it top to bottom: is it sold already, may it be sold, is it paid as it is priced now, then the
-next receipt number, the sealed document, the paper waiting to be printed, and the draft gone.
+Read it top to bottom: is it sold already, may it be sold, is it paid as it is priced, then the next
+receipt number, the sealed document, the paper waiting to be printed, and the draft gone.
 """
 
 from __future__ import annotations
 
+from app.domain import posting
+from app.domain import sale as sales_of
 from app.domain.checkout.state import LastSale
-from app.domain.permissions import Operator
-from app.domain.pricing.basket import Basket
-from app.domain.tendering import Tender
-from app.usecases.outcome import Outcome
+from app.domain.document import Document, Kind
+from app.domain.errors import Refused
+from app.domain.ids import ReceiptNo
+from app.domain.permissions import Operator, Permission, require
+from app.domain.pricing.basket import Approval, Basket
+from app.domain.pricing.engine import price_shown
+from app.domain.pricing.priced import PricedBasket
+from app.domain.shop import Shop
+from app.domain.tendering import Tender, kind_of, settled
+from app.store import drafts, journal, sales, spool, staff
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.usecases import commit
+from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
+from app.usecases.printing.enqueue import enqueue
+from app.usecases.sale.receipts import receipt_of
 from app.usecases.services import Services
+from app.usecases.shift.open import require_open
+
+SOLD = Changes(sales=True, shift=True, drafts=True, prints=True)
 
 
 def complete(
@@ -20,6 +37,95 @@ def complete(
     """Seal the sale; a second call with the same sale id gives the same sale and no effects.
 
     Refused: `permission.missing`, `shift.not_open`, `shift.of_another`, `basket.empty`,
-    `sale.total_changed` (prices moved since it was paid), `approval.not_found`.
+    `sale.total_changed` (paid_minor, due_minor), `approval.not_found`, `approval.other_action`.
     """
-    raise NotImplementedError
+    require(operator, Permission.SELL)
+    with s.db.write() as tx:
+        shop = shops.load(tx)
+        priced = price_shown(basket, shops.book(tx, shop), s.clock.now_ms())
+        made = sales.document(tx, basket.sale_id)
+        if made is not None:
+            return Outcome(_last(tx, made, basket, priced))
+        shift = require_open(tx, operator, shift_id)
+        _require_paid(basket, priced, tenders)
+        _require_approvals(tx, basket)
+        doc = commit.seal(
+            *(tx, s, Kind.SALE),
+            sales_of.body(
+                *(basket, priced, tenders),
+                receipt_no=_next_number(tx, shop),
+                shift_id=shift_id,
+                at_ms=s.clock.now_ms(),
+                currency=shop.currency_code,
+            ),
+            operator_id=operator.operator_id,
+            postings=posting.of_sale(priced, tenders, unit=shop.currency_code, tid=shop.tid),
+            business_date=shift.business_date,
+        )
+        slip = s.paper.receipt(receipt_of(tx, doc, shop))
+        enqueue(tx, s, "receipt", slip, sale_id=basket.sale_id)
+        drafts.drop(tx, basket.sale_id)
+        last = _last(tx, doc, basket, priced)
+    return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
+
+
+def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, ...]) -> None:
+    """The money on the counter is for the total as it is worked out here, not as it was shown."""
+    if not basket.lines:
+        raise Refused("basket.empty")
+    if settled(tenders) != priced.due_minor:
+        raise Refused("sale.total_changed", paid_minor=settled(tenders), due_minor=priced.due_minor)
+
+
+def _require_approvals(tx: Tx, basket: Basket) -> None:
+    """Every approval that the basket shows stands in the journal, for this sale and this action."""
+    shown: list[Approval | None] = [basket.discount.approval if basket.discount else None]
+    for line in basket.lines:
+        shown.append(line.override.approval if line.override else None)
+        shown.append(line.discount.approval if line.discount else None)
+    for approval in shown:
+        if approval is None:
+            continue
+        word = staff.approval(tx, approval.approval_id)
+        if word is None:
+            raise Refused("approval.not_found")
+        if word.binding != approval.binding or word.sale_id != basket.sale_id:
+            raise Refused("approval.other_action")
+
+
+def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
+    """One more than the last receipt: inside the transaction, so there is never a gap (R 3.23)."""
+    head = journal.head(tx)
+    if head is None:
+        raise Refused("shop.missing")
+    return ReceiptNo(shop.shop_no, shop.till_no, head.epoch, head.receipts + 1)
+
+
+def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
+    """The sale as the counter shows it until the next scan."""
+    sale = sales_of.read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date)
+    jobs = spool.of_sale(tx, sale.sale_id)
+    return LastSale(
+        sale_id=sale.sale_id,
+        receipt_no=sale.receipt_no,
+        at_ms=sale.at_ms,
+        due_minor=sale.due_minor,
+        rounding_minor=sale.rounding_minor,
+        change_minor=sale.change_minor,
+        priced=priced,
+        tenders=sale.tenders,
+        member_name=basket.member.name if basket.member else "",
+        print_job=jobs[0].job_id if jobs else "",
+    )
+
+
+def _changes(basket: Basket) -> Changes:
+    who = frozenset({basket.member.member_id}) if basket.member else frozenset[str]()
+    return SOLD | Changes(members=who)
+
+
+def _effects(tenders: tuple[Tender, ...], job_id: str) -> tuple[Effect, ...]:
+    """The drawer springs for what goes into it or comes out of it; paper follows."""
+    kick = any(kind_of(one.kind).opens_drawer for one in tenders)
+    drawer: tuple[Effect, ...] = (KickDrawer(),) if kick else ()
+    return (*drawer, Print(job_id)) if job_id else drawer

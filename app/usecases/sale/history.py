@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.sale import Sale
+from app.domain.errors import Refused
+from app.domain.sale import Sale, read
+from app.store import members, sales, spool, staff
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.store.spool import Job
 from app.usecases.ports import Slip
+from app.usecases.sale.receipts import receipt_of
 from app.usecases.services import Services
+
+LATEST = (1 << 62, 0)  # (epoch, counter) behind every sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,8 @@ class PrintState:
 
 @dataclass(frozen=True, slots=True)
 class SaleRow:
-    """A sale in the list. `tenders` are the kinds it was paid with."""
+    """A sale in the list. `tenders` are the kinds it was paid with; `print_state` of its original,
+    empty when it had none or the spool was swept."""
 
     sale_id: str
     receipt_no: str
@@ -52,17 +62,85 @@ class SaleDetail:
 
 
 def recent(
-    s: Services, *, text: str = "", limit: int = 50, before: int | None = None
+    s: Services,
+    *,
+    text: str = "",
+    limit: int = 50,
+    after: str = "",
+    business_date: str = "",
+    shift_id: str = "",
 ) -> tuple[SaleRow, ...]:
-    """Sales, newest first; `text` is part of a receipt number or an amount, `before` an `at_ms`."""
-    raise NotImplementedError
+    """Sales, newest first. Reader thread.
+
+    `text`: a receipt number, an amount, or part of an item's name. `after`: the sale id of the last
+    row seen, to go on from there.
+    """
+    with s.db.read() as tx:
+        if text.strip():
+            return rows_of(tx, sales.search(tx, text, limit=limit))
+        seen = sales.row(tx, after) if after else None
+        found = sales.recent(
+            tx,
+            before=(seen.epoch, seen.counter) if seen else LATEST,
+            limit=limit,
+            business_date=business_date,
+            shift_id=shift_id,
+        )
+        return rows_of(tx, found)
 
 
 def detail(s: Services, sale_id: str) -> SaleDetail:
-    """One sale. Refused `sale.unknown`."""
-    raise NotImplementedError
+    """One sale. Refused `sale.unknown`. Reader thread."""
+    with s.db.read() as tx:
+        doc = sales.document(tx, sale_id)
+        if doc is None:
+            raise Refused("sale.unknown")
+        receipt = receipt_of(tx, doc, shops.load(tx))
+        member = members.get(tx, doc.body["member_id"]) if doc.body["member_id"] else None
+        jobs = spool.of_sale(tx, sale_id)
+    return SaleDetail(
+        sale=read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date),
+        operator_name=receipt.operator_name,
+        member_name=member.name if member else "",
+        receipt=s.paper.receipt(receipt),
+        jobs=tuple(_state(job) for job in jobs),
+        seq=doc.seq,
+        hash_hex=doc.hash.hex(),
+    )
 
 
 def print_state(s: Services, job_id: str) -> PrintState | None:
     """How a print job stands now; None when there is no such job. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        job = spool.get(tx, job_id)
+    return _state(job) if job else None
+
+
+def rows_of(tx: Tx, found: Iterable[sales.SaleRow]) -> tuple[SaleRow, ...]:
+    """The store's rows with names, tenders and paper looked up."""
+    names = {str(one.operator_id): one.name for one in staff.people(tx, active_only=False)}
+    return tuple(_row(tx, one, names.get(one.operator_id, "")) for one in found)
+
+
+def _row(tx: Tx, one: sales.SaleRow, operator_name: str) -> SaleRow:
+    whole = sales.by_id(tx, one.sale_id)
+    member = members.get(tx, one.member_id) if one.member_id else None
+    jobs = spool.of_sale(tx, one.sale_id)
+    return SaleRow(
+        sale_id=one.sale_id,
+        receipt_no=one.receipt_no,
+        short_no=one.short_no,
+        at_ms=one.at_ms,
+        business_date=one.business_date,
+        operator_name=operator_name,
+        member_name=member.name if member else "",
+        pieces_milli=one.pieces_milli,
+        due_minor=one.due_minor,
+        paid_minor=one.paid_minor,
+        tenders=tuple(dict.fromkeys(t.kind for t in whole.tenders)) if whole else (),
+        print_state=jobs[0].state if jobs else "",
+    )
+
+
+def _state(job: Job) -> PrintState:
+    return PrintState(job.job_id, job.state, job.copy_no, job.reason, job.changed_ms)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain import codes
+from app.domain.catalog import SHELF, Item, ItemKind, price_on
 from app.domain.checkout.events import CodeUnknown, ItemIdentified, MemberAttached
+from app.domain.document import Kind
+from app.domain.errors import Refused
+from app.domain.ids import ItemId
+from app.domain.money import MAX_MINOR, divide
+from app.store import catalog, journal, members, sales, staff
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.usecases.member.find import terms_of
 from app.usecases.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFound:
-    """The QR of a receipt of this till."""
+    """The QR or the number of a receipt of this till."""
 
     sale_id: str
     receipt_no: str
@@ -27,22 +37,145 @@ class OperatorCard:
 Identified = ItemIdentified | CodeUnknown | MemberAttached | ReceiptFound | OperatorCard
 
 
-def identify(s: Services, text: str, *, at: int) -> Identified:
+def identify(s: Services, text: str, *, at: int, typed: bool = False) -> Identified:
     """What `text` means at the instant `at` (ms). Reader thread.
 
+    `typed`: a person keyed it, so it may be a PLU or a member's phone number.
     Refused `code.payment_card`: the number is in no field of the error and in no log.
     """
-    raise NotImplementedError
+    with s.db.read() as tx:
+        shop = shops.load(tx)
+        code = codes.parse(
+            text, shop.label_patterns, typed=typed, currency_digits=shop.currency.digits
+        )
+        return _meaning(tx, code, at)
 
 
 def item_event(s: Services, item_id: str) -> ItemIdentified | CodeUnknown:
     """The event of a quick key or a search result; CodeUnknown when it cannot be sold now."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        item = catalog.get(tx, item_id)
+    if item is None:
+        return CodeUnknown(item_id, "unknown")
+    return _sold(item, item.name, s.clock.now_ms())
 
 
 def department_item(s: Services, department_id: str, price_minor: int) -> ItemIdentified:
     """A keyed amount under a department's name (item id `dept:<id>`).
 
-    Refused `department.unknown`, `department.no_open_price`, `price.not_positive`.
+    Refused `department.unknown`, `department.no_open_price`, `price.not_positive`,
+    `amount.too_large`.
     """
-    raise NotImplementedError
+    with s.db.read() as tx:
+        found = catalog.department(tx, department_id)
+    if found is None:
+        raise Refused("department.unknown", name=department_id)
+    if not found.open_price:
+        raise Refused("department.no_open_price", name=found.name)
+    if price_minor <= 0:
+        raise Refused("price.not_positive")
+    if price_minor > MAX_MINOR:
+        raise Refused("amount.too_large", text=str(price_minor))
+    item = Item(
+        ItemId(f"dept:{department_id}"),
+        found.name,
+        department_id,
+        found.tax_class,
+        (),
+        unit="",
+        name_en=found.name_en,
+    )
+    return ItemIdentified(item, price_minor)
+
+
+def _meaning(tx: Tx, code: codes.Code, at: int) -> Identified:
+    match code:
+        case codes.ItemCode():
+            return _item(tx, code, at)
+        case codes.WeightLabel() | codes.PriceLabel():
+            return _label(tx, code, at)
+        case codes.MemberCode() | codes.MagstripeCode():
+            return _member_card(tx, code.token)
+        case codes.OperatorCode():
+            person = staff.by_card(tx, code.token)
+            if person is None:
+                return CodeUnknown("", "card_unknown")
+            return OperatorCard(person.operator_id, code.token)
+        case codes.ReceiptCode():
+            return _receipt(tx, code)
+        case codes.PayCode():
+            return CodeUnknown("", "pay_code")
+        case codes.PhoneLike():
+            member = members.find_by_phone(tx, code.digits)
+            if member is not None and member.active:
+                return MemberAttached(terms_of(member, scanned=False))
+            return _by_barcode(tx, code.digits, "unknown", at)
+        case codes.Unreadable():
+            return _by_barcode(tx, code.text, code.reason, at)
+
+
+def _item(tx: Tx, code: codes.ItemCode, at: int) -> Identified:
+    item = catalog.find_by_barcode(tx, code.barcode)
+    if item is None and code.text.isdecimal() and len(code.text) <= 6:
+        item = catalog.find_by_plu(tx, codes.stored_plu(code.text))
+    if item is None:
+        return CodeUnknown(code.text[:40], "unknown")
+    return _sold(item, code.text, at, grams=code.grams, label_total=code.price_minor)
+
+
+def _label(tx: Tx, code: codes.WeightLabel | codes.PriceLabel, at: int) -> Identified:
+    """A scale's label; one that no weighed item knows may still be an item's own barcode."""
+    item = catalog.find_by_plu(tx, code.plu)
+    if item is None:
+        return _by_barcode(tx, code.text, "unknown", at)
+    total = code.price_minor if isinstance(code, codes.PriceLabel) else None
+    return _sold(item, code.text, at, grams=code.grams, label_total=total)
+
+
+def _by_barcode(tx: Tx, text: str, reason: str, at: int) -> Identified:
+    """The catalogue is asked for the text itself before a reason against it is said."""
+    item = catalog.find_by_barcode(tx, text) if text else None
+    return CodeUnknown(text[:40], reason) if item is None else _sold(item, text, at)
+
+
+def _sold(
+    item: Item, code: str, at: int, *, grams: int = 0, label_total: int | None = None
+) -> ItemIdentified | CodeUnknown:
+    """The item as a line, at its shelf price now. A label's own price rules over its weight."""
+    if not item.active:
+        return CodeUnknown(code[:40], "inactive")
+    price = price_on(item.prices, SHELF, at)
+    if price is None:
+        return CodeUnknown(code[:40], "no_price")
+    weighed = item.kind is ItemKind.WEIGHED
+    if label_total is not None and not grams and weighed and price:
+        grams = max(1, divide(label_total * 1000, price))
+    if weighed and label_total is not None and not grams:
+        grams = 1000
+    qty = grams if weighed else 0
+    return ItemIdentified(item, price, qty, "label" if qty else "", label_total)
+
+
+def _member_card(tx: Tx, token: str) -> Identified:
+    member = members.find_by_card(tx, token)
+    if member is None:
+        return CodeUnknown("", "member_unknown")
+    if not member.active:
+        return CodeUnknown("", "member_inactive")
+    return MemberAttached(terms_of(member, scanned=True))
+
+
+def _receipt(tx: Tx, code: codes.ReceiptCode) -> Identified:
+    """A receipt of this till, by its number or by the document that its QR names."""
+    if code.receipt_no:
+        row = sales.by_receipt(tx, code.receipt_no)
+        if row is None:
+            return CodeUnknown(code.receipt_no, "receipt_unknown")
+        return ReceiptFound(row.sale_id, row.receipt_no)
+    tid, epoch, seq = code.document.rsplit(".", 2)
+    doc = journal.document(tx, int(epoch), int(seq)) if len(epoch + seq) < 19 else None
+    if doc is None or doc.kind is not Kind.SALE or doc.tid != tid:
+        return CodeUnknown(code.document[:40], "receipt_unknown")
+    if not doc.hash.hex().startswith(code.hash8) or doc.body["due"] != code.total_minor:
+        return CodeUnknown(code.document[:40], "receipt_altered")
+    return ReceiptFound(doc.body["sale_id"], doc.body["no"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.catalog import Item
+from app.domain.catalog import SHELF, Item, price_on
+from app.store import catalog
 from app.usecases.services import Services
 
 KEYS_A_PAGE = 25
@@ -35,4 +36,15 @@ class QuickPage:
 
 def pages(s: Services) -> tuple[QuickPage, ...]:
     """Every page in the shop's own order. Reader thread."""
-    raise NotImplementedError
+    now = s.clock.now_ms()
+    with s.db.read() as tx:
+        found = catalog.quick_keys(tx)
+    shown = []
+    for page in found:
+        places: list[QuickKey | None] = [None] * KEYS_A_PAGE
+        for key in page.keys:
+            if key.position < KEYS_A_PAGE:
+                price = price_on(key.item.prices, SHELF, now)
+                places[key.position] = QuickKey(key.position, key.item, price)
+        shown.append(QuickPage(page.page_id, page.name, page.name_en, tuple(places)))
+    return tuple(shown)

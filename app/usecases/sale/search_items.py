@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.catalog import Item
+from app.domain.catalog import SHELF, Item, price_on
+from app.store import catalog
 from app.usecases.services import Services
 
 
@@ -17,5 +18,11 @@ class FoundItem:
 
 
 def search(s: Services, text: str, language: str, limit: int = 30) -> tuple[FoundItem, ...]:
-    """Active items that match, best first; nothing for blank text. Reader thread."""
-    raise NotImplementedError
+    """Active items that match, best first; nothing for blank text. Reader thread.
+
+    Names in both languages are searched, whatever `language` the screen speaks.
+    """
+    now = s.clock.now_ms()
+    with s.db.read() as tx:
+        found = catalog.search(tx, text, limit=limit)
+    return tuple(FoundItem(item, price_on(item.prices, SHELF, now)) for item in found)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypedDict, Unpack
 
-from app.domain.permissions import DiscountLimits, Operator
+from app.domain.codes import check_pattern
+from app.domain.document import Kind
+from app.domain.errors import Refused
+from app.domain.member import clean_name
+from app.domain.permissions import DiscountLimits, Operator, Permission, require
 from app.domain.shop import CashRounding, Shop
-from app.usecases.outcome import Outcome
+from app.store import shop as shops
+from app.usecases import commit
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
 
@@ -29,14 +36,50 @@ class ShopChanges(TypedDict, total=False):
     extra: dict[str, str]
 
 
+_WITHIN = {
+    "cutoff_hour": range(24),
+    "paper_columns": range(24, 65),
+    "auto_lock_minutes": range(24 * 60 + 1),
+}
+
+
 def load(s: Services) -> Shop:
     """The shop as it stands now. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return shops.load(tx)
 
 
 def change(s: Services, operator: Operator, **fields: Unpack[ShopChanges]) -> Outcome[Shop]:
     """The shop after the change; nothing is written when nothing changes.
 
-    Refused: `permission.missing`, `name.*`, `settings.value` (field).
+    Refused: `permission.missing`, `name.*`, `settings.value` (field), `label.pattern`.
     """
-    raise NotImplementedError
+    require(operator, Permission.SETTINGS_EDIT)
+    with s.db.write() as tx:
+        before = shops.load(tx)
+        after = replace(before, **fields)
+        _check(after)
+        was, stands = shops.to_body(before), shops.to_body(after)
+        changed = {name: value for name, value in stands.items() if was[name] != value}
+        if not changed:
+            return Outcome(before)
+        body = {"changed": changed, "at_ms": s.clock.now_ms()}
+        commit.seal(tx, s, Kind.SETTINGS_CHANGE, body, operator_id=operator.operator_id)
+    return Outcome(after, Changes(settings=True))
+
+
+def _check(shop: Shop) -> None:
+    clean_name(shop.shop_name)
+    for name, within in _WITHIN.items():
+        if getattr(shop, name) not in within:
+            raise Refused("settings.value", field=name)
+    if shop.paper_language not in ("zh_CN", "en"):
+        raise Refused("settings.value", field="paper_language")
+    limits = shop.limits
+    steps = (0, limits.cashier_ppm, limits.manager_ppm, limits.owner_ppm, 1_000_000)
+    if list(steps) != sorted(steps):
+        raise Refused("settings.value", field="limits")
+    if not 1 <= shop.rounding.step_minor <= 10_000:
+        raise Refused("settings.value", field="rounding")
+    for pattern in shop.label_patterns:
+        check_pattern(pattern)

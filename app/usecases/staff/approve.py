@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from app.domain.checkout.state import ApprovalRequest
+from app.domain.document import Kind
+from app.domain.errors import Refused
+from app.domain.ids import OperatorId
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.basket import Approval
-from app.usecases.outcome import Outcome
+from app.store import shifts, staff
+from app.store.engine import Tx
+from app.usecases import commit
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.staff.login import by_card, check_pin
 
-VALID_MS = 60_000
+VALID_MS = 60_000  # how long a word may wait to be used (counter.md)
+_LOWEST_FIRST = (Role.CASHIER, Role.MANAGER, Role.OWNER, Role.TECHNICIAN)
 
 
 def candidates(s: Services, roles: tuple[Role, ...]) -> tuple[Operator, ...]:
     """Active people whose role may say yes, lowest role first. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        found = [one for one in staff.people(tx) if one.role in roles]
+    return tuple(sorted(found, key=lambda one: _LOWEST_FIRST.index(one.role)))
 
 
 def approve(
@@ -26,12 +36,20 @@ def approve(
     shift_id: str,
     asked_by: str,
 ) -> Outcome[Approval]:
-    """The approval, bound to what was asked and journalled.
+    """The approval, bound to what was asked and journalled. Writer thread.
 
     Refused: `approval.same_person`, `approval.role`, `pin.wrong`, `pin.locked`,
     `operator.unknown`, `operator.inactive`.
     """
-    raise NotImplementedError
+    if approver_id == asked_by:
+        raise Refused("approval.same_person")
+    with s.db.read() as tx:
+        _require_role(staff.get(tx, approver_id), request)
+    person = check_pin(s, approver_id, pin)
+    with s.db.write() as tx:
+        return _seal(
+            *(tx, s, request, person), sale_id=sale_id, shift_id=shift_id, by=asked_by, how="pin"
+        )
 
 
 def approve_by_card(
@@ -44,4 +62,55 @@ def approve_by_card(
     asked_by: str,
 ) -> Outcome[Approval]:
     """The same with the second person's card. Refused `card.unknown` and as `approve`."""
-    raise NotImplementedError
+    with s.db.write() as tx:
+        person = by_card(tx, s, token)
+        if person.operator_id == asked_by:
+            raise Refused("approval.same_person")
+        _require_role(person, request)
+        return _seal(
+            *(tx, s, request, person), sale_id=sale_id, shift_id=shift_id, by=asked_by, how="card"
+        )
+
+
+def _require_role(person: Operator | None, request: ApprovalRequest) -> None:
+    if person is not None and person.role not in request.roles:
+        raise Refused("approval.role", name=person.name, role=person.role.value)
+
+
+def _seal(
+    tx: Tx,
+    s: Services,
+    request: ApprovalRequest,
+    person: Operator,
+    *,
+    sale_id: str,
+    shift_id: str,
+    by: str,
+    how: str,
+) -> Outcome[Approval]:
+    approval = Approval(
+        s.clock.new_id(), OperatorId(person.operator_id), person.name, request.binding
+    )
+    shift = shifts.get(tx, shift_id)
+    commit.seal(
+        *(tx, s, Kind.APPROVAL),
+        {
+            "approval_id": approval.approval_id,
+            "approver_id": person.operator_id,
+            "action": request.action,
+            "binding": request.binding,
+            "permission": request.permission.value,
+            "needed_ppm": request.needed_ppm,
+            "before": request.before_minor,
+            "after": request.after_minor,
+            "reason": request.reason[:100],
+            "asked_by": by,
+            "sale_id": sale_id,
+            "shift_id": shift_id,
+            "how": how,
+            "at_ms": s.clock.now_ms(),
+        },
+        operator_id=person.operator_id,
+        business_date=shift.business_date if shift else None,
+    )
+    return Outcome(approval, Changes(shift=True))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from app.domain.permissions import Operator, Role
-from app.usecases.outcome import Outcome
+from dataclasses import replace
+
+from app.domain.codes import parse
+from app.domain.document import Body, Kind
+from app.domain.errors import Refused
+from app.domain.ids import OperatorId
+from app.domain.member import clean_name
+from app.domain.permissions import Operator, Permission, Role, require
+from app.store import shifts, staff
+from app.store.engine import Tx
+from app.usecases import commit
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.staff.pins import check_format
+
+_TOUCHED = Changes(staff=True)
+LANGUAGES = ("zh_CN", "en")
 
 
 def all_people(s: Services) -> tuple[Operator, ...]:
     """Everybody, those who left too. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return staff.people(tx, active_only=False)
 
 
 def add(
@@ -23,8 +38,21 @@ def add(
     card_token: str = "",
 ) -> Outcome[Operator]:
     """A new operator. Refused: `permission.missing`, `name.*`, `pin.format`, `pin.too_easy`,
-    `card.taken`."""
-    raise NotImplementedError
+    `card.taken`, `card.not_a_staff_card`."""
+    require(by, Permission.STAFF_EDIT)
+    check_format(pin)
+    person = Operator(
+        OperatorId(s.clock.new_id()),
+        clean_name(name),
+        role,
+        language if language in LANGUAGES else "zh_CN",
+        card_token=staff_token(card_token),
+    )
+    hashed = s.pins.hash(pin)
+    with s.db.write() as tx:
+        _require_card_free(tx, person)
+        _seal(tx, s, by, staff.body(person, pin_hash=hashed), what=["added"])
+    return Outcome(person, _TOUCHED)
 
 
 def change(
@@ -39,9 +67,27 @@ def change(
 ) -> Outcome[Operator]:
     """Another name, role, language or card. Everyone may change their own language.
 
-    Refused: `permission.missing`, `operator.unknown`, `name.*`, `card.taken`, `staff.last_owner`.
+    Refused: `permission.missing`, `operator.unknown`, `name.*`, `card.taken`,
+    `card.not_a_staff_card`, `staff.last_owner`.
     """
-    raise NotImplementedError
+    only_language = name is None and role is None and card_token is None
+    if not (only_language and by.operator_id == operator_id):
+        require(by, Permission.STAFF_EDIT)
+    with s.db.write() as tx:
+        before = _known(tx, operator_id)
+        after = replace(
+            before,
+            name=before.name if name is None else clean_name(name),
+            role=before.role if role is None else role,
+            language=language if language in LANGUAGES else before.language,
+            card_token=before.card_token if card_token is None else staff_token(card_token),
+        )
+        if after == before:
+            return Outcome(before)
+        _require_card_free(tx, after)
+        _require_owner(tx, after)
+        _seal(tx, s, by, staff.body(after), what=_differences(before, after))
+    return Outcome(after, _TOUCHED)
 
 
 def set_pin(s: Services, by: Operator, operator_id: str, pin: str) -> Outcome[None]:
@@ -49,10 +95,68 @@ def set_pin(s: Services, by: Operator, operator_id: str, pin: str) -> Outcome[No
 
     Refused: `permission.missing`, `operator.unknown`, `pin.format`, `pin.too_easy`.
     """
-    raise NotImplementedError
+    if by.operator_id != operator_id:
+        require(by, Permission.STAFF_EDIT)
+    check_format(pin)
+    hashed = s.pins.hash(pin)
+    with s.db.write() as tx:
+        person = _known(tx, operator_id)
+        staff.set_attempts(tx, operator_id, staff.Attempts())
+        _seal(tx, s, by, staff.body(person, pin_hash=hashed), what=["pin"])
+    return Outcome(None, _TOUCHED)
 
 
 def set_active(s: Services, by: Operator, operator_id: str, active: bool) -> Outcome[Operator]:
     """Someone leaves or comes back. Refused: `permission.missing`, `operator.unknown`,
     `staff.last_owner`, `staff.shift_open`."""
-    raise NotImplementedError
+    require(by, Permission.STAFF_EDIT)
+    with s.db.write() as tx:
+        before = _known(tx, operator_id)
+        if before.active == active:
+            return Outcome(before)
+        if not active and shifts.current(tx, operator_id) is not None:
+            raise Refused("staff.shift_open", name=before.name)
+        after = replace(before, active=active)
+        _require_card_free(tx, after)
+        _require_owner(tx, after)
+        _seal(tx, s, by, staff.body(after), what=["active"])
+    return Outcome(after, _TOUCHED)
+
+
+def staff_token(text: str) -> str:
+    """A staff card's token without its `S:`; empty for none. Refused `card.not_a_staff_card`."""
+    token = text.strip().removeprefix("S:")
+    if token and getattr(parse(f"S:{token}"), "token", "") != token:
+        raise Refused("card.not_a_staff_card")
+    return token
+
+
+def _known(tx: Tx, operator_id: str) -> Operator:
+    person = staff.get(tx, operator_id)
+    if person is None:
+        raise Refused("operator.unknown")
+    return person
+
+
+def _require_card_free(tx: Tx, person: Operator) -> None:
+    holder = staff.by_card(tx, person.card_token) if person.card_token else None
+    if person.active and holder is not None and holder.operator_id != person.operator_id:
+        raise Refused("card.taken", name=holder.name)
+
+
+def _require_owner(tx: Tx, after: Operator) -> None:
+    """A shop without an owner could never be changed again."""
+    others = [one for one in staff.people(tx) if one.operator_id != after.operator_id]
+    stays = after.active and after.role is Role.OWNER
+    if not stays and not any(one.role is Role.OWNER for one in others):
+        raise Refused("staff.last_owner")
+
+
+def _differences(before: Operator, after: Operator) -> list[str]:
+    names = ("name", "role", "language", "card_token")
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def _seal(tx: Tx, s: Services, by: Operator, entry: Body, *, what: list[str]) -> None:
+    body: Body = {"operators": [entry], "what": what}
+    commit.seal(tx, s, Kind.STAFF_CHANGE, body, operator_id=by.operator_id)

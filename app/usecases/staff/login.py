@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from app.domain.permissions import Operator
-from app.usecases.outcome import Outcome
-from app.usecases.services import Services
+import json
 
-TRIES = 5
-WAIT_MS = 60_000
+from app.domain.document import Kind
+from app.domain.errors import Refused
+from app.domain.permissions import Operator
+from app.settings import RESOURCES
+from app.store import shop as shops
+from app.store import staff
+from app.store.engine import Tx
+from app.usecases import commit
+from app.usecases.outcome import Changes, Outcome
+from app.usecases.services import Services
+from app.usecases.staff.pins import TRIES, after_wrong, require_unlocked
 
 
 def people(s: Services) -> tuple[Operator, ...]:
     """Who can log in: active operators in the shop's order. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return staff.people(tx)
 
 
 def login(s: Services, operator_id: str, pin: str) -> Outcome[Operator]:
@@ -20,17 +28,73 @@ def login(s: Services, operator_id: str, pin: str) -> Outcome[Operator]:
 
     Refused: `pin.wrong` (left), `pin.locked` (seconds), `operator.unknown`, `operator.inactive`.
     """
-    raise NotImplementedError
+    person = check_pin(s, operator_id, pin)
+    with s.db.write() as tx:
+        _journal(tx, s, operator_id, ok=True, how="pin")
+    return Outcome(person, Changes(staff=True))
 
 
 def login_by_card(s: Services, token: str) -> Outcome[Operator]:
-    """The person whose staff card this is, journalled.
+    """The person whose staff card this is, journalled; `token` with or without its `S:`.
 
-    Refused: `card.unknown`, `operator.inactive`, `pin.locked`.
+    Refused: `card.unknown`, `pin.locked` (a wait for wrong PINs holds for the card too).
     """
-    raise NotImplementedError
+    with s.db.write() as tx:
+        person = by_card(tx, s, token)
+        staff.set_attempts(tx, person.operator_id, staff.Attempts())
+        _journal(tx, s, person.operator_id, ok=True, how="card")
+    return Outcome(person, Changes(staff=True))
 
 
 def demo_pins(s: Services) -> dict[str, str]:
     """Operator id to PIN in the demo shop (agreements 26), empty in a real one."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        if shops.load(tx).extra.get("demo") != "yes":
+            return {}
+        names = {one.name: one.operator_id for one in staff.people(tx)}
+    known = json.loads((RESOURCES / "demo" / "shop.json").read_text(encoding="utf-8"))["people"]
+    return {names[one["name"]]: one["pin"] for one in known if one["name"] in names}
+
+
+def check_pin(s: Services, operator_id: str, pin: str) -> Operator:
+    """The active person whose PIN this is. A wrong one is counted and journalled, then refused.
+
+    The hash is worked out outside of any transaction. Refused as `login`.
+    """
+    with s.db.read() as tx:
+        person, hashed = staff.get(tx, operator_id), staff.pin_hash(tx, operator_id)
+        so_far = staff.attempts(tx, operator_id)
+    if person is None:
+        raise Refused("operator.unknown")
+    if not person.active:
+        raise Refused("operator.inactive", name=person.name)
+    require_unlocked(so_far, s.clock.now_ms())
+    right = bool(hashed) and s.pins.verify(pin, hashed)
+    with s.db.write() as tx:
+        if right:
+            if so_far.failures:
+                staff.set_attempts(tx, operator_id, staff.Attempts())
+        else:
+            so_far = after_wrong(so_far, s.clock.now_ms())
+            staff.set_attempts(tx, operator_id, so_far)
+            _journal(tx, s, operator_id, ok=False, how="pin")
+    if not right:
+        require_unlocked(so_far, s.clock.now_ms())
+        raise Refused("pin.wrong", left=TRIES - so_far.failures)
+    return person
+
+
+def by_card(tx: Tx, s: Services, token: str) -> Operator:
+    """The active person whose card this is. Refused `card.unknown`, `pin.locked`."""
+    person = staff.by_card(tx, token.strip().removeprefix("S:"))
+    if person is None:
+        raise Refused("card.unknown")
+    require_unlocked(staff.attempts(tx, person.operator_id), s.clock.now_ms())
+    return person
+
+
+def _journal(tx: Tx, s: Services, operator_id: str, *, ok: bool, how: str) -> None:
+    commit.seal(
+        *(tx, s, Kind.LOGIN, {"ok": ok, "how": how, "reason": "" if ok else "wrong_pin"}),
+        operator_id=operator_id,
+    )
