@@ -1,0 +1,52 @@
+"""The counter without Qt: gestures in, `view.render(vm)` out. Split by what the hand is doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.tendering import cash_due
+from ui.checkout.presenter.asking import Asking
+from ui.checkout.presenter.counter import Counter, View
+from ui.checkout.presenter.days import Days
+from ui.checkout.presenter.goods import Goods
+from ui.checkout.presenter.keys import Keys
+from ui.checkout.presenter.members import Members
+from ui.checkout.presenter.paying import Paying
+from ui.checkout.presenter.scanning import Scanning
+from ui.checkout.presenter.till import Till
+from ui.checkout.presenter.weighing import Weighing
+
+if TYPE_CHECKING:
+    from ui.bridge.session import Session
+
+__all__ = ["CheckoutPresenter", "Till", "View"]
+
+
+class CheckoutPresenter:
+    """All gestures of the counter by room: `goods`, `scanning`, `paying`, `asking`, `members`,
+    `weighing`, `days`; `keys.press(action)` is the keyboard."""
+
+    def __init__(self, view: View, session: Session, till: Till | None = None) -> None:
+        self.session = session
+        self.counter = Counter(view, session, till or Till(session))
+        self.asking = Asking(self.counter)
+        self.scanning = Scanning(self.counter, self.asking.card)
+        self.weighing = Weighing(self.counter)
+        self.goods = Goods(self.counter)
+        self.members = Members(self.counter)
+        self.paying = Paying(self.counter)
+        self.days = Days(self.counter, self.paying)
+        self.keys = Keys(self)
+
+    def cash_due(self) -> int:
+        """What is left when it is paid in cash."""
+        c = self.counter
+        return cash_due(c.state.priced.due_minor, c.state.tenders, c.book.rounding)
+
+    def scan(self, text: str) -> bool:
+        """A code from any scanner."""
+        return self.scanning.scan(text)
+
+    def activated(self) -> None:
+        """The screen is seen."""
+        self.days.activated()

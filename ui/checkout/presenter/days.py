@@ -1,0 +1,221 @@
+"""Around the sale: the shift, what a power cut left, parked baskets, what others changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.checkout import events as ev
+from app.domain.checkout.state import Mode
+from app.domain.checkout.step import closed
+from app.domain.errors import Refused
+from app.domain.shift import Shift
+from app.usecases.outcome import Changes
+from ui.bridge.ports import Trouble
+from ui.checkout.front import Front, ParkedPanel
+from ui.checkout.presenter.counter import ME, Counter
+from ui.checkout.typed import money
+
+if TYPE_CHECKING:
+    from app.domain.pricing.basket import Basket
+    from app.domain.tendering import Tender
+    from app.usecases.sale.draft import ParkedBasket
+    from ui.checkout.presenter.paying import Paying
+    from ui.checkout.presenter.till import Morning, Shelf
+
+
+class Days:
+    """Begins, goes on after an interruption, and keeps up with what other screens commit."""
+
+    def __init__(self, counter: Counter, paying: Paying) -> None:
+        self._c, self._paying = counter, paying
+        self._who = ""
+        self._loading = False
+        self._dirty = False
+        session = counter.session
+        session.change_feed.committed.connect(self.changed)
+        session.changed.connect(self.came)
+        session.ready.connect(self.came)
+
+    # --- the morning ---------------------------------------------------------------------------
+
+    def activated(self) -> None:
+        """The screen is seen again."""
+        self.came()
+        if self._dirty and self._c.front.loaded:
+            self._reload()
+        if self._c.front.loaded:
+            self._c.show()
+
+    def came(self) -> None:
+        """Somebody logged in, or the services are there, or the language changed."""
+        c = self._c
+        operator = c.session.operator
+        if operator is None or not c.session.loaded or self._loading:
+            return
+        if operator.operator_id == self._who and c.front.loaded:
+            c.show()
+            return
+        self._who, self._loading = operator.operator_id, True
+        c.front = Front()
+        c.state = closed(c.desk())
+        c.show()
+        c.ask(lambda: c.till.morning(operator), self._morning, self._late)
+
+    def _late(self, trouble: Trouble) -> None:
+        self._loading = False
+        self._who = ""
+        self._c.refuse(trouble)
+
+    def _morning(self, morning: Morning) -> None:
+        c = self._c
+        self._loading = False
+        if c.operator.operator_id != self._who:
+            self.came()
+            return
+        self._take_shelf(morning.shelf)
+        c.state = closed(c.desk())
+        c.front = replace(c.front, loaded=True, parked=morning.parked)
+        shift = c.session.shift or morning.shift
+        if shift is not None and not shift.closed_ms:
+            self._begin(shift)
+            if morning.left is not None:
+                c.fire(ev.Recalled(morning.left.basket, morning.left.tenders))
+                at = c.session.clock(morning.left.saved_ms)
+                c.say("accent", "checkout.restored", at=at, n=len(morning.left.basket.lines))
+        c.show()
+
+    def _begin(self, shift: Shift) -> None:
+        if self._c.session.shift != shift:
+            self._c.session.put_shift(shift)
+        self._c.fire(ev.ShiftOpened(self._c.next_id()))
+
+    def float_typed(self, text: str) -> None:
+        """The money in the drawer before the first sale."""
+        self._c.show(float_text=text, notice=None)
+
+    def open_shift(self) -> None:
+        """Begin. Pressed twice, the second finds the shift open."""
+        c = self._c
+        if c.mode is not Mode.CLOSED or not c.front.loaded:
+            return
+        try:
+            amount = money(c.front.float_text, c.book.currency)
+        except Refused as refusal:
+            c.refuse(refusal)
+            return
+        operator = c.operator
+
+        def begun(shift: Shift) -> None:
+            if c.mode is Mode.CLOSED:
+                self._begin(shift)
+                c.show(float_text="")
+
+        def act() -> None:
+            if c.mode is Mode.CLOSED:
+                c.work(lambda: c.till.open_shift(operator, amount), begun, first=True)
+
+        c.gesture(act)
+
+    # --- what others changed -------------------------------------------------------------------
+
+    def changed(self, changes: Changes, initiator: str) -> None:
+        """A commit anywhere in the program."""
+        c = self._c
+        if changes.prints:
+            self._paying.follow()
+        if not c.front.loaded:
+            return
+        if changes.catalog or changes.settings:
+            self._dirty = True
+            self._reload()
+        if changes.shift and initiator != ME:
+            operator = c.operator
+            c.ask(lambda: c.till.shift(operator), self._shift_now)
+
+    def _reload(self) -> None:
+        self._dirty = False
+        self._c.ask(self._c.till.shelf, self._take_shelf_and_show)
+
+    def _take_shelf_and_show(self, shelf: Shelf) -> None:
+        self._take_shelf(shelf)
+        self._c.show()
+
+    def _take_shelf(self, shelf: Shelf) -> None:
+        c = self._c
+        c.book = shelf.book
+        page = c.front.page if c.front.page < len(shelf.pages) else 0
+        c.front = replace(c.front, pages=shelf.pages, items=shelf.items, page=page)
+
+    def _shift_now(self, shift: Shift | None) -> None:
+        c = self._c
+        open_now = shift is not None and not shift.closed_ms
+        if open_now and shift is not None and c.mode is Mode.CLOSED:
+            self._begin(shift)
+        elif not open_now and c.mode in (Mode.READY, Mode.DONE):
+            c.fire(ev.ShiftClosed())
+
+    # --- parked --------------------------------------------------------------------------------
+
+    def park(self) -> None:
+        """Put this basket aside; there is nothing to ask."""
+        c = self._c
+
+        def act() -> None:
+            if c.mode in (Mode.READY, Mode.DONE):
+                c.refuse(Refused("basket.empty"))
+            elif c.fire(ev.Parked(c.next_id())):
+                c.show(panel=None, search=None)
+
+        c.gesture(act)
+
+    def parked(self) -> None:
+        """The baskets that wait."""
+        c = self._c
+        if isinstance(c.front.panel, ParkedPanel):
+            c.close()
+        elif c.mode in (Mode.READY, Mode.SELLING, Mode.DONE):
+            c.gesture(self._list)
+        else:
+            c.refuse(Refused(f"not_now.{c.mode.value}"))
+
+    def _list(self) -> None:
+        c = self._c
+        c.open(ParkedPanel())
+
+        def found(rows: tuple[ParkedBasket, ...]) -> None:
+            if isinstance(c.front.panel, ParkedPanel):
+                c.show(panel=ParkedPanel(rows, loaded=True), parked=len(rows))
+
+        c.work(c.till.parked, found, lane="read", first=True)
+
+    def move(self, by: int) -> None:
+        """Another parked basket."""
+        panel = self._c.front.panel
+        if isinstance(panel, ParkedPanel) and panel.rows:
+            at = min(len(panel.rows) - 1, max(0, panel.at + by))
+            self._c.show(panel=replace(panel, at=at))
+
+    def recall(self, at: int | None = None) -> None:
+        """Take one up again."""
+        c = self._c
+
+        def act() -> None:
+            panel = c.front.panel
+            if not isinstance(panel, ParkedPanel) or not panel.rows:
+                return
+            place = panel.at if at is None else at
+            if not 0 <= place < len(panel.rows):
+                return
+            if c.mode is Mode.SELLING:
+                c.refuse(Refused("park.basket_open"))
+                return
+            sale_id = panel.rows[place].sale_id
+            c.work(lambda: c.till.recall(sale_id), self._recalled, first=True)
+
+        c.gesture(act)
+
+    def _recalled(self, found: tuple[Basket, tuple[Tender, ...]]) -> None:
+        c = self._c
+        if c.fire(ev.Recalled(*found)):
+            c.show(panel=None, parked=max(0, c.front.parked - 1))

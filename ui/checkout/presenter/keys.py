@@ -1,0 +1,241 @@
+"""What a key means now: by the open panel first, then by the machine's mode.
+
+Actions are named as `ui.kit.Action` names them; which key they lie on is the keymap's business. The
+buttons of the screen press the same actions, so a touch and a key can never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.domain.checkout.state import Mode
+from app.domain.tendering import KINDS, quick_cash
+from ui.checkout.front import (
+    CANCEL_REASONS,
+    DISCOUNT_REASONS,
+    NO_SALE_REASONS,
+    CancelPanel,
+    CheckPanel,
+    DepartmentPanel,
+    DiscountPanel,
+    EnrolPanel,
+    HelpPanel,
+    MemberPanel,
+    NoSalePanel,
+    Panel,
+    ParkedPanel,
+    QuantityPanel,
+)
+
+if TYPE_CHECKING:
+    from ui.checkout.presenter import CheckoutPresenter
+
+Act = Callable[[], object]
+REASONS: dict[type, tuple[str, ...]] = {
+    DiscountPanel: DISCOUNT_REASONS,
+    NoSalePanel: NO_SALE_REASONS,
+    CancelPanel: CANCEL_REASONS,
+}
+
+
+class Keys:
+    """`press(action)` does it and says whether the counter knew what to do with it."""
+
+    def __init__(self, presenter: CheckoutPresenter) -> None:
+        self._p = presenter
+        p = presenter
+        self._always: dict[str, Act] = {
+            "help": self._help,
+            "lock": p.session.lock,
+        }
+        self._selling: dict[str, Act] = {
+            "member": p.members.open,
+            "search": self._search,
+            "quantity": p.goods.quantity,
+            "discount": p.goods.discount,
+            "park": p.days.park,
+            "recall": p.days.parked,
+            "price_check": p.scanning.check,
+            "no_sale": p.goods.no_sale,
+            "pay": p.paying.pay,
+            "reprint": p.paying.reprint,
+            "times": self._times,
+            "remove_line": p.goods.remove,
+            "cancel_sale": p.goods.cancel,
+            "back": self._back,
+            "confirm": p.scanning.entered,
+            "line_up": lambda: self._move(-1),
+            "line_down": lambda: self._move(1),
+        }
+        self._paying: dict[str, Act] = {
+            **{kind.key.replace("F", "tender_"): self._tender(kind.code) for kind in KINDS},
+            "pay": p.paying.pay,
+            "back": p.paying.back,
+            "confirm": p.paying.confirm,
+        }
+        self._halted: dict[str, Act] = {
+            "search": self._search,
+            "quantity": p.goods.department,
+            "back": p.asking.acknowledge,
+            "confirm": _deaf,
+        }
+        self._weighing: dict[str, Act] = {"back": self._leave, "confirm": p.weighing.take}
+        self._approving: dict[str, Act] = {
+            "back": p.asking.leave,
+            "line_up": lambda: p.asking.move(-1),
+            "line_down": lambda: p.asking.move(1),
+        }
+        self._closed: dict[str, Act] = {"confirm": p.days.open_shift, "back": self._close_panel}
+
+    def _tender(self, code: str) -> Act:
+        return lambda: self._p.paying.choose(code)
+
+    def press(self, action: str) -> bool:
+        """Do what the action means here and now; False when it means nothing."""
+        mode = self._p.counter.mode
+        if action.startswith("place_"):
+            return self._place(int(action.removeprefix("place_")) - 1)
+        table = {
+            Mode.PAYING: self._paying,
+            Mode.COMMITTING: {},
+            Mode.HALTED: self._halted,
+            Mode.WEIGHING: self._weighing,
+            Mode.APPROVING: self._approving,
+            Mode.CLOSED: self._closed,
+        }.get(mode, self._selling)
+        act = self._on_panel(action) or table.get(action) or self._always.get(action)
+        if act is None:
+            return False
+        act()
+        return True
+
+    # --- panels --------------------------------------------------------------------------------
+
+    def _on_panel(self, action: str) -> Act | None:
+        """What the open panel makes of a key, None when it leaves it to the counter."""
+        p, panel = self._p, self._p.counter.front.panel
+        if panel is None:
+            return None
+        if action == "back":
+            return self._close_panel
+        if action == "confirm":
+            return self._confirm(panel)
+        if action in ("line_up", "line_down"):
+            by = -1 if action == "line_up" else 1
+            return lambda: self._move(by)
+        if isinstance(panel, DiscountPanel) and action == "quantity":
+            return p.goods.next_kind
+        if isinstance(panel, MemberPanel) and action == "new":
+            return p.members.enrol
+        if isinstance(panel, MemberPanel) and action == "remove_line":
+            return p.members.detach
+        if isinstance(panel, EnrolPanel | QuantityPanel | DiscountPanel | DepartmentPanel):
+            return _deaf if action in ("remove_line", "times") else None
+        return None
+
+    def _confirm(self, panel: Panel) -> Act:
+        p = self._p
+        acts: dict[type, Act] = {
+            MemberPanel: p.members.confirm,
+            EnrolPanel: p.members.save,
+            QuantityPanel: p.goods.quantity_set,
+            DiscountPanel: p.goods.discount_set,
+            DepartmentPanel: p.goods.department_set,
+            CheckPanel: self._checked,
+            ParkedPanel: p.days.recall,
+            NoSalePanel: p.goods.answer,
+            CancelPanel: p.goods.answer,
+            HelpPanel: self._close_panel,
+        }
+        return acts[type(panel)]
+
+    def _checked(self) -> None:
+        if self._p.counter.front.search is not None:
+            self._p.scanning.entered()
+        else:
+            self._p.scanning.sell_checked()
+
+    def _close_panel(self) -> None:
+        self._p.counter.show(panel=None, search=None, notice=None)
+
+    def _help(self) -> None:
+        c = self._p.counter
+        if isinstance(c.front.panel, HelpPanel):
+            c.close()
+        else:
+            c.open(HelpPanel())
+
+    # --- moving and leaving --------------------------------------------------------------------
+
+    def _move(self, by: int) -> None:
+        p, c = self._p, self._p.counter
+        panel = c.front.panel
+        if c.front.search is not None and c.front.search.rows:
+            p.scanning.move(by)
+        elif isinstance(panel, MemberPanel):
+            p.members.move(by)
+        elif isinstance(panel, ParkedPanel):
+            p.days.move(by)
+        elif isinstance(panel, DiscountPanel):
+            p.goods.next_reason(by)
+        elif isinstance(panel, NoSalePanel | CancelPanel):
+            reasons = REASONS[type(panel)]
+            p.goods.reason(reasons[(reasons.index(panel.reason) + by) % len(reasons)])
+        elif isinstance(panel, QuantityPanel):
+            p.goods.quantity_step(-by)
+        elif panel is None:
+            p.goods.move(by)
+
+    def _back(self) -> None:
+        c = self._p.counter
+        if c.front.search is not None or c.front.panel is not None:
+            self._close_panel()
+        elif c.front.notice is not None:
+            c.show(notice=None)
+        elif c.mode is Mode.DONE:
+            self._leave()
+
+    def _leave(self) -> None:
+        from app.domain.checkout.events import BackPressed
+
+        c = self._p.counter
+        c.gesture(lambda: c.fire(BackPressed()))
+
+    def _search(self) -> None:
+        """To the scan field, whatever is open."""
+        c = self._p.counter
+        if c.mode is Mode.HALTED:
+            self._p.asking.acknowledge()
+        c.close()
+
+    def _times(self) -> None:
+        search = self._p.counter.front.search
+        self._p.goods.times(search.text if search else "")
+
+    def _place(self, place: int) -> bool:
+        """Alt and a figure: the reason, person, note or page of that place."""
+        p, c = self._p, self._p.counter
+        panel = c.front.panel
+        if type(panel) in REASONS:
+            reasons = REASONS[type(panel)]
+            if place < len(reasons):
+                p.goods.reason(reasons[place])
+        elif isinstance(panel, DepartmentPanel):
+            if place < len(panel.departments):
+                p.goods.department_put(chosen=panel.departments[place].department_id)
+        elif c.mode is Mode.APPROVING:
+            people = c.front.approval.people
+            if place < len(people):
+                p.asking.choose(people[place].operator_id)
+        elif c.mode is Mode.PAYING:
+            offers = quick_cash(p.cash_due(), c.book.currency)
+            if place < len(offers):
+                p.paying.quick(offers[place])
+        elif place < len(c.front.pages):
+            p.scanning.page(place)
+        return True
+
+
+def _deaf() -> None:
+    """A key that must do nothing here: Enter on the bar of an unknown code."""

@@ -1,0 +1,122 @@
+"""The money: which tender, how much, what was taken, and the commit that follows by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.checkout import events as ev
+from app.domain.checkout.state import Mode
+from app.domain.errors import Refused
+from app.domain.tendering import KINDS
+from ui.checkout.front import PayDraft
+from ui.checkout.offer import offer
+from ui.checkout.presenter.counter import Counter
+
+if TYPE_CHECKING:
+    from app.usecases.sale.history import PrintState
+
+AGAIN_MS = 400  # a second press of the same key within this is the same press
+
+
+class Paying:
+    """Gestures in the right half while money changes hands."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._c = counter
+        self._pressed_ms = -AGAIN_MS
+
+    def pay(self) -> None:
+        """To the tenders. Pressed twice it is pressed once."""
+        c = self._c
+
+        def act() -> None:
+            if c.mode in (Mode.READY, Mode.DONE):
+                c.refuse(Refused("basket.empty"))
+            elif c.mode not in (Mode.PAYING, Mode.COMMITTING):
+                c.fire(ev.PayPressed())
+
+        c.gesture(act)
+
+    def back(self) -> None:
+        """Back to the goods."""
+        self._c.gesture(lambda: self._c.fire(ev.BackPressed()))
+
+    def choose(self, code: str) -> None:
+        """By which tender; what was keyed stays."""
+        c = self._c
+        if c.mode is Mode.PAYING and code in {one.code for one in KINDS}:
+            c.show(pay=PayDraft(code, c.front.pay.text), notice=None)
+
+    def typed(self, text: str) -> None:
+        """The amount field's text."""
+        c = self._c
+        if c.mode is Mode.PAYING:
+            c.show(pay=PayDraft(c.front.pay.kind, text), notice=None)
+
+    def quick(self, given_minor: int) -> None:
+        """Quick cash: handed over and taken in one touch."""
+        self._take("cash", given_minor)
+
+    def confirm(self) -> None:
+        """What the filled key says."""
+        c = self._c
+        if c.mode is not Mode.PAYING:
+            return
+        if c.state.due_minor == 0 and c.state.tenders:
+            c.gesture(lambda: c.fire(ev.CompletePressed()))
+            return
+        now = offer(c.state, c.front.pay, c.book)
+        if now.refused is not None:
+            c.refuse(now.refused)
+            return
+        self._take(now.kind.code, now.given_minor)
+
+    def _take(self, code: str, given_minor: int) -> None:
+        c = self._c
+        now_ms = c.till.monotonic_ms()
+        if now_ms - self._pressed_ms < AGAIN_MS:
+            return
+        self._pressed_ms = now_ms
+
+        def act() -> None:
+            if c.mode is Mode.PAYING and c.fire(ev.TenderOffered(code, given_minor)):
+                c.show(pay=PayDraft())
+
+        c.gesture(act)
+
+    def undo(self, number: int) -> None:
+        """Give one tender back. A second touch finds it gone, and says nothing."""
+        c = self._c
+
+        def act() -> None:
+            if c.mode is Mode.PAYING and any(one.no == number for one in c.state.tenders):
+                c.fire(ev.TenderUndone(number))
+
+        c.gesture(act)
+
+    def reprint(self) -> None:
+        """A copy of the sale just made, or of the last one."""
+        c = self._c
+        last = c.state.last
+        operator, sale_id = c.operator, last.sale_id if last else None
+
+        def done(job_id: str) -> None:
+            if last is not None:
+                self.follow(job_id)
+            c.say("accent", "checkout.reprinting")
+
+        c.work(lambda: c.till.reprint(operator, sale_id), done)
+
+    def follow(self, job_id: str = "") -> None:
+        """How the last sale's paper stands now."""
+        c = self._c
+        last = c.state.last
+        job = job_id or (c.front.job.job_id if c.front.job else last.print_job if last else "")
+        if c.mode is not Mode.DONE or not job:
+            return
+
+        def found(state: PrintState | None) -> None:
+            if c.mode is Mode.DONE and state is not None:
+                c.show(job=state)
+
+        c.ask(lambda: c.till.print_state(job), found)

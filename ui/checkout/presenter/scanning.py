@@ -1,0 +1,216 @@
+"""What is scanned, typed or touched to become a line: codes, search, quick keys, price check.
+
+A scan always means something, or is refused aloud: every way in ends in one event or one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.domain.checkout import events as ev
+from app.domain.checkout.state import Mode
+from app.domain.errors import Refused
+from app.domain.pricing.basket import Basket, BasketLine
+from app.domain.pricing.engine import price
+from ui.bridge.ports import Trouble
+from ui.checkout.front import CheckPanel, EnrolPanel, MemberPanel, Search
+from ui.checkout.presenter.counter import Counter
+
+if TYPE_CHECKING:
+    from app.usecases.sale.search_items import FoundItem
+
+STAYS_OPEN = (MemberPanel, EnrolPanel)  # an item scanned meanwhile is added, what was typed stays
+MEMBER_CARD = "M:"
+
+
+class Scanning:
+    """Ways in for goods and cards."""
+
+    def __init__(self, counter: Counter, approve: Callable[[str], object]) -> None:
+        self._c = counter
+        self._approve = approve
+        self._searching = False
+
+    # --- codes ---------------------------------------------------------------------------------
+
+    def scan(self, text: str) -> bool:
+        """A code from any scanner. It is always taken: at least it is refused aloud."""
+        c = self._c
+        if not c.front.loaded:
+            c.refuse(Refused("not_now.loading"))
+            return True
+        panel = c.front.panel
+        if isinstance(panel, EnrolPanel) and text.startswith(MEMBER_CARD):
+            self._enrol_card(text)
+            return True
+        c.work(lambda: c.till.identify(text), self._meant, self._unreadable, lane="read")
+        return True
+
+    def _enrol_card(self, text: str) -> None:
+        panel = self._c.front.panel
+        if isinstance(panel, EnrolPanel):
+            self._c.show(panel=replace(panel, card=text.removeprefix(MEMBER_CARD)))
+            self._c.session.sound("ok")
+
+    def _unreadable(self, trouble: Trouble) -> None:
+        """A code that must not even be kept (a payment card's number) stops like an unknown one."""
+        c = self._c
+        if c.mode in (Mode.READY, Mode.SELLING, Mode.DONE) and isinstance(trouble, Refused):
+            c.fire(ev.CodeUnknown("", trouble.code))
+        else:
+            c.refuse(trouble)
+
+    def _meant(self, event: Any) -> None:
+        from app.usecases.sale.identify_code import OperatorCard, ReceiptFound
+
+        c = self._c
+        if isinstance(event, OperatorCard):
+            if c.mode is Mode.APPROVING:
+                self._approve(event.token)
+            else:
+                c.refuse(Refused("card.of_staff"))
+        elif isinstance(event, ReceiptFound):
+            c.session.sound("ok")
+            c.say("accent", "checkout.receipt_scanned", no=event.receipt_no)
+        elif isinstance(c.front.panel, CheckPanel):
+            self._priced(event)
+        else:
+            self.take(event)
+
+    def take(self, event: object) -> None:
+        """An item, a member or an unknown code reaches the machine; panels on a line close."""
+        c = self._c
+        keeps = isinstance(c.front.panel, STAYS_OPEN) and not isinstance(event, ev.MemberAttached)
+        panel = c.front.panel if keeps else None
+        if c.fire(event):
+            c.show(panel=panel if c.mode in (Mode.READY, Mode.SELLING) else None, search=None)
+
+    # --- the scan field ------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        """The scan field's text changed: what it may mean is looked up beside the queue."""
+        c = self._c
+        if not text.strip():
+            c.show(search=None)
+            return
+        old = c.front.search
+        rows = old.rows if old else ()
+        c.show(search=Search(text, rows, stale=True), notice=None)
+        self._look()
+
+    def _look(self) -> None:
+        c = self._c
+        if self._searching or c.front.search is None:
+            return
+        self._searching = True
+        text, language = c.front.search.text, c.session.language
+
+        def done(rows: tuple[FoundItem, ...]) -> None:
+            self._searching = False
+            now = c.front.search
+            if now is None:
+                return
+            c.show(search=replace(now, rows=rows, at=0, stale=now.text != text))
+            if now.text != text:
+                self._look()
+
+        def failed(trouble: Trouble) -> None:
+            self._searching = False
+            c.refuse(trouble)
+
+        c.ask(lambda: c.till.search(text, language), done, failed)
+
+    def move(self, by: int) -> None:
+        """Another row of what was found."""
+        search = self._c.front.search
+        if search and search.rows:
+            at = min(len(search.rows) - 1, max(0, search.at + by))
+            self._c.show(search=replace(search, at=at))
+
+    def entered(self) -> None:
+        """Enter in the scan field: digits are a code, words take the row one stands on."""
+        c, search = self._c, self._c.front.search
+        if search is None:
+            return
+        text = search.text.strip()
+        is_code = text.isascii() and not text.isalpha() and " " not in text
+        if (is_code and search.at == 0) or ":" in text:
+            c.show(search=None)
+            self.scan(text)
+        elif not search.stale:
+            self.choose(search.at)
+        else:
+            language = c.session.language
+            c.work(lambda: c.till.search(text, language), self._first, lane="read")
+
+    def _first(self, rows: tuple[FoundItem, ...]) -> None:
+        if rows:
+            self.add(rows[0].item.item_id)
+        else:
+            self._c.refuse(Refused("search.nothing"))
+
+    def choose(self, at: int) -> None:
+        """Take a row of what was found."""
+        search = self._c.front.search
+        if search is None or not 0 <= at < len(search.rows):
+            self._c.refuse(Refused("search.nothing"))
+            return
+        self.add(search.rows[at].item.item_id)
+
+    def add(self, item_id: str) -> None:
+        """A quick key, or a row that was found."""
+        c = self._c
+        took = self._priced if isinstance(c.front.panel, CheckPanel) else self.take
+        c.work(lambda: c.till.item_event(item_id), took, lane="read")
+
+    def page(self, place: int) -> None:
+        """Another page of quick keys."""
+        self._c.show(page=place)
+
+    # --- price check ---------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """The price of the next scan, without selling it; the key again closes it."""
+        c = self._c
+        if isinstance(c.front.panel, CheckPanel):
+            c.close()
+        elif c.mode in (Mode.READY, Mode.SELLING, Mode.DONE):
+            c.open(CheckPanel())
+        else:
+            c.refuse(Refused(f"not_now.{c.mode.value}"))
+
+    def _priced(self, event: object) -> None:
+        """What was scanned for its price."""
+        from app.usecases.sale.search_items import FoundItem
+
+        c = self._c
+        if isinstance(event, ev.CodeUnknown):
+            c.session.sound("error")
+            c.show(panel=CheckPanel(unknown=event.code or event.reason), search=None)
+        elif isinstance(event, ev.ItemIdentified):
+            found = FoundItem(event.item, event.unit_price_minor)
+            c.session.sound("ok")
+            c.show(panel=CheckPanel(found, self._member_price(event)), search=None, notice=None)
+        else:
+            self.take(event)
+
+    def _member_price(self, event: ev.ItemIdentified) -> int | None:
+        """What one of it costs the member who is here."""
+        c = self._c
+        member = c.state.basket.member
+        if member is None:
+            return None
+        line = BasketLine(1, event.item, 1000, event.unit_price_minor)
+        basket = Basket(c.state.basket.sale_id, c.operator.operator_id, 0, (line,), member)
+        priced = price(basket, c.book, c.session.now_ms())
+        return priced.total_minor if priced.saved_minor else None
+
+    def sell_checked(self) -> None:
+        """What was checked is bought after all."""
+        panel = self._c.front.panel
+        if isinstance(panel, CheckPanel) and panel.found is not None:
+            item_id = panel.found.item.item_id
+            self._c.close()
+            self.add(item_id)

@@ -1,0 +1,256 @@
+"""The use cases of the counter under the names a presenter calls them by.
+
+Every method runs off the GUI thread, in the lane its caller chose. The use cases are imported when
+they are first needed: the window must be painted before the store's libraries are loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.checkout.events import CodeUnknown, ItemIdentified
+from app.domain.checkout.state import ApprovalRequest, LastSale
+from app.domain.member import Member, MemberTerms
+from app.domain.permissions import Operator, Role
+from app.domain.pricing.basket import Approval, Basket
+from app.domain.pricing.priced import Book
+from app.domain.shift import Shift
+from app.domain.tendering import Tender
+from app.usecases.outcome import Outcome
+from app.usecases.ports import Weight
+
+if TYPE_CHECKING:
+    from app.domain.catalog import Department
+    from app.usecases.member.find import MemberRow
+    from app.usecases.sale.draft import LeftOver, ParkedBasket
+    from app.usecases.sale.history import PrintState
+    from app.usecases.sale.identify_code import Identified
+    from app.usecases.sale.quick_keys import QuickPage
+    from app.usecases.sale.search_items import FoundItem
+    from ui.bridge.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the counter sells by: the book, the quick keys, and how many items there are."""
+
+    book: Book
+    pages: tuple[QuickPage, ...]
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """Everything the counter must know before its first scan."""
+
+    shelf: Shelf
+    shift: Shift | None
+    left: LeftOver | None
+    parked: int
+
+
+class Till:
+    """The use cases, bound to the session's services and whoever is on duty."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def new_id(self) -> str:
+        """A fresh id for the next sale."""
+        return self._session.services.clock.new_id()
+
+    def monotonic_ms(self) -> int:
+        """A clock that never goes back."""
+        return self._session.services.clock.monotonic_ms()
+
+    def weight(self) -> Weight | None:
+        """The scale's newest reading; returns at once."""
+        return self._session.services.devices.weight()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def shelf(self) -> Shelf:
+        """Book and quick keys."""
+        from app.usecases.catalog.list_items import count
+        from app.usecases.sale.quick_keys import pages
+        from app.usecases.shop.desk import desk_book
+
+        s = self._session.services
+        return Shelf(desk_book(s), pages(s), count(s))
+
+    def morning(self, operator: Operator) -> Morning:
+        """All that `activated` needs, in one go."""
+        from app.usecases.sale.draft import left_over, parked
+        from app.usecases.shift.open import current
+
+        s = self._session.services
+        return Morning(self.shelf(), current(s, operator), left_over(s), len(parked(s)))
+
+    def shift(self, operator: Operator) -> Shift | None:
+        """The operator's open shift."""
+        from app.usecases.shift.open import current
+
+        return current(self._session.services, operator)
+
+    def identify(self, text: str) -> Identified:
+        """What a code means."""
+        from app.usecases.sale.identify_code import identify
+
+        return identify(self._session.services, text, at=self._session.now_ms())
+
+    def item_event(self, item_id: str) -> ItemIdentified | CodeUnknown:
+        """What a quick key or a search result means."""
+        from app.usecases.sale.identify_code import item_event
+
+        return item_event(self._session.services, item_id)
+
+    def department_item(self, department_id: str, price_minor: int) -> ItemIdentified:
+        """A keyed amount under a department's name."""
+        from app.usecases.sale.identify_code import department_item
+
+        return department_item(self._session.services, department_id, price_minor)
+
+    def departments(self) -> tuple[Department, ...]:
+        """Departments that may sell a keyed amount."""
+        from app.usecases.catalog.list_items import departments
+
+        return tuple(one for one in departments(self._session.services) if one.open_price)
+
+    def search(self, text: str, language: str) -> tuple[FoundItem, ...]:
+        """Items by what was typed."""
+        from app.usecases.sale.search_items import search
+
+        return search(self._session.services, text, language)
+
+    def members(self, text: str) -> tuple[MemberRow, ...]:
+        """Members by what was typed."""
+        from app.usecases.member.find import search
+
+        return search(self._session.services, text)
+
+    def terms(self, member_id: str) -> MemberTerms:
+        """A member's terms for the basket."""
+        from app.usecases.member.find import attach
+
+        return attach(self._session.services, member_id)
+
+    def parked(self) -> tuple[ParkedBasket, ...]:
+        """The baskets that wait."""
+        from app.usecases.sale.draft import parked
+
+        return parked(self._session.services)
+
+    def candidates(self, roles: tuple[Role, ...]) -> tuple[Operator, ...]:
+        """Who may say yes."""
+        from app.usecases.staff.approve import candidates
+
+        return candidates(self._session.services, roles)
+
+    def print_state(self, job_id: str) -> PrintState | None:
+        """How the paper stands."""
+        from app.usecases.sale.history import print_state
+
+        return print_state(self._session.services, job_id)
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def open_shift(self, operator: Operator, float_minor: int) -> Outcome[Shift]:
+        """Begin a shift."""
+        from app.usecases.shift.open import open_shift
+
+        return open_shift(self._session.services, operator, float_minor)
+
+    def save(self, basket: Basket, tenders: tuple[Tender, ...]) -> Outcome[None]:
+        """Keep the draft."""
+        from app.usecases.sale.draft import save
+
+        return save(self._session.services, basket, tenders)
+
+    def drop(self, sale_id: str) -> Outcome[None]:
+        """Forget a draft."""
+        from app.usecases.sale.draft import drop
+
+        return drop(self._session.services, sale_id)
+
+    def park(self, basket: Basket) -> Outcome[ParkedBasket]:
+        """Put a basket aside."""
+        from app.usecases.sale.draft import park
+
+        return park(self._session.services, basket)
+
+    def recall(self, sale_id: str) -> Outcome[tuple[Basket, tuple[Tender, ...]]]:
+        """Take a parked basket up again."""
+        from app.usecases.sale.draft import recall
+
+        return recall(self._session.services, sale_id)
+
+    def complete(
+        self, operator: Operator, shift_id: str, basket: Basket, tenders: tuple[Tender, ...]
+    ) -> Outcome[LastSale]:
+        """Seal the sale."""
+        from app.usecases.sale.complete import complete
+
+        return complete(self._session.services, operator, shift_id, basket, tenders)
+
+    def cancel(
+        self, operator: Operator, shift_id: str, basket: Basket, reason: str
+    ) -> Outcome[None]:
+        """Journal a cancelled basket."""
+        from app.usecases.sale.cancel import cancel
+
+        return cancel(self._session.services, operator, shift_id, basket, reason)
+
+    def no_sale(
+        self, operator: Operator, shift_id: str, reason: str, approval: Approval | None
+    ) -> Outcome[None]:
+        """Open the drawer."""
+        from app.usecases.drawer.open_drawer import no_sale
+
+        return no_sale(self._session.services, operator, shift_id, reason, approval)
+
+    def reprint(self, operator: Operator, sale_id: str | None) -> Outcome[str]:
+        """A copy of a receipt."""
+        from app.usecases.sale.reprint import reprint
+
+        return reprint(self._session.services, operator, sale_id)
+
+    def enrol(
+        self, operator: Operator, *, name: str, phone: str, marketing: bool, card: str
+    ) -> Outcome[Member]:
+        """Take a member in."""
+        from app.usecases.member.enrol import enrol
+
+        s = self._session.services
+        return enrol(s, operator, name=name, phone=phone, marketing=marketing, card=card)
+
+    def approve(
+        self, request: ApprovalRequest, approver_id: str, pin: str, *, sale_id: str, shift_id: str
+    ) -> Outcome[Approval]:
+        """A second person's PIN."""
+        from app.usecases.staff.approve import approve
+
+        return approve(
+            self._session.services,
+            request,
+            approver_id,
+            pin,
+            sale_id=sale_id,
+            shift_id=shift_id,
+            asked_by=self._session.on_duty.operator_id,
+        )
+
+    def approve_by_card(
+        self, request: ApprovalRequest, token: str, *, sale_id: str, shift_id: str
+    ) -> Outcome[Approval]:
+        """A second person's card."""
+        from app.usecases.staff.approve import approve_by_card
+
+        return approve_by_card(
+            self._session.services,
+            request,
+            token,
+            sale_id=sale_id,
+            shift_id=shift_id,
+            asked_by=self._session.on_duty.operator_id,
+        )

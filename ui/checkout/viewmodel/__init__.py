@@ -1,0 +1,130 @@
+"""State to words: `Maker.make(...)` gives the whole screen as frozen values, texts formatted.
+
+Pure functions but for one memory: words of lines and quick keys that did not change are kept, so
+that a scan makes the words of one line and not of five hundred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.checkout.state import CheckoutState, Desk, Mode
+from app.domain.ids import OperatorId
+from app.domain.permissions import Operator, Role
+from app.domain.pricing.priced import Book
+from ui.checkout import front as fr
+from ui.checkout.viewmodel import asking, panels, paying, people, selling
+from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.left import Cache, left
+from ui.checkout.viewmodel.parts import (
+    CheckoutVM,
+    EmptyVM,
+    LoadingVM,
+    RightVM,
+    SellVM,
+    ShelfVM,
+)
+
+if TYPE_CHECKING:
+    from ui.bridge.session import Session
+
+__all__ = ["CheckoutVM", "Frame", "Maker", "SellVM", "vm"]
+NOBODY = Operator(OperatorId(""), "", Role.CASHIER)
+
+
+def right(
+    state: CheckoutState, front: fr.Front, f: Frame, shelf: ShelfVM, *, now_ms: int
+) -> RightVM:
+    """What stands in the right half: the machine's mode first, then the open panel."""
+    mode, panel = state.mode, front.panel
+    if not front.loaded:
+        return LoadingVM(f.words("checkout.loading"))
+    if mode is Mode.APPROVING and state.request is not None:
+        return asking.approval(state.request, state, front, f)
+    if mode is Mode.WEIGHING:
+        return asking.weigh(state, front, f)
+    if mode in (Mode.PAYING, Mode.COMMITTING):
+        return paying.pay(state, front, f)
+    if panel is not None and not isinstance(panel, fr.CheckPanel):
+        return _panel(panel, state, Desk(f.operator, f.book, now_ms), f)
+    if mode is Mode.CLOSED:
+        return panels.opening(front, f)
+    if panel is None and mode is Mode.DONE and state.last is not None and front.search is None:
+        return paying.done(state.last, front, f)
+    if front.items == 0 and mode is Mode.READY and front.search is None:
+        return _empty(f)
+    return selling.sell(state, front, f, shelf)
+
+
+def _panel(panel: fr.Panel, state: CheckoutState, desk: Desk, f: Frame) -> RightVM:
+    if isinstance(panel, fr.MemberPanel):
+        return people.member(panel, state, f)
+    if isinstance(panel, fr.EnrolPanel):
+        return people.enrol(panel, f)
+    if isinstance(panel, fr.ParkedPanel):
+        return people.parked(panel, state, f)
+    if isinstance(panel, fr.QuantityPanel):
+        return panels.quantity(panel, state, f)
+    if isinstance(panel, fr.DiscountPanel):
+        return panels.discount(panel, state, desk, f)
+    if isinstance(panel, fr.NoSalePanel):
+        return panels.no_sale(panel, f)
+    if isinstance(panel, fr.CancelPanel):
+        return panels.cancel(panel, state, f)
+    if isinstance(panel, fr.DepartmentPanel):
+        return panels.department(panel, f)
+    return panels.help_(f)
+
+
+def _empty(f: Frame) -> EmptyVM:
+    """Nothing to sell yet: what to do first."""
+    words = f.words
+    return EmptyVM(
+        title=words("checkout.first.title"),
+        why=words("checkout.first.why"),
+        keys=(
+            ("catalog", words("checkout.first.import"), "upload"),
+            ("catalog", words("checkout.first.add"), "plus"),
+            ("department", words("checkout.first.department"), "tag"),
+        ),
+    )
+
+
+def vm(
+    state: CheckoutState, front: fr.Front, f: Frame, *, now_ms: int, cache: Cache | None = None
+) -> CheckoutVM:
+    """The whole screen."""
+    kept: Cache = {} if cache is None else cache
+    shelf = selling.shelf(front, f)
+    half = right(state, front, f, shelf, now_ms=now_ms)
+    return CheckoutVM(state.mode.value, left(state, front, f, kept), half)
+
+
+class Maker:
+    """`vm` with a memory: what did not change is the same object, so the screen can leave it."""
+
+    def __init__(self) -> None:
+        self._cache: Cache = {}
+        self._shelf: ShelfVM | None = None
+        self._shelf_of: tuple[object, ...] = (None, None, None, None)
+        self._seen: tuple[object, ...] = ()
+
+    def make(
+        self, state: CheckoutState, front: fr.Front, session: Session, book: Book
+    ) -> CheckoutVM:
+        """The whole screen, now."""
+        f = Frame(
+            session.words,
+            book,
+            session.operator or NOBODY,
+            session.clock,
+            session.services.devices.states() if state.mode is Mode.DONE else (),
+        )
+        if (f.words, book) != self._seen:
+            self._cache.clear()
+            self._seen = (f.words, book)
+        of: tuple[object, ...] = (front.pages, front.page, f.words, book.currency)
+        if self._shelf is None or any(a is not b for a, b in zip(of, self._shelf_of, strict=True)):
+            self._shelf, self._shelf_of = selling.shelf(front, f), of
+        half = right(state, front, f, self._shelf, now_ms=session.now_ms())
+        return CheckoutVM(state.mode.value, left(state, front, f, self._cache), half)

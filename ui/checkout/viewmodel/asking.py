@@ -1,0 +1,145 @@
+"""A second person is asked, or an item waits for its weight: the right half as words."""
+
+from __future__ import annotations
+
+from app.domain.checkout.state import ApprovalRequest, CheckoutState
+from app.domain.errors import Refused
+from app.domain.money import times
+from app.domain.permissions import Role
+from app.domain.pricing.basket import Basket
+from app.words import percent
+from ui.checkout.front import ApprovalDraft, Front
+from ui.checkout.typed import milli
+from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.parts import ApprovalVM, KeyVM, WeighVM
+
+PIN_DIGITS = 6
+
+
+def approval(request: ApprovalRequest, state: CheckoutState, front: Front, f: Frame) -> ApprovalVM:
+    """The approval panel: what exactly is asked, who may say yes, and the PIN."""
+    words, draft = f.words, front.approval
+    needs = "manager" if Role.MANAGER in request.roles else "owner"
+    less = request.after_minor - request.before_minor
+    amount = f.money(less, plus=True) if less else ""
+    people = tuple(
+        (one.operator_id, one.name, words(f"shell.role.{one.role.value}")) for one in draft.people
+    )
+    chosen = next((one.name for one in draft.people if one.operator_id == draft.chosen), "")
+    return ApprovalVM(
+        title=words(f"checkout.approve.title.{needs}"),
+        asked=words("checkout.approve.asked", name=f.operator.name),
+        what=words(f"checkout.approve.what.{request.action}", item=_item(request, state.basket, f)),
+        amount=amount,
+        facts=_facts(request, f),
+        who_title=words("checkout.approve.who") if people else words("checkout.approve.nobody"),
+        people=people,
+        chosen=draft.chosen,
+        card=words("checkout.approve.card"),
+        rule=words("checkout.approve.rule"),
+        pin_title=words("checkout.approve.pin", name=chosen) if chosen else "",
+        digits=draft.digits,
+        error=_error(draft, f),
+        cancel=KeyVM("back", words("checkout.cancel")),
+        confirm=KeyVM("confirm", words("checkout.approve.yes", amount=amount), _off(draft, f)),
+        busy=draft.busy,
+    )
+
+
+def _item(request: ApprovalRequest, basket: Basket, f: Frame) -> str:
+    line = basket.line(getattr(request.event, "line_no", 0))
+    return f.named(line.item) if line else ""
+
+
+def _off(draft: ApprovalDraft, f: Frame) -> str:
+    if draft.busy:
+        return f.words("checkout.approve.checking")
+    missing = PIN_DIGITS - draft.digits
+    return f.words("checkout.approve.missing", n=missing) if missing else ""
+
+
+def _error(draft: ApprovalDraft, f: Frame) -> str:
+    if draft.error is None:
+        return ""
+    key, facts = draft.error
+    return f.words(key, **dict(facts))
+
+
+def _facts(request: ApprovalRequest, f: Frame) -> tuple[tuple[str, str, str], ...]:
+    words = f.words
+    rows: list[tuple[str, str, str]] = []
+    if request.before_minor != request.after_minor:
+        label = "checkout.due" if request.action == "basket" else "checkout.approve.amount"
+        rows.append((words(label), f.money(request.before_minor), f.money(request.after_minor)))
+    if request.needed_ppm and request.limit_ppm:
+        most = request.before_minor * request.limit_ppm // 1_000_000
+        text = words(
+            "checkout.approve.over",
+            asked=percent(_tenth(request.needed_ppm)),
+            role=f.role(),
+            limit_ppm=request.limit_ppm,
+            most_minor=most,
+        )
+        rows.append((words("checkout.approve.discount"), text, ""))
+    elif request.needed_ppm:
+        text = words("checkout.approve.none", asked=percent(_tenth(request.needed_ppm)))
+        rows.append((words("checkout.approve.discount"), text, ""))
+    else:
+        text = words("checkout.approve.right", role=f.role())
+        rows.append((words("checkout.approve.right_title"), text, ""))
+    if request.reason:
+        rows.append((words("checkout.reason"), f.reason(request.reason), ""))
+    return tuple(rows)
+
+
+def _tenth(rate_ppm: int) -> int:
+    """A rate to the tenth of a percent, as one reads it."""
+    return -(-rate_ppm // 1000) * 1000
+
+
+def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:
+    """The live reading, whether it is still, and what it comes to."""
+    words, draft, item = f.words, front.weigh, state.weighing
+    assert item is not None
+    price = state.weighing_price_minor
+    grams, off = _grams(front, f)
+    if draft.text.strip():
+        mark = ("note", "muted", words("checkout.weigh.keyed"))
+    elif draft.grams is None:
+        mark = ("none", "warning", words("checkout.weigh.no_scale"))
+    elif draft.stable:
+        mark = ("check", "positive", words("checkout.weigh.stable"))
+    else:
+        mark = ("refresh", "warning", words("checkout.weigh.moving"))
+    reading = f"{grams // 1000}.{grams % 1000:03d}" if grams is not None else "–"
+    total = f.money(times(price, grams)) if grams is not None and grams > 0 else "–"
+    add = words("checkout.weigh.add", reading=reading, total=total)
+    return WeighVM(
+        title=words("checkout.weigh.title"),
+        name=f.named(item),
+        price=words("checkout.weigh.price", price_minor=price),
+        reading=reading,
+        unit="kg",
+        mark=mark,
+        total=(words("checkout.weigh.total"), total),
+        field=words("checkout.weigh.field"),
+        typed=draft.text,
+        cancel=KeyVM("back", words("checkout.weigh.leave")),
+        confirm=KeyVM("confirm", words("checkout.weigh.plain") if off else add, off),
+    )
+
+
+def _grams(front: Front, f: Frame) -> tuple[int | None, str]:
+    """The weight that would be taken, and why it cannot be."""
+    draft, words = front.weigh, f.words
+    if draft.text.strip():
+        try:
+            grams = milli(draft.text)
+        except Refused as refusal:
+            return None, words(f"refused.{refusal.code}", **refusal.facts)
+        return grams, "" if grams > 0 else words("checkout.weigh.zero")
+    if draft.grams is None:
+        return None, words("checkout.weigh.key_it")
+    if draft.grams <= 0:
+        return draft.grams, words("checkout.weigh.put_on")
+    return draft.grams, "" if draft.stable else words("checkout.weigh.wait")

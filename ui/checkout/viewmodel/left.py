@@ -1,0 +1,142 @@
+"""The left half as words: who is here, the lines with their reasons, and what is due."""
+
+from __future__ import annotations
+
+from app.domain.checkout.state import CheckoutState, Mode
+from app.domain.ids import ReceiptNo
+from app.domain.member import MemberTerms
+from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
+from ui.checkout.front import Front, QuantityPanel
+from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.parts import DockVM, LeftVM, LineVM, NoticeVM, WhoVM
+
+Cache = dict[int, tuple[PricedLine, str, bool, LineVM]]
+BY_HAND = ("discount.line", "discount.basket")
+
+
+def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
+    """The left half. `cache` keeps the words of lines that did not change."""
+    done = state.last if state.mode is Mode.DONE else None
+    priced = done.priced if done else state.priced
+    member = front.done_member if done else state.basket.member
+    current = 0 if done or state.mode is Mode.CLOSED else state.current
+    words = f.words
+    band = ("", "")
+    if done:
+        number = ReceiptNo.parse(done.receipt_no).short
+        band = (
+            words("checkout.done.at", at=f.clock(done.at_ms)),
+            words("checkout.done.number", no=number),
+        )
+    empty = ("", "")
+    if not priced.lines:
+        key = "closed" if state.mode is Mode.CLOSED else "ready"
+        empty = (words(f"checkout.empty.{key}"), words(f"checkout.empty.{key}.why"))
+    return LeftVM(
+        who=_who(member, priced, f),
+        lines=lines(priced, current, f, cache),
+        dock=_dock(state, priced, f, after=done is not None),
+        band=band,
+        empty=empty,
+        notice=_notice(front, f),
+    )
+
+
+def _notice(front: Front, f: Frame) -> NoticeVM | None:
+    said = front.notice
+    if said is None:
+        return None
+    facts = dict(said.facts)
+    return NoticeVM(said.role, f.words(said.key, **facts))
+
+
+def _who(member: MemberTerms | None, priced: PricedBasket, f: Frame) -> WhoVM:
+    ask = f.words("checkout.who.ask")
+    if member is None:
+        return WhoVM(ask)
+    less = sum(
+        step.amount_minor
+        for line in priced.lines
+        for step in line.adjustments
+        if step.rule.startswith("tier.")
+    )
+    if less:
+        facts = ((f.words("checkout.who.saved"), f.money(-less)),)
+    elif priced.lines:
+        facts = ((f.words("checkout.who.price"), f.words("checkout.who.none")),)
+    else:
+        facts = ((f.words("checkout.who.price"), f.words("checkout.who.auto")),)
+    return WhoVM(ask, member.name, f.tier(member.tier_id), member.phone_masked, "", facts)
+
+
+def lines(priced: PricedBasket, current: int, f: Frame, cache: Cache) -> tuple[LineVM, ...]:
+    """Every line; a line that is as it was keeps its words."""
+    found, seen = [], {}
+    for place, one in enumerate(priced.lines, 1):
+        number, here = str(place), one.line.line_no == current
+        old = cache.get(one.line.line_no)
+        if old is None or (old[1], old[2]) != (number, here) or old[0] != one:
+            old = (one, number, here, _line(one, number, here, f))
+        seen[one.line.line_no] = old
+        found.append(old[3])
+    cache.clear()
+    cache.update(seen)
+    return tuple(found)
+
+
+def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
+    line = one.line
+    reasons = [(reason(step, f), f.money(step.amount_minor)) for step in one.adjustments]
+    if line.weighed == "keyed":
+        reasons.append((f.words("checkout.line.keyed_weight"), ""))
+    if line.label_total_minor is not None:
+        reasons.append((f.words("checkout.line.label"), ""))
+    return LineVM(
+        no=number,
+        name=f.named(line.item),
+        qty=f.qty(line.item, line.qty_milli),
+        unit=f.unit(line.item),
+        price=f.money(line.unit_price_minor),
+        amount=f.money(one.base_minor),
+        reasons=tuple(reasons),
+        current=here,
+    )
+
+
+def reason(step: PriceAdjustment, f: Frame) -> str:
+    """Why an amount was taken off: the rule, and what a person said."""
+    facts = dict(step.facts)
+    if step.rule in BY_HAND:
+        kind = "rate" if "off_ppm" in facts else "amount"
+        key = f"checkout.adjust.{step.rule}.{kind}"
+        return f.words(key, reason=f.reason(step.reason), **facts)
+    if step.rule == "price.override":
+        return f.words("checkout.adjust.price", reason=f.reason(step.reason), **facts)
+    return f.words(f"checkout.adjust.{step.rule}", tier=f.tier(step.reason), **facts)
+
+
+def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) -> DockVM:
+    words = f.words
+    pieces, voided = priced.pieces_milli // 1000, len(state.basket.voided)
+    right = ""
+    if not priced.tax_included and priced.tax_minor:
+        right = words("checkout.dock.tax_added", tax_minor=priced.tax_minor)
+    elif state.next_qty_milli and not after:
+        right = words("checkout.dock.ahead", n=state.next_qty_milli // 1000)
+    return DockVM(
+        label=words("checkout.due"),
+        amount=f.money(priced.due_minor),
+        sign=f.sign,
+        count=words("checkout.dock.pieces", n=pieces) if priced.lines else "",
+        saved=words("checkout.dock.saved", saved_minor=priced.saved_minor)
+        if priced.saved_minor > 0
+        else "",
+        voided=words("checkout.dock.voided", n=voided) if voided and not after else "",
+        right=right,
+    )
+
+
+def about_line(state: CheckoutState, panel: QuantityPanel, f: Frame) -> str:
+    """The name of the line a panel is about."""
+    line = state.basket.line(panel.line_no)
+    return f.named(line.item) if line else ""

@@ -1,0 +1,175 @@
+"""The right half while money changes hands, and after: tenders, the filled key, the change."""
+
+from __future__ import annotations
+
+from app.domain.checkout.state import CheckoutState, LastSale, Mode
+from app.domain.ids import ReceiptNo
+from app.domain.tendering import KINDS, Tender, TenderKind, cash_left, quick_cash
+from ui.checkout.front import Front
+from ui.checkout.offer import Offer, offer
+from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.parts import DoneVM, KeyVM, PayVM, StateVM, TakenVM, TenderVM
+
+ICONS = {"cash": "cash", "wechat": "scan", "alipay": "scan", "card": "card"}
+GONE = ("down", "off")
+
+
+def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
+    """The right half while paying."""
+    words, draft = f.words, front.pay
+    busy = state.mode is Mode.COMMITTING
+    now = offer(state, draft, f.book)
+    due, left = state.priced.due_minor, state.due_minor
+    shown = cash_left(left, now.kind, f.book.rounding)
+    taken = tuple(_taken(one, f) for one in state.tenders)
+    rounding = ("", "")
+    if shown != left:
+        rounding = (words("checkout.pay.rounding"), f.money(shown - left))
+    cash = cash_left(left, KINDS[0], f.book.rounding)
+    return PayVM(
+        back=KeyVM("back", words("checkout.pay.back"), _back_off(state, f)),
+        summary=words("checkout.pay.summary", due_minor=due, taken_minor=due - left),
+        label=words("checkout.pay.left" if state.tenders else "checkout.due"),
+        amount=f.money(shown),
+        sign=f.sign,
+        rounding=rounding,
+        tenders=tuple(_tender(kind, draft.kind, left, f) for kind in KINDS),
+        typed=draft.text,
+        icon=ICONS[draft.kind],
+        field=words("checkout.pay.field"),
+        quick=_quick(cash, f) if draft.kind == "cash" and not busy else (),
+        taken=taken,
+        taken_title=words("checkout.pay.taken") if taken else "",
+        undo=words("checkout.pay.undo"),
+        confirm=_confirm(state, now, f),
+        how=words(f"checkout.pay.how.{draft.kind}"),
+        busy=busy,
+    )
+
+
+def _back_off(state: CheckoutState, f: Frame) -> str:
+    return f.words("checkout.pay.undo_first") if state.tenders else ""
+
+
+def _tender(kind: TenderKind, chosen: str, left: int, f: Frame) -> TenderVM:
+    words = f.words
+    return TenderVM(
+        code=kind.code,
+        title=words(f"tender.{kind.code}"),
+        icon=ICONS[kind.code],
+        action=kind.key.replace("F", "tender_"),
+        sub=words(f"checkout.pay.sub.{kind.code}"),
+        off="" if left else words("checkout.pay.enough"),
+        chosen=kind.code == chosen,
+    )
+
+
+def _quick(cash: int, f: Frame) -> tuple[tuple[int, str, str], ...]:
+    found = []
+    for minor in quick_cash(cash, f.book.currency):
+        whole = minor % f.book.currency.unit_minor == 0
+        text = f.money(minor)
+        if whole and minor != cash and f.book.currency.digits:
+            text = text[: -1 - f.book.currency.digits]
+        found.append((minor, text, f.words("checkout.pay.exact") if minor == cash else ""))
+    return tuple(found)
+
+
+def _taken(one: Tender, f: Frame) -> TakenVM:
+    words = f.words
+    note = words("checkout.pay.by_hand") if one.kind != "cash" else ""
+    if one.kind == "cash":
+        note = words("checkout.pay.given", given_minor=one.given_minor)
+    return TakenVM(one.no, words(f"tender.{one.kind}"), f.money(one.amount_minor), note)
+
+
+def _confirm(state: CheckoutState, now: Offer, f: Frame) -> KeyVM:
+    """The one filled key: it says what will happen."""
+    words, kind = f.words, now.kind.code
+    if state.mode is Mode.COMMITTING:
+        return KeyVM("confirm", words("checkout.pay.saving"), words("checkout.pay.saving.why"))
+    if state.due_minor == 0 and state.tenders:
+        return KeyVM("confirm", words("checkout.pay.finish"))
+    side = "cash" if kind == "cash" else "hand"
+    name = words(f"tender.{kind}")
+    if now.refused is not None or now.tender is None:
+        why = words(f"refused.{now.refused.code}", **now.refused.facts) if now.refused else name
+        return KeyVM("confirm", words(f"checkout.pay.{side}.plain", tender=name), why)
+    facts: dict[str, str | int] = {"tender": name, "given_minor": now.given_minor}
+    if now.left_minor:
+        title = words(f"checkout.pay.{side}.part", left_minor=now.left_minor, **facts)
+    elif now.tender.change_minor:
+        change = now.tender.change_minor
+        title = words("checkout.pay.cash.change", change_minor=change, **facts)
+    else:
+        title = words(f"checkout.pay.{side}.exact", **facts)
+    return KeyVM("confirm", title)
+
+
+# --- after the commit ------------------------------------------------------------------------
+
+
+def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
+    """The change stays in the largest type until the next scan."""
+    words = f.words
+    parts = [
+        words("checkout.done.tender", tender=words(f"tender.{one.kind}"), given=f.money(given))
+        for one in last.tenders
+        if (given := one.given_minor)
+    ]
+    parts.append(words("checkout.done.due", due_minor=last.due_minor))
+    if last.rounding_minor:
+        parts.append(words("checkout.done.rounding", rounding_minor=last.rounding_minor))
+    states = [_paper(last, front, f)]
+    if front.drawer:
+        states.append(_drawer(f))
+    if front.done_member is not None:
+        name = front.done_member.name
+        then = words("checkout.done.member.then", name=name)
+        states.append(StateVM("check", "positive", words("checkout.done.member"), then))
+    number = ReceiptNo.parse(last.receipt_no).short
+    then = words("checkout.done.stored.then", no=number)
+    states.append(StateVM("check", "positive", words("checkout.done.stored"), then))
+    return DoneVM(
+        label=words("checkout.done.change"),
+        amount=f.money(last.change_minor),
+        sign=f.sign,
+        how=words("checkout.done.comma").join(parts),
+        states=tuple(states),
+        next_words=words("checkout.done.next"),
+        next_note=words("checkout.done.next.note"),
+    )
+
+
+def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
+    """How the receipt stands; a failure is a line here with its key, never a toast."""
+    words, job = f.words, front.job
+    again = KeyVM("reprint", words("checkout.key.reprint"))
+    if not last.print_job and job is None:
+        key = "checkout.done.paper.none"
+        return StateVM("printer", "muted", words(key), words(f"{key}.then"), (again,))
+    state = job.state if job else "queued"
+    if state == "confirmed" and job is not None:
+        key = "checkout.done.paper.copy" if job.copy_no else "checkout.done.paper.confirmed"
+        at = f.clock(job.at_ms) if job.at_ms else f.clock(last.at_ms)
+        then = words("checkout.done.paper.confirmed.then", at=at)
+        return StateVM("check", "positive", words(key), then, (again,))
+    if state == "unsure":
+        key = "checkout.done.paper.unsure"
+        return StateVM("help", "warning", words(key), words(f"{key}.then"), (again,))
+    if state == "failed" and job is not None:
+        key = "checkout.done.paper.failed"
+        why = f"device.reason.{job.reason}"
+        said = words(why) if why in words else words(f"{key}.then")
+        return StateVM("alert", "danger", words(key), said, (again,))
+    key = "checkout.done.paper.queued"
+    return StateVM("printer", "text", words(key), words(f"{key}.then"), (again,))
+
+
+def _drawer(f: Frame) -> StateVM:
+    drawer = next((one for one in f.devices if one.kind == "drawer"), None)
+    if drawer is not None and drawer.state in GONE:
+        key = "checkout.done.drawer.shut"
+        return StateVM("drawer", "danger", f.words(key), f.words(f"{key}.then"))
+    key = "checkout.done.drawer"
+    return StateVM("drawer", "warning", f.words(key), f.words(f"{key}.then"))
