@@ -143,32 +143,32 @@ def _within_still(was: Basket, basket: Basket, desk: Desk) -> Basket:
 
     A discount of ten yuan on a hundred may not become one on twenty.
     """
-    limit = desk.book.limits.of(desk.operator.role)
     own, own_was = _unapproved(basket), _unapproved(was)
-    if bare(own) == own:
-        return basket
-    lines_now, lines_was = (
-        {p.line.line_no: taken_of_line(p) for p in _priced_lines(one, desk)}
-        for one in (own, own_was)
-    )
-    grown = {
-        no
-        for no, now in lines_now.items()
-        if now.over(max(limit, lines_was[no].ppm if no in lines_was else 0))
-    }
-    kept = tuple(_ungiven(one) if one.line_no in grown else one for one in basket.lines)
-    basket = replace(basket, lines=kept)
-    if basket.discount is None or basket.discount.approval is not None:
-        return basket
-    now = _keyed(price(_unapproved(basket), desk.book, desk.now_ms))
-    before = _keyed(price(own_was, desk.book, desk.now_ms))
-    if any(one.over(max(limit, before[no].ppm if no in before else 0)) for no, one in now.items()):
+    grown = _grown(_handled(own_was), _handled(own), desk)
+    if grown:
+        lines = tuple(_ungiven(one) if one.line_no in grown else one for one in basket.lines)
+        basket = replace(basket, lines=lines)
+        own = _unapproved(basket)
+    if own.discount and _grown(own_was, own, desk):
         return replace(basket, discount=None)
     return basket
 
 
-def _priced_lines(basket: Basket, desk: Desk) -> tuple[PricedLine, ...]:
-    return price(replace(basket, discount=None), desk.book, desk.now_ms).lines
+def _grown(was: Basket, basket: Basket, desk: Desk) -> set[int]:
+    """The lines (0: the basket) with more taken off than the limit and than before the change."""
+    limit = desk.book.limits.of(desk.operator.role)
+    now = _keyed(price(basket, desk.book, desk.now_ms))
+    over = {no for no, one in now.items() if one.over(limit)}
+    if not over:
+        return over
+    before = _keyed(price(was, desk.book, desk.now_ms))
+    return {no for no in over if no not in before or now[no].over(max(limit, before[no].ppm))}
+
+
+def _handled(basket: Basket) -> Basket:
+    """Only the lines that a hand changed, without the basket's discount."""
+    lines = tuple(one for one in basket.lines if one.override or one.discount)
+    return replace(basket, lines=lines, discount=None)
 
 
 def _keyed(priced: PricedBasket) -> dict[int, Taken]:

@@ -61,7 +61,7 @@ def normal(digits: str, *, upc_e: bool | None = None) -> str:
     if not holds(digits):
         return ""
     full = digits.zfill(14)
-    if full.startswith("000000"):
+    if full.startswith("000000") and full[6] != "0":
         return full[6:]
     return full[1:] if full[0] == "0" else full
 
