@@ -98,29 +98,16 @@ class Core:
     def run(self, statement: Executable, params: Any) -> CursorResult[Any]:
         from sqlalchemy.exc import DBAPIError
 
+        from app.store.file.borrowed import borrowed
+
         if self._connection is None:
-            self._connection = self._open()
+            self._connection = borrowed(self._raw)
         try:
             return self._connection.execute(statement, params)
         except DBAPIError as error:
             if isinstance(error.orig, sqlite.Error):
                 raise_sorted(error.orig)
             raise
-
-    def _open(self) -> Connection:
-        from sqlalchemy import create_engine
-        from sqlalchemy.pool import StaticPool
-
-        engine = create_engine(
-            "sqlite+pysqlite://",
-            module=sqlite,
-            creator=lambda: self._raw,
-            poolclass=StaticPool,
-            pool_reset_on_return=None,
-            isolation_level="AUTOCOMMIT",
-            skip_autocommit_rollback=True,
-        )
-        return engine.connect()
 
 
 class _Link:

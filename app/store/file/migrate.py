@@ -12,10 +12,9 @@ import logging
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
 
 from app.domain.errors import Unavailable
+from app.store.file.borrowed import borrowed
 from app.store.file.connect import connect
 from app.store.file.create import put_in_place
 from app.store.file.faults import raise_sorted
@@ -80,7 +79,7 @@ def _upgrade(raw: sqlite.Connection, folder: Path, known: int) -> None:
     scripts = ScriptDirectory.from_config(config)
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("PRAGMA synchronous = EXTRA")
-    connection = _borrowed(raw)
+    connection = borrowed(raw)
     raw.execute("BEGIN IMMEDIATE")
     try:
         for (name,) in raw.execute(
@@ -105,17 +104,3 @@ def _upgrade(raw: sqlite.Connection, folder: Path, known: int) -> None:
         if raw.in_transaction:
             raw.rollback()
         raise
-
-
-def _borrowed(raw: sqlite.Connection) -> Connection:
-    """SQLAlchemy over our connection; it never begins, commits or rolls back."""
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        module=sqlite,
-        creator=lambda: raw,
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-        isolation_level="AUTOCOMMIT",
-        skip_autocommit_rollback=True,
-    )
-    return engine.connect()

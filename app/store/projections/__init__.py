@@ -1,7 +1,8 @@
 """From a document to the rows people query: used by commit, rebuild and pull alike.
 
 `project` is a pure fold: the same documents in the same order give the same rows, in any file. It
-never refuses a fact; what a document may say was checked before it was sealed.
+never refuses a fact; what a document may say was checked before it was sealed. A body has its keys
+as they were written at the commit, and sorted at a rebuild: nothing here may depend on their order.
 """
 
 from __future__ import annotations

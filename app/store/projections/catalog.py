@@ -10,9 +10,7 @@ stock_hint_milli, barcodes: [..], prices: [[list_id, price_minor, from_ms, until
 
 from __future__ import annotations
 
-import json
-
-from app.domain.document import Body, Document
+from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
 from app.store.search_text import item_words
 
@@ -113,7 +111,7 @@ def _tiers(tx: Tx, tiers: list[Body]) -> None:
         [
             (
                 *(one["tier_id"], one["name"], one["name_en"], one["level"], one["price_list"]),
-                json.dumps(one["discount_ppm"], separators=(",", ":")),
+                canonical(one["discount_ppm"]).decode(),
             )
             for one in tiers
         ],
@@ -126,7 +124,7 @@ def _taxes(tx: Tx, profiles: list[Body]) -> None:
         [
             (
                 *(one["code"], int(one["included"]), one["source"]),
-                json.dumps(one["classes"], ensure_ascii=False, separators=(",", ":")),
+                canonical(one["classes"]).decode(),
             )
             for one in profiles
         ],

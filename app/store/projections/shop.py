@@ -6,10 +6,9 @@ settings.change {changed: {field: value}}. Values are kept as canonical JSON und
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from app.domain.document import Document
+from app.domain.document import Document, canonical
 from app.store.engine import Tx
 
 
@@ -31,8 +30,5 @@ def _set(tx: Tx, settings: dict[str, Any]) -> None:
     tx.many(
         "INSERT INTO shop_setting (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        [
-            (name, json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-            for name, value in settings.items()
-        ],
+        [(name, canonical(value).decode()) for name, value in settings.items()],
     )

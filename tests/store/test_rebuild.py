@@ -1,0 +1,170 @@
+"""The journal folded again gives every row that stands; what differs is named by table and key."""
+
+import pytest
+
+from app.domain.document import Kind
+from app.domain.ids import ItemId, MemberId
+from app.domain.member import Member
+from app.keys import ProfileVault
+from app.store import catalog, members, rebuild, sales, shop
+from tests.domain.builders import ITEMS, item
+from tests.store.tills import BOSS, CHEN, Till, new_till
+
+OPEN = ProfileVault().open
+
+
+def busy(till: Till) -> None:
+    """A bit of everything that a till journals."""
+    till.sell("cola", "milk", member=CHEN)
+    till.stock(
+        [item("tea", 500), item("cola", 350)],
+        quick_pages=[{"page_id": "p", "name": "常用", "name_en": "Often", "position": 0}],
+        quick_keys=[
+            {"page_id": "p", "position": 3, "item_id": "tea"},
+            {"page_id": "p", "position": 4, "item_id": "cola"},
+        ],
+    )
+    till.seal(
+        Kind.CATALOG_CHANGE,
+        {
+            "reason": "undo",
+            "removed": {"items": ["pen", "nobody"]},
+            "quick_keys": [{"page_id": "p", "position": 4, "item_id": ""}],
+        },
+    )
+    till.enrol(
+        Member(MemberId("m2"), "Alexander Smith", "8613900001111", card_tokens=("A-1", "A-2"))
+    )
+    with till.db.read() as tx:
+        key = members.key_of(tx, "m2")
+    changed = Member(MemberId("m2"), "Alex Smith", "13900001111", "silver", ("A-2", "A-3"))
+    profile = members.profile(changed)
+    body = members.body(changed, till.s.vault.seal(key, profile))
+    till.seal(Kind.MEMBER_EDIT, body, sealed_profile=profile)
+    till.seal(Kind.MEMBER_EDIT, {"member_id": "m1", "tier_id": "silver"})
+    till.seal(Kind.STAFF_CHANGE, {"operators": [{"operator_id": "o1", "active": False}]})
+    till.seal(Kind.SETTINGS_CHANGE, {"changed": {"footer": "谢谢"}})
+    till.seal(Kind.CASH_IN, {"shift_id": "s1", "amount": 5000, "reason": "零钱"})
+    till.seal(Kind.CASH_OUT, {"shift_id": "s1", "amount": 2000, "reason": "买水"})
+    till.seal(Kind.DRAWER_OPEN, {"shift_id": "s1", "reason": "change"})
+    till.seal(
+        Kind.APPROVAL,
+        {
+            "approval_id": "a1",
+            "action": "discount",
+            "binding": "b",
+            "approver_id": "o1",
+            "shift_id": "s1",
+        },
+    )
+    till.seal(
+        Kind.BASKET_CANCEL, {"shift_id": "s1", "sale_id": "x", "lines": [{}, {}], "amount": 9}
+    )
+    till.seal(Kind.REPRINT, {"shift_id": "s1", "sale_id": "y", "copy_no": 1})
+    till.seal(Kind.LOGIN, {"by": "pin"})
+    till.seal(Kind.SHIFT_CLOSE, {"shift_id": "s1"})
+
+
+def test_every_projection_is_what_the_journal_says(till):
+    busy(till)
+    assert rebuild.check(till.db, OPEN) == []
+
+
+def test_the_same_in_an_encrypted_file_and_through_a_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(rebuild, "IN_MEMORY", 0)
+    till = new_till(tmp_path, bytes(32))
+    busy(till)
+    assert rebuild.check(till.db, OPEN) == []
+    till.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "table", "key"),
+    [
+        ("UPDATE sale SET total_minor = total_minor + 1 WHERE counter = 2", "sale", None),
+        ("DELETE FROM sale_tax WHERE rowid_of", "sale_tax", None),
+        ("UPDATE account_day SET amount = 0 WHERE account = '5120'", "account_day", None),
+        ("DELETE FROM member_token WHERE token = 'cxt'", "member_token", "cxt 1"),
+        ("INSERT INTO member_token VALUES ('zzz', 1)", "member_token", "zzz 1"),
+        ("UPDATE member SET phone = '110' WHERE member_no = 1", "member", "1"),
+        ("UPDATE item_price SET price_minor = 1 WHERE item_no = 1 AND list_id = 'shelf'",
+         "item_price", "1 shelf 0 0"),
+        ("UPDATE operator SET role = 'owner' WHERE operator_id = 'c1'", "operator", "c1"),
+        ("UPDATE shop_setting SET value = '99' WHERE name = 'cutoff_hour'", "shop_setting",
+         "cutoff_hour"),
+        ("INSERT INTO approval VALUES ('a', 'x', 'b', 'o1', 'c1', '', 's1', 1)", "approval", "a"),
+        ("UPDATE shift SET float_minor = 1", "shift", "s1"),
+    ],
+)  # fmt: skip
+def test_a_row_that_differs_is_named(till, change, table, key):
+    if "rowid_of" in change:
+        change = "DELETE FROM sale_tax WHERE rate_ppm = 90000"
+    with till.db.write() as tx:
+        changed = tx.sql(change).rowcount
+    found = rebuild.check(till.db, OPEN)
+    assert {one.table for one in found} == ({table} if changed else set())
+    if key is not None:
+        assert [one.key for one in found] == [key]
+
+
+def test_a_difference_says_both_sides(till):
+    with till.db.write() as tx:
+        tx.sql("UPDATE shift SET float_minor = 1")
+    (found,) = rebuild.check(till.db, OPEN)
+    assert (found.journal_says, found.stands) == ("float_minor=20000", "float_minor=1")
+
+
+def test_rewriting_repairs(till):
+    busy(till)
+    with till.db.write() as tx:
+        for table in ("sale_line", "member_token", "posting", "barcode"):
+            tx.sql(f"DELETE FROM {table}")
+        tx.sql("UPDATE sale SET due_minor = due_minor + 1, paid_minor = paid_minor + 1")
+    assert rebuild.check(till.db, OPEN)
+    assert rebuild.rewrite(till.db, OPEN) > 20
+    assert rebuild.check(till.db, OPEN) == []
+
+
+def test_a_forgotten_member_stays_a_row_without_a_name(till):
+    with till.db.write() as tx:
+        tx.sql("DELETE FROM member_key WHERE member_id = 'm1'")
+    assert {one.table for one in rebuild.check(till.db, OPEN)} == {
+        "member",
+        "member_card",
+        "member_token",
+    }
+    rebuild.rewrite(till.db, OPEN)
+    assert rebuild.check(till.db, OPEN) == []
+    with till.db.read() as tx:
+        gone = members.get(tx, "m1")
+        assert gone is not None
+        assert (gone.name, gone.phone, gone.card_tokens, gone.tier_id) == ("", "", (), "gold")
+        assert members.search(tx, "5678") == ()
+        assert sales.recent(tx, member_id="m1")
+
+
+def test_the_journal_holds_no_name_and_no_phone(till, path):
+    busy(till)
+    till.db.checkpoint_if_idle()
+    with till.db.read() as tx:
+        data = b"".join(row[0] for row in tx.all("SELECT bytes FROM journal"))
+    for secret in ("陈小桐", "13812345678", "88001", "Smith", "13900001111", "爱喝可乐"):
+        assert secret.encode() not in data
+
+
+def test_the_fold_gives_the_domain_its_values_back(till):
+    busy(till)
+    with till.db.read() as tx:
+        assert catalog.get(tx, "cola") == item("cola", 350)
+        assert catalog.get(tx, "milk") == ITEMS["milk"]
+        assert catalog.get(tx, "pen") is None
+        assert shop.load(tx).footer == "谢谢"
+        (page,) = catalog.quick_keys(tx)
+        assert [(key.position, key.item.item_id) for key in page.keys] == [(3, ItemId("tea"))]
+        assert BOSS.operator_id not in [one.operator_id for one in _people(tx)]
+
+
+def _people(tx):
+    from app.store import staff
+
+    return staff.people(tx)
