@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from app.store.rebuild import Difference, check
 from app.usecases.services import Services
 
 
-@dataclass(frozen=True, slots=True)
-class RowDifference:
-    """A row that differs: `table`, `key`, and what the journal says against what stands there."""
-
-    table: str
-    key: str
-    journal_says: str
-    stands: str
-
-
-def check_projections(s: Services) -> tuple[RowDifference, ...]:
+def check_projections(s: Services, most: int = 50) -> tuple[Difference, ...]:
     """Empty when every projection is what the journal makes of it. Report thread."""
-    raise NotImplementedError
+    return tuple(check(s.db, s.vault.open, most=most))

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import platform
+import shutil
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 
+from app.store import journal, spool
+from app.store.engine import FORMAT
+from app.store.file.connect import is_plain
+from app.store.file.integrity import quick_check
+from app.usecases.health.verify import last_verified
 from app.usecases.ports import DeviceState
 from app.usecases.services import Services
+
+MEGABYTE = 1_000_000
+_OPEN = ("queued", "sending", "unsure", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """`encryption`: on or off. `integrity`: ok, or SQLite's own words. Times are ms, 0 = never.
+    """`encryption`: whether the file is encrypted. `integrity`: ok, or SQLite's own words.
 
-    `spool` holds (state, count) of print jobs that are not confirmed.
+    `spool` holds (state, count) of print jobs that are not confirmed. Times are ms, 0 = never.
     """
 
     encryption: bool
@@ -25,6 +36,7 @@ class HealthReport:
     last_verify_ok: bool
     disk_free_mb: int
     file_mb: int
+    path: str
     versions: tuple[tuple[str, str], ...]
     devices: tuple[DeviceState, ...]
     spool: tuple[tuple[str, int], ...]
@@ -32,4 +44,40 @@ class HealthReport:
 
 def health(s: Services) -> HealthReport:
     """Measure everything that does not take long. Report thread."""
-    raise NotImplementedError
+    with s.db.report() as tx:
+        head = journal.head(tx)
+        docs = tx.one("SELECT count(*) FROM journal") or (0,)
+        sqlite = tx.one("SELECT sqlite_version()") or ("",)
+        integrity = quick_check(tx)
+        jobs = [one.state for one in spool.listed(tx, states=_OPEN, limit=1000)]
+    path = s.db.path
+    verified = last_verified(s)
+    return HealthReport(
+        encryption=is_plain(path) is False,
+        integrity=integrity,
+        journal_docs=docs[0],
+        epoch=head.epoch if head else 0,
+        head_seq=head.seq if head else 0,
+        head_hash=head.hash.hex() if head else "",
+        last_verify_ms=verified.at_ms if verified else 0,
+        last_verify_ok=bool(verified and verified.ok),
+        disk_free_mb=shutil.disk_usage(path.parent).free // MEGABYTE,
+        file_mb=-(-path.stat().st_size // MEGABYTE),
+        path=str(path),
+        versions=(
+            ("shuke", _own_version()),
+            ("format", str(FORMAT)),
+            ("sqlite", str(sqlite[0])),
+            ("python", platform.python_version()),
+            ("system", platform.platform(terse=True)),
+        ),
+        devices=s.devices.states(),
+        spool=tuple((state, jobs.count(state)) for state in _OPEN if state in jobs),
+    )
+
+
+def _own_version() -> str:
+    try:
+        return version("shuke")
+    except PackageNotFoundError:
+        return "0.1.0"
