@@ -88,6 +88,12 @@ def read(
         yield parse(data, hash_=hash_, signature=signature)
 
 
+def count(tx: Tx) -> int:
+    """How many documents there are, over all epochs."""
+    row = tx.one("SELECT count(*) FROM journal")
+    return row[0] if row else 0
+
+
 def last_hash(tx: Tx, epoch: int) -> bytes:
     """The hash that the next document of an epoch points at."""
     row = tx.one("SELECT hash FROM journal WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (epoch,))

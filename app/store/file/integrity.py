@@ -21,6 +21,11 @@ def integrity_check(tx: Tx) -> str:
     return f"foreign key of {broken[0][0]}" if broken else OK
 
 
+def sqlite_version(tx: Tx) -> str:
+    """The SQLite that sqlcipher3 brought."""
+    return _said(tx, "SELECT sqlite_version()")
+
+
 def _said(tx: Tx, pragma: str) -> str:
     row = tx.one(pragma)
     return str(row[0]) if row else OK

@@ -225,7 +225,7 @@ def _shelf(
     tax_class = options.tax_class or default.tax_class
     book.tax.rate_ppm(tax_class)
     known = {n.casefold(): d for d in there for n in (d.name_en, d.department_id, d.name) if n}
-    added = []
+    added: list[Department] = []
     for name in sorted(named) if options.new_departments else ():
         if name and name.casefold() not in known:
             position = len(there) + len(added) + 1

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from app.store import journal, spool
 from app.store.engine import FORMAT
 from app.store.file.connect import is_plain
-from app.store.file.integrity import quick_check
+from app.store.file.integrity import quick_check, sqlite_version
 from app.usecases.health.verify import last_verified
 from app.usecases.ports import DeviceState
 from app.usecases.services import Services
@@ -46,8 +46,8 @@ def health(s: Services) -> HealthReport:
     """Measure everything that does not take long. Report thread."""
     with s.db.report() as tx:
         head = journal.head(tx)
-        docs = tx.one("SELECT count(*) FROM journal") or (0,)
-        sqlite = tx.one("SELECT sqlite_version()") or ("",)
+        docs = journal.count(tx)
+        sqlite = sqlite_version(tx)
         integrity = quick_check(tx)
         jobs = [one.state for one in spool.listed(tx, states=_OPEN, limit=1000)]
     path = s.db.path
@@ -55,7 +55,7 @@ def health(s: Services) -> HealthReport:
     return HealthReport(
         encryption=is_plain(path) is False,
         integrity=integrity,
-        journal_docs=docs[0],
+        journal_docs=docs,
         epoch=head.epoch if head else 0,
         head_seq=head.seq if head else 0,
         head_hash=head.hash.hex() if head else "",
@@ -67,7 +67,7 @@ def health(s: Services) -> HealthReport:
         versions=(
             ("shuke", _own_version()),
             ("format", str(FORMAT)),
-            ("sqlite", str(sqlite[0])),
+            ("sqlite", sqlite),
             ("python", platform.python_version()),
             ("system", platform.platform(terse=True)),
         ),
