@@ -35,7 +35,8 @@ class Work(Protocol):
         An `Outcome` is told to the change feed under `initiator`, its effects are performed, then
         `on_done` gets its value; any other result goes to `on_done` as it is. `Refused` and
         `Unavailable` go to `on_refused`, without one to the shell's bar. Anything else is a bug: a
-        crash report with an id, and the crash dialog.
+        crash report with an id, told by the shell; then `on_refused` gets `program.bug` (crash), so
+        that a screen that waits can go back to where it was.
         """
         ...
 

@@ -6,6 +6,7 @@ report never stands before a scan (agreements 15). One of the four places that c
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.domain.errors import Refused, Unavailable
 from app.usecases.outcome import Effect
 from ui.bridge.change_feed import ChangeFeed
-from ui.bridge.crash import CrashLog
+from ui.bridge.crash import Crash, CrashLog
 from ui.bridge.landing import land
 from ui.bridge.ports import LANES, Lane, Perform, Trouble
 
@@ -47,6 +48,7 @@ class Runner(QObject):
         self._perform: Perform = _nothing
         self._closed = False
         self._under_way = 0
+        self._count = threading.Lock()
         self._pools = {
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"shuke-{lane}")
             for lane in LANES
@@ -71,10 +73,11 @@ class Runner(QObject):
         initiator: str = "",
         lane: Lane = "write",
     ) -> None:
-        """As `Work.run`. After `close` nothing is started any more."""
+        """As `Work.run`, from any thread. After `close` nothing is started any more."""
         if self._closed:
             return
-        self._under_way += 1
+        with self._count:
+            self._under_way += 1
         self._pools[lane].submit(self._work, op, on_done, on_refused, initiator)
 
     def _work(
@@ -93,7 +96,8 @@ class Runner(QObject):
         self._landed.emit(_Landed(result, error, on_done, on_refused, initiator))
 
     def _land(self, landed: _Landed) -> None:
-        self._under_way -= 1
+        with self._count:
+            self._under_way -= 1
         if self._closed:
             return
         try:
@@ -106,15 +110,19 @@ class Runner(QObject):
         if isinstance(error, Refused | Unavailable):
             (landed.on_refused or self.unheard.emit)(error)
         elif error is not None:
-            self.report(error, where=landed.initiator)
+            crash = self.report(error, where=landed.initiator)
+            if landed.on_refused is not None:  # nobody waits for an answer that never comes
+                landed.on_refused(Unavailable("program", "bug", crash=crash.crash_id))
         else:
             value = land(landed.result, self._feed.committed, self._perform, landed.initiator)
             if landed.on_done is not None:
                 landed.on_done(value)
 
-    def report(self, error: BaseException, *, where: str = "") -> None:
+    def report(self, error: BaseException, *, where: str = "") -> Crash:
         """Write a crash report and tell the shell; the basket survives from its draft."""
-        self.crashed.emit(self._crashes.record(error, where=where, at_ms=self._now_ms()))
+        crash = self._crashes.record(error, where=where, at_ms=self._now_ms())
+        self.crashed.emit(crash)
+        return crash
 
     def close(self) -> None:
         """Let what runs end, start nothing more, deliver nothing more. Safe to call twice."""

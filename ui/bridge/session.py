@@ -33,10 +33,15 @@ class Time(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the bar under the status strip. `role`: danger, warning, positive, accent."""
+    """A sentence in the place of the status strip. `role`: danger, warning, positive, accent.
+
+    A `sticky` one stays until Esc or its key; `more` offers the details of a crash.
+    """
 
     text: str
     role: str = "warning"
+    sticky: bool = False
+    more: bool = False
 
 
 class Session:
@@ -149,7 +154,8 @@ class Session:
         self.locked.emit()
 
     def notice(self, text: str, role: str = "warning") -> None:
-        """A sentence in the bar; it stays until Esc or the next one."""
+        """A sentence in the bar, until Esc, the next scan, or a while. Never the only sign of
+        something that matters."""
         self.noticed.emit(Notice(text, role))
 
     def refused(self, trouble: Trouble) -> None:

@@ -27,6 +27,7 @@ class ScanRouter(QObject):
     def take(self, text: str) -> str:
         """Hand one scan on; says who took it: `cover`, `claim`, a place's name, or ``."""
         text = folded(text)
+        self._window.next_gesture()
         where = self._hand(text)
         if not where:
             self._session.sound("error")

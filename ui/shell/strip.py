@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.bridge.session import Notice, Session
 from ui.kit import Box, Key, Line, Run, b, chip, ico, s, tokens
 from ui.kit.runs import listed
 
 TICK_MS = 1000
+STAYS_MS = 12_000
 WORRIES = {"warning": "warning", "down": "danger"}
 
 
@@ -91,22 +93,37 @@ def device_runs(states: Sequence[Any], words: Any) -> list[Run]:
 
 
 class NoticeBar(Box):
-    """A sentence under the strip: stays until Esc, its key, or the next one. Never over a screen's
-    own question, never a dialog: a scan goes on meaning what it means.
+    """A sentence in the strip's place (a bar never pushes keys). Esc or its key puts it away; one
+    that is not sticky goes by itself, and with the next scan.
     """
 
     closed = Signal()
+    asked = Signal()
 
     def __init__(self, session: Session) -> None:
+        height = tokens.HEIGHT["status"]
         self._session = session
-        self._line = Line(h=48)
-        self._close = Key("", "Esc", kind="quiet", h=48, w=96)
+        self._line = Line(h=height - 1)
+        self._more = Key(session.words("shell.crash.more"), kind="quiet", h=height - 1, w=96)
+        self._close = Key(session.words("shell.understood"), "Esc", kind="quiet", h=height - 1)
+        self.sticky = False
         super().__init__(
-            (self._line, 1), self._close, across=True, gap=16, pad=(0, 16), edges="b", h=49
+            (self._line, 1),
+            self._more,
+            self._close,
+            across=True,
+            gap=24,
+            pad=(0, 16),
+            edges="b",
+            h=height,
         )
         self.setObjectName("notice")
-        self._close.clicked.connect(self.put_away)
-        self.hide()
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.closed)
+        self._more.clicked.connect(self.asked)
+        self._away = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._away.timeout.connect(self.closed)
 
     def say(self, notice: Notice) -> None:
         """Show a sentence in the ink of its role."""
@@ -114,12 +131,49 @@ class NoticeBar(Box):
         runs = listed([ico(icon, notice.role), b(notice.text, role=notice.role, elide=True)])
         self._line.put(runs)
         self._close.change(title=self._session.words("shell.understood"))
+        self._more.change(title=self._session.words("shell.crash.more"))
+        self._more.setVisible(notice.more)
         self.setAccessibleName(notice.text)
         self.ground(bg=f"{notice.role}_soft")
-        self.show()
+        self.sticky = notice.sticky
+        if self.sticky:
+            self._away.stop()
+        else:
+            self._away.start()
+
+
+class TopStrip(QStackedWidget):
+    """The 40 px at the top: the status, or for a while a sentence."""
+
+    closed = Signal()
+    more_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.status, self.bar = StatusStrip(session), NoticeBar(session)
+        self.addWidget(self.status)
+        self.addWidget(self.bar)
+        self.setFixedHeight(tokens.HEIGHT["status"])
+        self.bar.closed.connect(self.put_away)
+        self.bar.asked.connect(self.more_asked)
+
+    def say(self, notice: Notice) -> None:
+        """A sentence instead of the status."""
+        self.bar.say(notice)
+        self.setCurrentWidget(self.bar)
+
+    @property
+    def saying(self) -> bool:
+        """Whether a sentence stands there."""
+        return self.currentWidget() is self.bar
 
     def put_away(self) -> None:
         """It was read."""
-        if not self.isHidden():
-            self.hide()
+        if self.saying:
+            self.setCurrentWidget(self.status)
             self.closed.emit()
+
+    def next_gesture(self) -> None:
+        """Work goes on: what is not sticky is old."""
+        if not self.bar.sticky:
+            self.put_away()

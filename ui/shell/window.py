@@ -1,6 +1,6 @@
 """The one window: a cover (log-in, lock, first start, a fatal sentence) or the till itself.
 
-The till is status strip, notice bar, rail and a stack of screens; each screen is made when it is
+The till is status strip, rail and a stack of screens; each screen is made when it is
 first gone to, and made anew when the language changes.
 """
 
@@ -10,15 +10,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
-from ui.bridge.session import Notice, Session
+from ui.bridge.session import Session
 from ui.kit import Action, Box, Keymap, col, row, theme, tokens
 from ui.shell.places import Place, seen_by
 from ui.shell.rail import PLACE_KEYS, Rail
-from ui.shell.strip import NoticeBar, StatusStrip
+from ui.shell.strip import TopStrip
 
 SMALLEST = QSize(1024, 600)
 HOME = "checkout"
@@ -34,6 +34,7 @@ class Window(QWidget):
     lock_asked = Signal()
     help_asked = Signal()
     customer_asked = Signal()
+    details_asked = Signal()
 
     def __init__(self, session: Session, places: tuple[Place, ...] = ()) -> None:
         super().__init__()
@@ -87,19 +88,19 @@ class Window(QWidget):
     # --- the till ----------------------------------------------------------------------------
 
     def _build(self) -> Box:
-        self._strip = StatusStrip(self.session)
-        self._bar = NoticeBar(self.session)
+        self.strip = TopStrip(self.session)
         self._rail = Rail(self.session)
         self._stack = QStackedWidget()
         self._stack.setObjectName("screens")
         self._rail.picked.connect(self.go)
         self._rail.lock_pressed.connect(self.lock_asked)
         self._rail.help_pressed.connect(self.help_asked)
-        self._bar.closed.connect(self.focus_home)
-        self.session.noticed.connect(self._say)
+        self.strip.closed.connect(self.focus_home)
+        self.strip.more_asked.connect(self.details_asked)
+        self.session.noticed.connect(self.strip.say)
         theme.current().changed.connect(self._rail.fold)
         body = row(self._rail, (self._stack, 1))
-        self._till = col(self._strip, self._bar, (body, 1), bg="canvas")
+        self._till = col(self.strip, (body, 1), bg="canvas")
         self._front.addWidget(self._till)
         self._bind()
         return self._till
@@ -122,9 +123,6 @@ class Window(QWidget):
     def _go_number(self, number: int) -> None:
         if number <= len(self._seen):
             self.go(self._seen[number - 1].name)
-
-    def _say(self, notice: Notice) -> None:
-        self._bar.say(notice)
 
     def go(self, name: str) -> None:
         """Show a place this operator may see; the first of theirs when they may not."""
@@ -175,6 +173,11 @@ class Window(QWidget):
         """A screen by name, if it was made."""
         return self._screens.get(name)
 
+    def next_gesture(self) -> None:
+        """Work goes on: an old sentence at the top goes."""
+        if self._till is not None:
+            self.strip.next_gesture()
+
     def focus_home(self) -> None:
         """After a gesture the focus returns to the scan field."""
         if self.current is not None:
@@ -206,6 +209,26 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         theme.current().set_wide(self.width() >= tokens.WIDE_FROM)
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc puts the sentence at the top away before it means anything to a screen."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        assert isinstance(event, QKeyEvent)
+        saying = self._till is not None and self._covering is None and self.strip.saying
+        if event.key() != Qt.Key.Key_Escape or not saying:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.strip.put_away()
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

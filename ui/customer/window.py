@@ -1,0 +1,170 @@
+"""The customer's window: on the second screen when there is one, else a window one can look at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.words import Words
+from ui.bridge.customer_view import CustomerMode, CustomerView
+from ui.customer.lines import GoodsList
+from ui.kit import Box, Line, b, col, ico, record, row, rule, s, t, yuan
+from ui.kit.pieces.box import Item
+
+WIDTH, HEIGHT = 1024, 600
+LEFT_SHARE, RIGHT_SHARE = 600, 424
+
+
+class CustomerWindow(QWidget):
+    """`put(view)` shows a CustomerView. It never takes the keys away from the till.
+
+    `words` are the customers' (the shop's paper language), `shop_name` stands at the top.
+    """
+
+    closed = Signal()
+
+    def __init__(self, words: Words, shop_name: str) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setObjectName("customer")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._words, self._shop_name = words, shop_name
+        self._view = CustomerView(CustomerMode.CLOSED)
+        self._goods = GoodsList()
+        self._count = Line(h=48)
+        self._offer = Line(h=40)
+        self._right = Box(bg="canvas", pad=(24, 24))
+        left = col(
+            self._count,
+            rule(),
+            (self._goods, 1),
+            self._offer,
+            pad=(16, 24),
+            bg="surface",
+            edges="r",
+        )
+        self._sale = row((left, LEFT_SHARE), (self._right, RIGHT_SHARE), bg="canvas")
+        self._calm = Box(bg="surface", pad=48)
+        self._front = QStackedLayout(self)
+        self._front.setContentsMargins(0, 0, 0, 0)
+        self._front.addWidget(self._calm)
+        self._front.addWidget(self._sale)
+        self.setWindowTitle(shop_name)
+        self.resize(WIDTH, HEIGHT)
+        self._show_calm()
+
+    @property
+    def view(self) -> CustomerView:
+        """What is shown."""
+        return self._view
+
+    def put(self, view: CustomerView) -> None:
+        """Show this; nothing is painted when nothing changed."""
+        if view == self._view:
+            return
+        self._view = view
+        if view.mode in (CustomerMode.CLOSED, CustomerMode.WELCOME):
+            self._show_calm()
+        else:
+            self._show_sale()
+
+    def put_shop(self, words: Words, shop_name: str) -> None:
+        """The shop's name or language changed."""
+        self._words, self._shop_name = words, shop_name
+        view, self._view = self._view, CustomerView(CustomerMode.CLOSED, prompt="\0")
+        self.put(view)
+
+    def _show_calm(self) -> None:
+        words, closed = self._words, self._view.mode is CustomerMode.CLOSED
+        say = words("shell.customer.closed" if closed else "shell.customer.welcome")
+        below = self._view.prompt or words(
+            "shell.customer.closed_more" if closed else "shell.customer.welcome_more"
+        )
+        self._calm.fill(
+            Line([b(self._shop_name, "title", "accent", elide=True)], h=40),
+            ...,
+            Line([b(say, "amount")], h=72),
+            Line([t(below, "title", "muted")], h=44),
+            ...,
+            ...,
+        )
+        self._front.setCurrentWidget(self._calm)
+
+    def _show_sale(self) -> None:
+        view = self._view
+        self._count.put([b(self._shop_name, "title", elide=True)], [s(view.count)])
+        self._goods.put(view.lines, self._words("shell.customer.earlier", n="{n}"))
+        offer = [ico("gift", "accent"), b(view.offer, elide=True)] if view.offer else ()
+        self._offer.put(offer)
+        self._right.fill(*self._figures(view))
+        self._front.setCurrentWidget(self._sale)
+
+    def _figures(self, view: CustomerView) -> list[Item]:
+        words, done = self._words, view.mode is CustomerMode.DONE
+        label, amount = words("shell.customer.due"), view.due
+        if done and view.change:
+            label, amount = words("shell.customer.change"), view.change
+        elif done:
+            label = words("shell.customer.paid")
+        elif view.tenders:
+            label = words("shell.customer.left")
+        size = "hero" if len(amount) <= 7 else "amount"
+        runs = yuan(amount, size, "text", view.currency_sign)
+        items: list[Item] = [
+            Line([b(label, "title")], h=40),
+            Line(runs, h=112, gap=0),
+            8,
+            rule(),
+        ]
+        facts = (*view.facts, *view.tenders)
+        items += [
+            record([(132, t(name, role="muted")), (0, b(value, elide=True), "r")], h=48)
+            for name, value in facts
+        ]
+        prompt = view.prompt or (words("shell.customer.thanks") if done else "")
+        icon = "check" if done else "scan"
+        if prompt:
+            items += [
+                ...,
+                Line([ico(icon, "accent", "figure"), b(prompt, "title", elide=True)], h=48),
+            ]
+        else:
+            items.append(...)
+        return items
+
+    # --- where it stands ---------------------------------------------------------------------
+
+    def toggle(self, beside: QWidget | None = None) -> bool:
+        """F11: show it where the customer can see it, or put it away. Says whether it is shown."""
+        if self.isVisible():
+            self.hide()
+            return False
+        self.place(beside)
+        return True
+
+    def place(self, beside: QWidget | None = None) -> None:
+        """Full screen on the screen the till is not on; a plain window when there is one only."""
+        other = second_screen(beside)
+        if other is None:
+            self.resize(WIDTH, HEIGHT)
+            self.show()
+            return
+        self.setScreen(other)
+        self.setGeometry(other.geometry())
+        self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_F11, Qt.Key.Key_Escape):
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def second_screen(beside: QWidget | None) -> QScreen | None:
+    """A screen other than that of `beside`, None when there is only one."""
+    mine = beside.screen() if beside is not None else QGuiApplication.primaryScreen()
+    return next((one for one in QGuiApplication.screens() if one is not mine), None)
