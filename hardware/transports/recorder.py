@@ -8,6 +8,7 @@ they were cut into writes does not matter.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 from hardware.api.device import Transport
@@ -81,9 +82,13 @@ class TranscriptMismatch(AssertionError):
 
 
 class ReplayTransport:
-    """Plays a transcript; `finish()` demands that all of it was used."""
+    """Plays a transcript; `finish()` demands that all of it was used.
 
-    def __init__(self, text: str) -> None:
+    `pause` is told of every read that found silence, so that a test's clock can go on.
+    """
+
+    def __init__(self, text: str, pause: Callable[[int], None] | None = None) -> None:
+        self._pause = pause
         lines = (line.split("#")[0].split() for line in text.splitlines())
         self._script = [(words[0], words[1] if len(words) > 1 else "") for words in lines if words]
         self._at = 0
@@ -119,9 +124,10 @@ class ReplayTransport:
             data, self._pending = data[size:], self._pending[size:]
 
     def read(self, limit: int, timeout_ms: int) -> bytes:
-        del timeout_ms
         self._fault_if_next()
         if self._peek() != "<" or self._pending:
+            if self._pause is not None:
+                self._pause(timeout_ms)
             return b""
         data = bytes.fromhex(self._take("<"))
         if len(data) > limit:

@@ -109,8 +109,8 @@ class TextEncoder:
         if char in self._substitutes:
             return self._substitute(char)
         category = unicodedata.category(char)
-        if category in {"Cc", "Cf", "Cs", "Co", "Cn"} or 0xFE00 <= ord(char) <= 0xFE0F:
-            return () if category in {"Cc", "Cf", "Mn"} else (QUESTION._replace(text=char),)
+        if category in {"Cc", "Cf", "Zl", "Zp"} or 0xFE00 <= ord(char) <= 0xFE0F:
+            return ()
         if category in {"Mn", "Me"}:
             return (Glyph(char, b"", 0, known=False),)
         return self._stand_in(char)

@@ -124,13 +124,13 @@ class _Run:
 
     def _native(self, item: Text | Columns, lines: list[Line]) -> None:
         size = (16 if item.wide else 0) | (1 if item.tall else 0)
-        underline = isinstance(item, Text) and item.underline
+        underline = isinstance(item, Text) and item.underline  # FS - is not understood everywhere
         style = b"\x1d!" + bytes((size,)) if size else b""
         style += b"\x1bE\x01" if item.bold else b""
-        style += b"\x1b-\x01\x1c-\x01" if underline else b""
+        style += b"\x1b-\x01" if underline else b""
         plain = b"\x1d!\x00" if size else b""
         plain += b"\x1bE\x00" if item.bold else b""
-        plain += b"\x1b-\x00\x1c-\x00" if underline else b""
+        plain += b"\x1b-\x00" if underline else b""
         self._out += style
         for line in lines:
             used = 0

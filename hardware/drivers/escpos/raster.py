@@ -190,7 +190,7 @@ def _clusters(text: str) -> list[str]:
         joins = category in {"Mn", "Me", "Mc"} or char == _ZERO_WIDTH_JOINER
         if out and (joins or out[-1].endswith(_ZERO_WIDTH_JOINER)):
             out[-1] += char
-        elif category not in {"Cc", "Cf", "Cs"} and not joins:
+        elif category not in {"Cc", "Cf", "Cs", "Zl", "Zp"} and not joins:
             out.append(char)
         elif char == "\t":
             out.append(" ")
