@@ -36,7 +36,7 @@ def printed(data, columns=48, dots=576, letters="gb18030"):
     [("receipt-80", "generic-80"), ("receipt-58", "generic-58"), ("receipt-512", "generic-80-512")],
 )
 def test_golden_receipt(golden, name, model):
-    """After a wanted change: delete the two files, run again, look at the text, commit."""
+    """After a wanted change: delete the two files, run twice, look at the text, commit."""
     profile = quick(model)
     data = Compiler(profile).compile(receipt()).data
     papers, strange = printed(data, profile.columns, profile.dots)
@@ -47,11 +47,13 @@ def test_golden_receipt(golden, name, model):
     if not stored.exists():
         stored.write_bytes(data)
         seen.write_text(text, encoding="utf-8")
+        pytest.fail(f"made {seen.name} anew: look at it, then run again")
     assert text == seen.read_text(encoding="utf-8")
     assert data == stored.read_bytes()
 
 
-def test_forty_chinese_lines_take_less_than_two_milliseconds():
+def test_forty_chinese_lines_take_a_few_milliseconds_at_most():
+    """The bench holds it to 2 ms; here only what no machine may exceed."""
     compiler = Compiler(quick())
     slip = receipt()
     compiler.compile(slip)
@@ -60,7 +62,7 @@ def test_forty_chinese_lines_take_less_than_two_milliseconds():
         start = time.perf_counter()
         compiler.compile(slip)
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.002, statistics.median(times)
+    assert min(times) < 0.005, statistics.median(times)
 
 
 def test_the_frame_of_a_job():
