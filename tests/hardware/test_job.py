@@ -157,6 +157,14 @@ def test_a_drawn_slip_goes_out_in_strips():
     assert not any(isinstance(b, TextLine) and b.runs for b in paper.blocks)
 
 
+def test_a_drawn_rule_reaches_both_edges():
+    data = Compiler(quick("raster-80"), (FONT,)).compile(Slip((Rule(), Rule("=")))).data
+    ((picture,),) = [paper.blocks for paper in printed(data, letters="cp437")[0]]
+    inked = [picture.data[y * 72 : y * 72 + 72] for y in range(picture.height)]
+    assert {row for row in inked if any(row)} == {b"\xff" * 72}
+    assert sum(any(row) for row in inked) == 6
+
+
 def test_images_are_padded_by_us_and_shrunk_to_the_paper():
     small = Image(8, 2, b"\xff\x81", Align.RIGHT)
     large = Image(1152, 10, b"\xaa" * 1440)

@@ -77,7 +77,7 @@ class _Run:
             self._letters(item)
             return
         if isinstance(item, Rule):
-            self._letters(Text(item.char * self._profile.columns))
+            self._rule(item)
             return
         self._flush()
         if isinstance(item, Feed):
@@ -157,6 +157,12 @@ class _Run:
                 tall=item.tall,
             )
         )
+
+    def _rule(self, item: Rule) -> None:
+        if self._profile.mode == "raster" and self._pen.ready:
+            self._drawn.append(raster.rule(self._profile.dots, double=item.char == "="))
+        else:
+            self._letters(Text(item.char * self._profile.columns))
 
     def _flush(self) -> None:
         """Drawn lines that follow each other go out as one picture."""

@@ -140,6 +140,16 @@ def to_bits(picture: PilImage.Image) -> Bits:
     return Bits(flat.width, flat.height, flat.tobytes())
 
 
+def rule(dots: int, *, double: bool) -> Bits:
+    """A line across the paper; letters would not meet its edges."""
+    stride = (dots + 7) // 8
+    ink, blank = b"\xff" * stride, bytes(stride)
+    line = ink * 2 + (blank * 3 + ink * 2 if double else b"")
+    above = blank * 8
+    rows = above + line + above
+    return Bits(dots, len(rows) // stride, rows)
+
+
 def stack(parts: list[Bits]) -> Bits:
     """Pictures of one width, one under the other."""
     return Bits(parts[0].width, sum(p.height for p in parts), b"".join(p.data for p in parts))
