@@ -1,1 +1,327 @@
-"""The till's composition root: the only place that builds the house."""
+"""The till's composition root: the only place that builds the house.
+
+Order: the folder's lock, the keys, the file, the services, the devices. What is heavy is imported
+where it is used: `face` must paint the log-in before SQLAlchemy, alembic and the drivers are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.domain.errors import Refused, Unavailable
+from app.settings import RESOURCES, Settings
+from app.usecases.ports import Clock, DeviceChoice, Devices, DeviceState, DeviceTest, Weight
+
+if TYPE_CHECKING:
+    from app.keys import KeyStore
+    from app.peripherals.device_set import DeviceSet
+    from app.peripherals.effects import Effects
+    from app.store.boot import LoginFace
+    from app.store.engine import Database
+    from app.store.lock import FolderLock
+    from app.usecases.outcome import Effect
+    from app.usecases.services import Services
+    from app.usecases.shop.first_start import Answers
+
+MARK = "till.id"  # names this folder's keys, wherever the folder is moved to
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who hears what devices say. All are called on device threads and must hand the news on.
+
+    `on_printed(job, state, reason)` when a print job has ended, `on_settled(job)` when an unsure
+    one came out after all, `on_kicked(state, reason)` after the drawer.
+    """
+
+    on_scan: Callable[[str, str], None] = lambda text, device: None
+    on_states: Callable[[tuple[DeviceState, ...]], None] = lambda states: None
+    on_printed: Callable[[str, str, str], None] = lambda job, state, reason: None
+    on_settled: Callable[[str], None] = lambda job: None
+    on_kicked: Callable[[str, str], None] = lambda state, reason: None
+
+
+class Till:
+    """A till that is open: its services, its devices, and the way to carry effects out."""
+
+    def __init__(
+        self,
+        services: Services,
+        lock: FolderLock | None,
+        devices: DeviceSet | None,
+        effects: Effects | None,
+    ) -> None:
+        self.services = services
+        self.devices = devices
+        self._lock, self._effects = lock, effects
+
+    def perform(self, effects: tuple[Effect, ...]) -> None:
+        """After the commit: kick and print. Returns at once, whatever the devices do."""
+        if self._effects is not None:
+            self._effects.perform(effects)
+
+    def close(self) -> None:
+        """End the devices' threads, close the file, let the folder go."""
+        if self.devices is not None:
+            self.devices.close()
+        self.services.db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+class ChosenDevices:
+    """Devices as they were chosen, none of them running: for the command line and demos."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """Every device that was chosen, asleep."""
+        from app.peripherals import choices
+
+        found = choices.load(self._folder)
+        return tuple(
+            DeviceState(name, name, one.way, "off", "" if one.way != "none" else "not_set")
+            for name, one in found.items()
+        )
+
+    def weight(self) -> Weight | None:
+        """None: nothing runs."""
+        return None
+
+    def choice(self, name: str) -> DeviceChoice:
+        """How a device is set."""
+        from app.peripherals import choices
+
+        return choices.load(self._folder).get(name, choices.NONE)
+
+    def configure(self, name: str, choice: DeviceChoice) -> None:
+        """Keep a choice for good."""
+        from app.peripherals import choices
+
+        if name not in choices.NAMES:
+            raise Refused("device.setting", name=name)
+        choices.save(self._folder, {**choices.load(self._folder), name: choice})
+
+    def test(self, name: str) -> DeviceTest:
+        """Nothing runs, so nothing can be tried."""
+        return DeviceTest("failed", "not_running")
+
+
+def face(settings: Settings) -> LoginFace:
+    """What the log-in shows, within the first paint. Unavailable as `open_till`; holds no lock."""
+    from app.store import boot
+
+    return boot.face(settings.database, _file_key(settings))
+
+
+def open_till(settings: Settings, *, ears: Ears | None = None, clock: Clock | None = None) -> Till:
+    """Open this folder's till; with `ears` its devices run, without them they sleep.
+
+    Unavailable: `folder.in_use`, `folder.read_only`, `database.*` (missing, corrupt, newer ...),
+    `key.missing`, `key.unreadable`. Nothing is left open then.
+    """
+    from app.store.lock import FolderLock
+
+    lock = FolderLock(settings.data_dir).acquire()
+    try:
+        db, seed = _database(settings), _signing_seed(settings)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        return _furnish(settings, lock, db, seed, (ears, clock))
+    except BaseException:
+        db.close()
+        lock.release()
+        raise
+
+
+def look_into(settings: Settings, *, clock: Clock | None = None) -> Till:
+    """The till's file read only, beside a program that sells: for verify, export and reports."""
+    from app.store.engine import Database
+
+    db = Database(settings.database, key=_file_key(settings), read_only=True)
+    try:
+        return Till(_services(settings, db, bytes(32), clock), None, None, None)
+    except BaseException:
+        db.close()
+        raise
+
+
+def create_shop(
+    settings: Settings,
+    answers: Answers,
+    *,
+    devices: Mapping[str, DeviceChoice] | None = None,
+    clock: Clock | None = None,
+) -> None:
+    """Make the folder, its keys, its file and its first documents; all, or no file at all.
+
+    Refused as `first_start.check`, `shop.exists_already`; Unavailable when the folder is not
+    writable or in use.
+    """
+    from app.store import engine
+    from app.store.lock import FolderLock
+    from app.usecases.shop import first_start
+
+    first_start.check(answers)
+    with FolderLock(settings.data_dir):
+        if settings.exists:
+            raise Refused("shop.exists_already")
+        _mark(settings, make=_new_id())
+        key, _ = _keys(settings).encryption(settings.encryption)
+        engine.create(settings.database, key)
+        try:
+            _first_documents(settings, answers, devices or {}, clock)
+        except BaseException:
+            for suffix in ("", "-wal", "-shm"):
+                settings.database.with_name(settings.database.name + suffix).unlink(True)
+            raise
+
+
+def _first_documents(
+    settings: Settings, answers: Answers, devices: Mapping[str, DeviceChoice], clock: Clock | None
+) -> None:
+    from app.usecases.shop import first_start
+
+    chosen = ChosenDevices(settings.data_dir)
+    for name, choice in devices.items():
+        chosen.configure(name, choice)
+    db, seed = _database(settings), _keys(settings).signing_seed()
+    try:
+        first_start.create(_bare_services(settings, db, seed, clock), answers)
+    finally:
+        db.close()
+
+
+def _furnish(
+    settings: Settings,
+    lock: FolderLock,
+    db: Database,
+    seed: bytes,
+    outside: tuple[Ears | None, Clock | None],
+) -> Till:
+    ears, clock = outside
+    if ears is None:
+        return Till(_services(settings, db, seed, clock), lock, None, None)
+    from app.clock import SystemClock
+    from app.peripherals.device_set import DeviceSet, Listeners
+    from app.peripherals.effects import Effects
+    from app.usecases.printing import settle
+
+    listeners = Listeners(ears.on_scan, ears.on_states, ears.on_settled)
+    now_ms = (clock or SystemClock()).now_ms
+    devices = DeviceSet(settings.data_dir, now_ms, listeners, resources=RESOURCES)
+    services = _services(settings, db, seed, clock, devices=devices)
+    effects = Effects(
+        devices,
+        load=lambda job_id: settle.load(services, job_id),
+        settled=ears.on_printed,
+        kicked=ears.on_kicked,
+    )
+    devices.start()
+    return Till(services, lock, devices, effects)
+
+
+def _services(
+    settings: Settings,
+    db: Database,
+    seed: bytes,
+    clock: Clock | None,
+    *,
+    devices: Devices | None = None,
+) -> Services:
+    """The parts, with paper in the shop's language."""
+    from app.store import shop
+
+    with db.read() as tx:
+        found = shop.load(tx)
+    paper = _paper(found.paper_language, found.currency.digits)
+    return _bare_services(settings, db, seed, clock, devices=devices, paper=paper)
+
+
+def _bare_services(
+    settings: Settings,
+    db: Database,
+    seed: bytes,
+    clock: Clock | None,
+    *,
+    devices: Devices | None = None,
+    paper: Any = None,
+) -> Services:
+    from app.clock import SystemClock
+    from app.keys import ArgonPins, ProfileVault, TillSigner
+    from app.usecases.services import Services
+
+    return Services(
+        db=db,
+        clock=clock or SystemClock(),
+        signer=TillSigner(seed),
+        pins=ArgonPins(),
+        vault=ProfileVault(),
+        paper=paper or _paper("zh_CN", 2),
+        devices=devices or ChosenDevices(settings.data_dir),
+    )
+
+
+def _paper(language: str, digits: int) -> Any:
+    from app.peripherals.paper import PaperLayout
+    from app.words import Words
+
+    return PaperLayout(Words(language, digits))
+
+
+def _database(settings: Settings) -> Database:
+    from app.store.engine import Database
+
+    return Database(settings.database, key=_file_key(settings))
+
+
+def _keys(settings: Settings) -> KeyStore:
+    from app.keys import KeyStore
+
+    return KeyStore(settings.settings_dir / "keys", _mark(settings))
+
+
+def _file_key(settings: Settings) -> bytes | None:
+    """The key of the file that is there. Unavailable `key.missing` when it is gone."""
+    from app.store.file.connect import is_plain
+
+    if is_plain(settings.database) is not False:
+        return None
+    keys = _keys(settings)
+    if not keys.has("encryption"):
+        raise Unavailable("key", "missing", path=str(settings.settings_dir))
+    return keys.encryption("auto")[0]
+
+
+def _signing_seed(settings: Settings) -> bytes:
+    """A till signs with the key that its epoch was opened with, or it does not open."""
+    keys = _keys(settings)
+    if not keys.has("signing"):
+        raise Unavailable("key", "missing", path=str(settings.settings_dir))
+    return keys.signing_seed()
+
+
+def _mark(settings: Settings, *, make: str = "") -> str:
+    """What this folder's keys go by. Unavailable `key.missing` when nobody has written it."""
+    path = settings.data_dir / MARK
+    try:
+        if make and not path.exists():
+            path.write_text(make, encoding="ascii")
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise Unavailable("key", "missing", path=str(path)) from error
+    except OSError as error:
+        raise Unavailable("folder", "read_only", path=str(settings.data_dir)) from error
+
+
+def _new_id() -> str:
+    """Of the machine's own clock: folders made by a standing clock must not share their keys."""
+    from app.clock import SystemClock
+
+    return SystemClock().new_id()
