@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from app.domain.codes import MagstripeCode, MemberCode, parse
+from app.domain.errors import Refused
 from app.domain.permissions import Permission
-from app.usecases.member.count import count
-from app.usecases.member.find import MemberRow, search
+from app.usecases.member.find import MemberRow, count, page, search
 from app.usecases.outcome import Changes
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -19,7 +20,6 @@ from ui.members.filing import Filing
 from ui.members.viewmodel import EditVM, EnrolVM, FileVM, ListVM
 
 LIMIT = 50
-CARD = "M:"
 
 
 class View(Protocol):
@@ -55,7 +55,7 @@ class MembersPresenter:
 
     def __init__(self, view: View, session: Session) -> None:
         self._view, self._session = view, session
-        self._text = ""
+        self._text, self._total = "", 0
         self._list = ListVM("loading")
         self.place = "list"
         self.enrolling = Enrolling(view, session, self._enrolled, self.open)
@@ -63,6 +63,7 @@ class MembersPresenter:
 
     def load(self) -> None:
         """The screen comes to the front: what stands there is read again."""
+        self._count()
         if self.place == "file":
             self.filing.load()
         if self.place in ("list", "file"):
@@ -71,6 +72,7 @@ class MembersPresenter:
     def changed(self, changes: Changes) -> None:
         """A commit touched members or sales while the screen is in front."""
         if changes.members and self.place == "list":
+            self._count()
             self._search()
         if self.place == "file" and self.filing.touched(changes):
             self.filing.load()
@@ -90,20 +92,27 @@ class MembersPresenter:
     def _search(self) -> None:
         s, text = self._session.services, self._text
         self._session.runner.run(
-            lambda: (search(s, text, LIMIT), count(s)),
-            lambda found: self._found(text, *found),
+            lambda: search(s, text, LIMIT) if text else page(s, limit=LIMIT),
+            lambda rows: self._found(text, rows),
             self._failed,
             lane="read",
         )
 
-    def _found(self, text: str, rows: tuple[MemberRow, ...], total: int) -> None:
+    def _count(self) -> None:
+        s = self._session.services
+        self._session.runner.run(lambda: count(s), self._counted, lambda _: None, lane="read")
+
+    def _counted(self, total: int) -> None:
+        self._total = total
+
+    def _found(self, text: str, rows: tuple[MemberRow, ...]) -> None:
         if text != self._text or self._session.operator is None:
             return  # an older keystroke's answer
         words = self._session.words
         may = self._session.may(Permission.MEMBER_ENROL)
         shown = ListVM(
-            "rows" if rows else "none" if text and total else "empty",
-            about=words("members.count", n=total),
+            "rows" if rows else "none" if text and self._total else "empty",
+            about=words("members.count", n=self._total),
             rows=tuple(vm.row(one, words) for one in rows),
             enrol_off="" if may else words("members.enrol_off"),
         )
@@ -151,19 +160,24 @@ class MembersPresenter:
             return False
         self._go(before)
         if before == "list":
+            self._count()
             self._search()
         return True
 
     def scanned(self, text: str) -> bool:
         """A member's card: their page, or the form's card. Anything else is not for this screen."""
-        if not text.startswith(CARD):
+        try:
+            code = parse(text, self._session.shop.label_patterns)
+        except Refused:
+            return False  # a payment card: the counter says so
+        if not isinstance(code, MemberCode | MagstripeCode):
             return False
         if self.place == "enrol":
-            self.enrolling.card(text)
+            self.enrolling.card(code.token)
         elif self.place == "edit":
-            self.filing.card(text)
+            self.filing.card(code.token)
         else:
-            self._open_card(text)
+            self._open_card(code.token)
         return True
 
     def _open_card(self, text: str) -> None:

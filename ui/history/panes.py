@@ -1,0 +1,196 @@
+"""The parts of the history page: the list at the left, the sale's facts at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.words import Words
+from ui.history.viewmodel import DetailVM, ExplainedVM, Fact, JobVM, ListVM, RowVM
+from ui.kit import (
+    Action,
+    Box,
+    Column,
+    EmptyState,
+    ErrorState,
+    Field,
+    Key,
+    Line,
+    Para,
+    RecordTable,
+    Run,
+    TableRow,
+    b,
+    col,
+    ico,
+    key_for,
+    record,
+    row,
+    s,
+    scroll,
+    section,
+    t,
+    yuan,
+)
+
+
+class ListPane(Box):
+    """`typed`, `chosen` (sale id), `near_end`, `retried`. The focus stays in the field."""
+
+    typed = Signal(str)
+    chosen = Signal(str)
+    near_end = Signal()
+    retried = Signal()
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.field = Field(hint=words("history.search"), icon="search", most=40)
+        columns = (
+            Column(words("history.col.when"), 108),
+            Column(words("history.col.sale")),
+            Column(words("history.col.due"), 84, right=True),
+        )
+        self.table = RecordTable(columns, name=words("history.title"), row_height=48)
+        super().__init__(row((self.field, 1), pad=(8, 24)), (self.table, 1), w=456)
+        self.field.changed.connect(self.typed)
+        self.table.chosen.connect(self.chosen)
+        self.table.near_end.connect(self.near_end)
+        self.table.retry.connect(self.retried)
+        self.field.edit.installEventFilter(self)
+
+    def put(self, shown: ListVM, chosen: str) -> None:
+        """Show what was found; the open sale is the chosen row."""
+        words = self._words
+        if shown.state == "loading":
+            self.table.show_loading()
+            return
+        if shown.state == "error":
+            self.table.show_error(ErrorState(shown.error, words("history.error_kept")))
+            return
+        empty = None
+        if shown.state == "none":
+            empty = EmptyState("search", shown.none, words("history.none_why"), w=380)
+        elif shown.state == "empty":
+            why = words("history.empty_why")
+            empty = EmptyState("history", words("history.empty"), why, w=380)
+        self.table.put([_row(one) for one in shown.rows], empty)
+        if chosen:
+            self.table.choose(chosen)
+
+    def take_focus(self) -> None:
+        """What is typed next replaces the search."""
+        self.field.select_all()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field.edit and isinstance(event, QKeyEvent):
+            step = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: 10,
+                Qt.Key.Key_PageUp: -10,
+            }.get(Qt.Key(event.key()), 0)
+            if step and event.type() == QEvent.Type.KeyPress:
+                self.table.step(step)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _row(one: RowVM) -> TableRow:
+    middle: list[Run | int] = [t(one.number), s(one.who, elide=True)]
+    if one.mark is not None:
+        middle.insert(0, ico(*one.mark, "body"))
+    return TableRow(one.sale_id, (s(one.when), middle, b(one.value)))
+
+
+class FactsPane(Box):
+    """What the paper does not say: prices explained, print jobs, the proof; and Reprint."""
+
+    reprinted = Signal()
+    answered = Signal(str, bool)
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._body = Box(pad=(16, 24))
+        self._said = Line(h=32)
+        self.reprint_key = Key(
+            words("history.reprint"), key_for(Action.REPRINT), kind="primary", size="title", h=64
+        )
+        self._note = Line(s(words("history.reprint_note")), h=24)
+        foot = col(self._said, self.reprint_key, self._note, pad=(24, 0, 24, 16))
+        super().__init__((scroll(self._body), 1), foot, bg="canvas", edges="l")
+
+    def put(self, shown: DetailVM) -> None:
+        """Show one sale."""
+        words = self._words
+        rows: list[QWidget | int] = [
+            Line(s(words("history.due")), h=24),
+            Line(yuan(shown.due, "amount"), h=56),
+            *_facts(shown.paid),
+            8,
+            section(words("history.paper"), *self._jobs(shown)),
+            8,
+            section(words("history.explained"), *self._explained(shown)),
+        ]
+        if shown.tax:
+            rows += [8, section(words("history.tax"), *_facts(shown.tax))]
+        rows += [8, Para(shown.proof, "small", "muted")]
+        self._body.fill(*rows, ...)
+        self.reprint_key.set_off(shown.reprint_off)
+        if shown.error:
+            self._said.put([ico("alert", "danger"), t(shown.error, role="danger", elide=True)])
+        elif shown.said:
+            self._said.put([ico("check", "positive"), t(shown.said, elide=True)])
+        else:
+            self._said.put()
+
+    def _explained(self, shown: DetailVM) -> list[QWidget]:
+        if not shown.explained:
+            return [Line(s(shown.no_change), h=40)]
+        return [
+            explained(one, last=place == len(shown.explained) - 1)
+            for place, one in enumerate(shown.explained)
+        ]
+
+    def _jobs(self, shown: DetailVM) -> list[QWidget]:
+        if not shown.jobs:
+            return [Line(s(shown.no_jobs), h=40)]
+        return [self._job(one) for one in shown.jobs]
+
+    def _job(self, one: JobVM) -> Box:
+        icon, role = one.mark
+        ink = "text" if role == "positive" else role
+        state: list[Run | int] = [ico(icon, role, "body"), s(one.state, ink, "medium", elide=True)]
+        line = Line([s(one.title)], state, h=40)
+        if not one.ask:
+            return row((line, 1))
+        yes = Key(self._words("history.came_out"), h=48)
+        no = Key(self._words("history.came_not"), h=48)
+        yes.clicked.connect(lambda: self.answered.emit(one.job_id, True))
+        no.clicked.connect(lambda: self.answered.emit(one.job_id, False))
+        ask = Line(s(self._words("history.look"), "text"), h=24)
+        keys = row((yes, 1), (no, 1), gap=8)
+        return col(line, ask, 4, keys, pad=(8, 4, 8, 8), bg="warning_soft", bar="warning")
+
+
+def _facts(rows: Sequence[Fact]) -> list[QWidget]:
+    return [
+        record(
+            [(0, t(one.label, elide=True)), (104, b(one.value), "r")],
+            h=36,
+            edges="" if place == len(rows) - 1 else "b",
+        )
+        for place, one in enumerate(rows)
+    ]
+
+
+def explained(one: ExplainedVM, *, last: bool) -> Box:
+    """A line of the sale: what it was, each step under it, what it became."""
+    head = Line([b(one.name, elide=True), s(one.before)], [b(one.after)], h=32)
+    steps = [
+        Line([s(step.label, elide=True)], [s(step.value, "positive", "medium")], h=24)
+        for step in one.steps
+    ]
+    return col(head, *steps, 8, edges="" if last else "b")

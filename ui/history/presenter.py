@@ -1,0 +1,250 @@
+"""Looks back: finds a sale, shows it whole, prints its receipt again. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from app.domain.codes import ReceiptCode, parse
+from app.domain.errors import Refused
+from app.domain.loyalty.tier import TierTerms
+from app.domain.permissions import Permission
+from app.usecases.catalog.list_items import tiers
+from app.usecases.member.find import file, search
+from app.usecases.outcome import Changes
+from app.usecases.printing.settle import answer
+from app.usecases.sale.history import SaleDetail, SaleRow, detail, recent
+from app.usecases.sale.identify_code import Identified, ReceiptFound, identify
+from app.usecases.sale.reprint import reprint
+from app.usecases.services import Services
+from ui.bridge.ports import Trouble
+from ui.bridge.session import Session
+from ui.history import viewmodel as vm
+from ui.history.viewmodel import DetailVM, ListVM
+
+ME = "history"
+LIMIT = 60
+MEMBERS = 3  # whose sales are shown for a name or a phone
+
+
+def matching(s: Services, text: str) -> tuple[SaleRow, ...]:
+    """Sales by number, amount or goods, and those of members who match; newest first."""
+    rows = recent(s, text=text, limit=LIMIT)
+    if not text:
+        return rows
+    found = {one.sale_id: one for one in rows}
+    for member in search(s, text, MEMBERS):
+        found |= {one.sale_id: one for one in file(s, member.member_id).sales}
+    ranked = sorted(found.values(), key=lambda one: one.at_ms, reverse=True)
+    return tuple(ranked[:LIMIT])
+
+
+class View(Protocol):
+    """What the presenter asks of the screen."""
+
+    def put_list(self, shown: ListVM, chosen: str) -> None:
+        """The list, and which sale of it is open."""
+        ...
+
+    def put_detail(self, shown: DetailVM | None, error: str = "") -> None:
+        """One sale, none, or why it cannot be shown."""
+        ...
+
+
+class HistoryPresenter:
+    """One history screen. The newest sale is open until another is chosen."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        self._view, self._session = view, session
+        self._text = ""
+        self._rows: tuple[SaleRow, ...] = ()
+        self._list = ListVM("loading")
+        self._open_id = ""
+        self._shown: DetailVM | None = None
+        self._more = self._reading = False
+        self._printing = ""
+
+    def load(self) -> None:
+        """The screen comes to the front: the newest sales, and the one that is open."""
+        self._find(self._text)
+        if self._open_id:
+            self._read(self._open_id)
+
+    def changed(self, changes: Changes) -> None:
+        """A commit while the screen is in front."""
+        if changes.sales or changes.prints:
+            self._find(self._text)
+            if self._open_id:
+                self._read(self._open_id)
+
+    def typed(self, text: str) -> None:
+        """What stands in the search field now."""
+        self._text = text.strip()
+        self._find(self._text)
+
+    def retry(self) -> None:
+        """Read again after an error."""
+        self._put_list(ListVM("loading"))
+        self.load()
+
+    def near_end(self) -> None:
+        """The list is scrolled to its end: older sales, if there are any."""
+        if not self._more or self._reading or not self._rows:
+            return
+        self._reading = True
+        s, after = self._session.services, self._rows[-1].sale_id
+        self._session.runner.run(
+            lambda: recent(s, after=after, limit=LIMIT), self._older, self._failed, lane="read"
+        )
+
+    def open(self, sale_id: str) -> None:
+        """Show one sale."""
+        if sale_id != self._open_id:
+            self._open_id, self._shown = sale_id, None
+            self._read(sale_id)
+
+    def scanned(self, text: str) -> bool:
+        """The QR or the number of a receipt opens it; anything else is not for this screen."""
+        try:
+            code = parse(text, self._session.shop.label_patterns)
+        except Refused:
+            return False
+        if not isinstance(code, ReceiptCode):
+            return False
+        s, now_ms = self._session.services, self._session.now_ms()
+        self._session.runner.run(
+            lambda: identify(s, text, at=now_ms), self._scanned, self._session.refused, lane="read"
+        )
+        return True
+
+    def reprint(self) -> None:
+        """A copy of the sale that is open, marked as one; pressed twice it is printed once."""
+        shown = self._shown
+        if shown is None or self._printing or shown.reprint_off:
+            return
+        s, operator, sale_id = self._session.services, self._session.on_duty, shown.sale_id
+        self._printing = sale_id
+        self._session.runner.run(
+            lambda: reprint(s, operator, sale_id), self._sent, self._refused, initiator=ME
+        )
+
+    def answer(self, job_id: str, *, printed: bool) -> None:
+        """A person looked whether an unsure print came out."""
+        s = self._session.services
+        self._session.runner.run(
+            lambda: answer(s, job_id, printed=printed),
+            lambda _: self.load(),
+            self._refused,
+            initiator=ME,
+        )
+
+    # --- the list ----------------------------------------------------------------------------
+
+    def _find(self, text: str) -> None:
+        s = self._session.services
+        self._session.runner.run(
+            lambda: matching(s, text),
+            lambda rows: self._found(text, rows),
+            self._failed,
+            lane="read",
+        )
+
+    def _found(self, text: str, rows: tuple[SaleRow, ...]) -> None:
+        if text != self._text or self._session.operator is None:
+            return
+        self._rows = rows
+        self._more = not text and len(rows) == LIMIT
+        self._show_rows()
+        if rows and (not self._open_id or (text and len(rows) == 1)):
+            self.open(rows[0].sale_id)
+            self._show_rows()
+        elif not rows and not self._open_id:
+            self._view.put_detail(None)
+
+    def _older(self, rows: tuple[SaleRow, ...]) -> None:
+        self._reading = False
+        self._more = len(rows) == LIMIT
+        self._rows += rows
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        words, today = self._session.words, self._today()
+        rows = tuple(vm.row(one, self._session.at(one.at_ms), today, words) for one in self._rows)
+        state = "rows" if rows else "none" if self._text else "empty"
+        none = words("history.none", text=self._text) if state == "none" else ""
+        self._put_list(ListVM(state, rows=rows, none=none))
+
+    def _today(self) -> date:
+        return self._session.at(self._session.now_ms()).date()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._reading = False
+        self._put_list(ListVM("error", error=self._session.words.error(trouble)))
+
+    def _put_list(self, shown: ListVM) -> None:
+        self._list = shown
+        self._view.put_list(shown, self._open_id)
+
+    # --- one sale ----------------------------------------------------------------------------
+
+    def _read(self, sale_id: str) -> None:
+        s = self._session.services
+        self._session.runner.run(
+            lambda: (detail(s, sale_id), tiers(s)),
+            lambda found: self._opened(sale_id, *found),
+            self._unreadable,
+            lane="read",
+        )
+
+    def _opened(self, sale_id: str, one: SaleDetail, known: tuple[TierTerms, ...]) -> None:
+        session = self._session
+        if sale_id != self._open_id or session.operator is None:
+            return
+        words = session.words
+        tier = next((t for t in known if t.tier_id == one.sale.tier_id), None)
+        shown = vm.detail(
+            one,
+            at=session.at(one.sale.at_ms),
+            columns=session.shop.paper_columns,
+            words=words,
+            job_times={job.job_id: session.at(job.at_ms) for job in one.jobs if job.at_ms},
+            tier=tier.named(words.lang) if tier else "",
+        )
+        may = session.may(Permission.REPRINT)
+        before = self._shown if self._shown and self._shown.sale_id == sale_id else None
+        self._put(
+            replace(
+                shown,
+                reprint_off="" if may else words("history.reprint_off"),
+                said=before.said if before else "",
+                error=before.error if before else "",
+            )
+        )
+
+    def _unreadable(self, trouble: Trouble) -> None:
+        self._shown = None
+        self._view.put_detail(None, self._session.words.error(trouble))
+
+    def _scanned(self, found: Identified) -> None:
+        if isinstance(found, ReceiptFound):
+            self.open(found.sale_id)
+            self._put_list(self._list)
+        else:
+            self._session.sound("error")
+            self._session.notice(self._session.words("history.not_ours"))
+
+    def _sent(self, _job_id: str) -> None:
+        self._printing = ""
+        if self._shown is not None:
+            self._shown = replace(self._shown, said=self._session.words("history.sent"), error="")
+            self._read(self._shown.sale_id)
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._printing = ""
+        if self._shown is not None:
+            self._put(replace(self._shown, error=self._session.words.error(trouble), said=""))
+
+    def _put(self, shown: DetailVM) -> None:
+        self._shown = shown
+        self._view.put_detail(shown)
