@@ -48,9 +48,7 @@ offers = st.lists(
     st.tuples(st.sampled_from(["cash", "wechat", "alipay", "card"]), st.integers(1, 99)),
     max_size=4,
 )
-rules = st.sampled_from(
-    [NO_ROUNDING, rounding(10), rounding(5, "half_even"), rounding(10, "down")]
-)
+rules = st.sampled_from([NO_ROUNDING, rounding(10), rounding(5, "half_even"), rounding(10, "down")])
 
 
 @given(baskets(), st.sampled_from([BOOK, NYC_BOOK]), offers, rules)
