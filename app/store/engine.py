@@ -30,12 +30,15 @@ Row = tuple[Any, ...]
 class Tx:
     """One open transaction: plain SQL by `sql`, `one`, `all`, `many`, SQLAlchemy Core by `run`."""
 
-    __slots__ = ("_core", "pulse", "raw", "writable")
+    __slots__ = ("_core", "memo", "pulse", "raw")
 
-    def __init__(self, raw: sqlite.Connection, core: Core, pulse: Pulse, *, writable: bool):
+    def __init__(
+        self, raw: sqlite.Connection, core: Core, pulse: Pulse, memo: dict[str, Any] | None = None
+    ):
+        """`memo` keeps settings from one write to the next; projections empty it."""
         self.raw = raw
-        self.writable = writable
         self.pulse = pulse
+        self.memo: dict[str, Any] = {} if memo is None else memo
         self._core = core
 
     def sql(self, text: str, params: Sequence[Any] = ()) -> sqlite.Cursor:
@@ -139,6 +142,7 @@ class Database:
         self.key = key
         self.read_only = read_only
         self.pulse = Pulse()
+        self._memo: dict[str, Any] = {}
         self._writer_thread = 0
         self._writing = False
         self._links: dict[str, _Link] = {}
@@ -188,9 +192,10 @@ class Database:
             link.wait_for_disk(durable)
             _say(raw, "BEGIN IMMEDIATE")
             try:
-                yield Tx(raw, link.core, self.pulse, writable=True)
+                yield Tx(raw, link.core, self.pulse, self._memo)
                 _say(raw, "COMMIT")
             except BaseException:
+                self._memo.clear()
                 if raw.in_transaction:
                     raw.rollback()
                 raise
@@ -215,7 +220,7 @@ class Database:
             link.holder = here
             try:
                 _say(link.raw, "BEGIN")
-                yield Tx(link.raw, link.core, self.pulse, writable=False)
+                yield Tx(link.raw, link.core, self.pulse)
             finally:
                 link.holder = 0
                 if link.raw.in_transaction:

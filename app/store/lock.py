@@ -19,7 +19,7 @@ class FolderLock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / NAME
+        self.path = folder.joinpath(NAME)
         self._handle = -1
 
     def acquire(self) -> FolderLock:

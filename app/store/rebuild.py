@@ -84,7 +84,7 @@ def _fold_into(raw: sqlite.Connection, source: Tx, open_sealed: Opener) -> Tx:
     for statement in ddl():
         if statement not in seals:
             raw.execute(statement)
-    fresh = Tx(raw, Core(raw), Pulse(), writable=True)
+    fresh = Tx(raw, Core(raw), Pulse())
     for doc in journal.read(source):
         project(fresh, doc, _profile(source, doc, open_sealed))
     return fresh

@@ -37,21 +37,21 @@ def from_body(values: Body) -> Shop:
 
 def load(tx: Tx) -> Shop:
     """The shop as it stands. Refused `shop.missing` before the first document."""
+    known: Shop | None = tx.memo.get("shop")
+    if known is not None:
+        return known
     rows = tx.all("SELECT name, value FROM shop_setting")
     if not rows:
         raise Refused("shop.missing")
-    return from_body({name: json.loads(value) for name, value in rows})
+    found = from_body({name: json.loads(value) for name, value in rows})
+    tx.memo["shop"] = found
+    return found
 
 
 def day_rule(tx: Tx) -> tuple[str, int]:
     """Time zone and cut-off hour: what a business date is told by."""
-    rows: dict[str, str] = {
-        name: value
-        for name, value in tx.all(
-            "SELECT name, value FROM shop_setting WHERE name IN ('zone', 'cutoff_hour')"
-        )
-    }
-    return json.loads(rows.get("zone", '"Asia/Shanghai"')), json.loads(rows.get("cutoff_hour", "4"))
+    found = load(tx)
+    return found.zone, found.cutoff_hour
 
 
 def tax_profile(tx: Tx, code: str) -> TaxProfile:
@@ -91,13 +91,18 @@ def tier_body(tier: TierTerms) -> Body:
 def book(tx: Tx, shop: Shop | None = None) -> Book:
     """What pricing looks things up in."""
     found = shop or load(tx)
-    return Book(
+    known: Book | None = tx.memo.get("book")
+    if known is not None and tx.memo.get("shop") is found:
+        return known
+    made = Book(
         currency=found.currency,
         tax=tax_profile(tx, found.tax_profile),
         tiers=tiers(tx),
         limits=found.limits,
         rounding=found.rounding,
     )
+    tx.memo["book"] = made
+    return made
 
 
 def _pairs(text: str) -> tuple[tuple[str, int], ...]:

@@ -39,15 +39,19 @@ def enqueue(  # noqa: PLR0917 - who, what and when, then what it belongs to
     tx: Tx,
     job_id: str,
     kind: str,
-    slip: dict[str, Any],
+    slip: dict[str, Any] | None,
     now_ms: int,
     *,
     sale_id: str = "",
     copy_no: int = 0,
     device: str = "receipt",
 ) -> None:
-    """Put a job in the queue, in the same commit as what it is about."""
-    text = json.dumps(slip, ensure_ascii=False, separators=(",", ":"))
+    """Put a job in the queue, in the same commit as what it is about.
+
+    Without a slip the job says only which sale it is about, and is laid out when it is printed:
+    a customer does not wait for the layout.
+    """
+    text = json.dumps(slip or {}, ensure_ascii=False, separators=(",", ":"))
     tx.sql(
         "INSERT INTO print_job (job_id, device, kind, sale_id, copy_no, slip, state, reason,"
         " attempts, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?, 'queued', '', 0, ?, ?)",
@@ -99,6 +103,15 @@ def of_sale(tx: Tx, sale_id: str) -> tuple[Job, ...]:
     """Every job of a sale, the original first."""
     rows = tx.all(f"{_JOB} WHERE sale_id = ? ORDER BY created_ms, job_id", (sale_id,))
     return tuple(_job(row) for row in rows)
+
+
+def first_of(tx: Tx, sale_id: str) -> str:
+    """The id of a sale's original job; empty where nothing was spooled."""
+    row = tx.one(
+        "SELECT job_id FROM print_job WHERE sale_id = ? ORDER BY created_ms, job_id LIMIT 1",
+        (sale_id,),
+    )
+    return row[0] if row else ""
 
 
 def sweep(tx: Tx, before_ms: int) -> int:

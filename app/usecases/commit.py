@@ -20,7 +20,6 @@ from app.domain.document import (
     chain_hash,
     envelope,
     unbalanced,
-    without_floats,
 )
 from app.domain.shop import Shop, business_date
 from app.store import journal, projections, shop
@@ -139,8 +138,6 @@ def _make(  # noqa: PLR0917 - the chain, then what is said
     operator_id: str = "",
     postings: tuple[Posting, ...] = (),
 ) -> Document:
-    if not without_floats(body):
-        raise ValueError(f"{kind} holds what canonical bytes may not")
     if unbalanced(postings):
         raise ValueError(f"{kind} postings are off by {unbalanced(postings)}")
     doc = Document(

@@ -70,9 +70,9 @@ def test_receipt_numbers_have_no_gap(till):
 @pytest.mark.parametrize(
     ("body", "postings", "why"),
     [
-        ({"x": 1.5}, (), "canonical"),
-        ({"x": [{"y": (1, 2.0)}]}, (), "canonical"),
-        ({1: "x"}, (), "canonical"),
+        ({"x": 1.5}, (), "whole numbers"),
+        ({"x": [{"y": (1, 2.0)}]}, (), "whole numbers"),
+        ({1: "x"}, (), "whole numbers"),
         ({}, (("1010", "CNY", 100), ("4010", "CNY", -99)), "off by"),
         ({}, (("1010", "CNY", 100), ("4010", "USD", -100)), "off by"),
     ],

@@ -35,11 +35,14 @@ _BY_KIND: dict[Kind, Projector] = {
     Kind.CATALOG_CHANGE: catalog.catalog_change,
     Kind.STAFF_CHANGE: staff.staff_change,
 }
+_SETTINGS = frozenset({Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE})
 
 
 def project(tx: Tx, doc: Document, opened_profile: Profile | None = None) -> None:
     """Write the rows of one document. `opened_profile` is a member's clear profile, if it is known:
     without it (the key was dropped) the member stays as a row without a name."""
+    if doc.kind in _SETTINGS:
+        tx.memo.clear()
     if doc.kind in (Kind.MEMBER_CREATE, Kind.MEMBER_EDIT):
         members.member(tx, doc, opened_profile)
     else:

@@ -21,9 +21,12 @@ def require_printer(s: Services) -> None:
 
 
 def enqueue(
-    tx: Tx, s: Services, kind: str, slip: Slip, *, sale_id: str = "", copy_no: int = 0
+    tx: Tx, s: Services, kind: str, slip: Slip | None, *, sale_id: str = "", copy_no: int = 0
 ) -> str:
-    """The job's id; empty where there is no printer. The job is printed after the commit."""
+    """The job's id; empty where there is no printer. The job is printed after the commit.
+
+    A sale's own receipt has no slip here: it is laid out when it is printed (settle.load).
+    """
     if not has_printer(s):
         return ""
     job_id = s.clock.new_id()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.errors import Refused
-from app.store import spool
+from app.store import sales, spool
+from app.store import shop as shops
 from app.usecases.outcome import Changes, Outcome
+from app.usecases.sale.receipts import receipt_of
 from app.usecases.services import Services
 
 ENDS = ("confirmed", "unsure", "failed")
@@ -14,10 +16,13 @@ _PRINTS = Changes(prints=True)
 
 
 def load(s: Services, job_id: str) -> dict[str, Any] | None:
-    """The slip of a job, None when it is gone. Any thread."""
+    """The slip of a job, None when it is gone. A sale's receipt is laid out here. Any thread."""
     with s.db.read() as tx:
         job = spool.get(tx, job_id)
-    return job.slip if job else None
+        if job is None or job.slip:
+            return job.slip if job else None
+        doc = sales.document(tx, job.sale_id)
+        return s.paper.receipt(receipt_of(tx, doc, shops.load(tx))) if doc else None
 
 
 def settle(s: Services, job_id: str, state: str, reason: str = "") -> Outcome[str]:

@@ -24,7 +24,6 @@ from app.store.engine import Tx
 from app.usecases import commit
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
-from app.usecases.sale.receipts import receipt_of
 from app.usecases.services import Services
 from app.usecases.shift.open import require_open
 
@@ -62,8 +61,7 @@ def complete(
             postings=posting.of_sale(priced, tenders, unit=shop.currency_code, tid=shop.tid),
             business_date=shift.business_date,
         )
-        slip = s.paper.receipt(receipt_of(tx, doc, shop))
-        enqueue(tx, s, "receipt", slip, sale_id=basket.sale_id)
+        enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
         drafts.drop(tx, basket.sale_id)
         last = _last(tx, doc, basket, priced)
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
@@ -104,7 +102,6 @@ def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
 def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
     """The sale as the counter shows it until the next scan."""
     sale = sales_of.read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date)
-    jobs = spool.of_sale(tx, sale.sale_id)
     return LastSale(
         sale_id=sale.sale_id,
         receipt_no=sale.receipt_no,
@@ -115,7 +112,7 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
         priced=priced,
         tenders=sale.tenders,
         member_name=basket.member.name if basket.member else "",
-        print_job=jobs[0].job_id if jobs else "",
+        print_job=spool.first_of(tx, sale.sale_id),
     )
 
 
