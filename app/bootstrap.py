@@ -118,15 +118,28 @@ def face(settings: Settings) -> LoginFace:
     return boot.face(settings.database, _file_key(settings))
 
 
-def open_till(settings: Settings, *, ears: Ears | None = None, clock: Clock | None = None) -> Till:
+def hold(settings: Settings) -> FolderLock:
+    """Take the folder before anything is shown. Unavailable `folder.in_use`, `folder.read_only`."""
+    from app.store.lock import FolderLock
+
+    return FolderLock(settings.data_dir).acquire()
+
+
+def open_till(
+    settings: Settings,
+    *,
+    ears: Ears | None = None,
+    clock: Clock | None = None,
+    lock: FolderLock | None = None,
+) -> Till:
     """Open this folder's till; with `ears` its devices run, without them they sleep.
+
+    A `lock` that `hold` gave is the till's from here on, also when opening fails.
 
     Unavailable: `folder.in_use`, `folder.read_only`, `database.*` (missing, corrupt, newer ...),
     `key.missing`, `key.unreadable`. Nothing is left open then.
     """
-    from app.store.lock import FolderLock
-
-    lock = FolderLock(settings.data_dir).acquire()
+    lock = lock or hold(settings)
     try:
         db, seed = _database(settings), _signing_seed(settings)
     except BaseException:

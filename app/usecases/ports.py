@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.domain.receipt import Receipt
-from app.domain.shift import ShiftReport
+if TYPE_CHECKING:  # the first paint reads this file and must not wait for the whole domain
+    from app.domain.receipt import Receipt
+    from app.domain.shift import ShiftReport
 
 Slip = dict[str, Any]
 
