@@ -1,0 +1,117 @@
+"""`shuke`: the operator's command line. No Qt; every sentence in the language of `--language`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import settings as settings_of
+from app.domain.errors import Refused, Unavailable
+from app.settings import Settings
+from app.words import LANGUAGES, Words
+
+FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command as it was called: its arguments, this machine's settings, the words."""
+
+    args: argparse.Namespace
+    settings: Settings
+    words: Words
+
+    def say(self, key: str, /, **facts: str | int) -> None:
+        """A sentence on the terminal; nothing with `--json`."""
+        if not self.args.json:
+            print(self.words(key, **facts))
+
+    def line(self, text: str) -> None:
+        """A line that is no sentence; nothing with `--json`."""
+        if not self.args.json:
+            print(text)
+
+    def give(self, facts: Any) -> None:
+        """What a program reads; only with `--json`."""
+        if self.args.json:
+            print(json.dumps(facts, ensure_ascii=False, indent=2))
+
+
+Command = Callable[[Call], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 found wrong, 2 refused, 3 the world is in the way."""
+    language = _language(list(sys.argv[1:] if argv is None else argv))
+    words = Words(language)
+    args = _parser(words).parse_args(argv)
+    try:
+        settings = settings_of.load(args.data, args.settings)
+        return int(args.run(Call(args, settings, words)))
+    except Refused as error:
+        print(words.error(error), file=sys.stderr)
+        return REFUSED
+    except Unavailable as error:
+        print(words.error(error), file=sys.stderr)
+        return UNAVAILABLE
+    except BrokenPipeError:  # `shuke export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _language(argv: list[str]) -> str:
+    """The language to speak, known before the arguments are read: help is a text too."""
+    if "--language" in argv[:-1]:
+        asked = argv[argv.index("--language") + 1]
+        if asked in LANGUAGES:
+            return asked
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "zh_CN" if spoken.startswith("zh") else "en"
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    from app.cli import commands
+
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--data", type=Path, help=words("cli.data"))
+    everywhere.add_argument("--settings", type=Path, help=words("cli.settings"))
+    everywhere.add_argument("--language", choices=LANGUAGES, help=words("cli.language"))
+    everywhere.add_argument("--json", action="store_true", help=words("cli.json"))
+    parser = argparse.ArgumentParser(prog="shuke", description=words("cli.about"))
+    chosen = parser.add_subparsers(dest="command", required=True, metavar=words("cli.command"))
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        one = chosen.add_parser(name, help=text, description=text, parents=[everywhere])
+        one.set_defaults(run=run)
+        return one
+
+    demo = add("demo", commands.demo, words("cli.demo"))
+    demo.add_argument("--reset", action="store_true", help=words("cli.demo.reset"))
+    play = add("play", commands.play, words("cli.play"))
+    play.add_argument("story", type=Path, nargs="+", help=words("cli.play.story"))
+    verify = add("verify", commands.verify, words("cli.verify"))
+    verify.add_argument("--hashes", action="store_true", help=words("cli.verify.hashes"))
+    rebuild = add("rebuild", commands.rebuild, words("cli.rebuild"))
+    rebuild.add_argument("--check", action="store_true", help=words("cli.rebuild.check"))
+    take = add("import", commands.import_, words("cli.import"))
+    take.add_argument("file", type=Path, help=words("cli.import.file"))
+    take.add_argument("--apply", action="store_true", help=words("cli.import.apply"))
+    take.add_argument("--department", default="", help=words("cli.import.department"))
+    take.add_argument("--new-departments", action="store_true", help=words("cli.import.new"))
+    give = add("export", commands.export, words("cli.export"))
+    give.add_argument("file", type=Path, nargs="?", help=words("cli.export.file"))
+    add("undo-import", commands.undo_import, words("cli.undo_import"))
+    add("x", commands.x_report, words("cli.x"))
+    add("health", commands.health, words("cli.health"))
+    add("devices", commands.devices, words("cli.devices"))
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Plays stories: tables that a shopkeeper can read, run through the real use cases."""
