@@ -278,7 +278,7 @@ class PlainView:
     def __init__(self) -> None:
         self.shown: list[CheckoutVM] = []
 
-    def render(self, vm: CheckoutVM) -> None:
+    def put(self, vm: CheckoutVM) -> None:
         self.shown.append(vm)
 
     @property

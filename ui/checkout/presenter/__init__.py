@@ -1,4 +1,4 @@
-"""The counter without Qt: gestures in, `view.render(vm)` out. Split by what the hand is doing."""
+"""The counter without Qt: gestures in, `view.put(vm)` out. Split by what the hand is doing."""
 
 from __future__ import annotations
 

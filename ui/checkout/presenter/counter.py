@@ -18,6 +18,7 @@ from app.domain.ids import OperatorId, SaleId
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.priced import Book
 from app.domain.tendering import kind_of
+from app.usecases.outcome import Outcome
 from ui.bridge.ports import Lane, Trouble
 from ui.checkout.front import ApprovalDraft, Front, Notice, Panel, PayDraft, WeighDraft
 from ui.checkout.presenter.inbox import Inbox
@@ -35,7 +36,7 @@ NOBODY = Operator(OperatorId(""), "", Role.CASHIER)
 class View(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, vm: CheckoutVM) -> None:
+    def put(self, vm: CheckoutVM) -> None:
         """Show this."""
         ...
 
@@ -52,8 +53,7 @@ class Counter:
         self.maker = Maker()
         self.state = closed(self.desk())
         self.after_step: list[Callable[[CheckoutState], None]] = []
-        self._saving = False
-        self._unsaved = False
+        self._kept: CheckoutState | None = None
 
     # --- who, what, when -----------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ class Counter:
         """Change the front and paint."""
         if changes:
             self.front = replace(self.front, **changes)
-        self._view.render(self.vm())
+        self._view.put(self.vm())
 
     def vm(self) -> CheckoutVM:
         """The whole screen as words."""
@@ -211,24 +211,19 @@ class Counter:
         self.session.runner.run(op, done, refused or self.refuse, initiator=ME, lane=lane)
 
     def _save(self, before: CheckoutState) -> None:
-        """Keep the draft: the newest only, while one is being written."""
+        """Keep the draft; a fast hand's ops find it written and do nothing."""
         if before.basket.sale_id != self.state.basket.sale_id and before.basket.member:
             old = before.basket.sale_id
             self.ask(lambda: self.till.drop(old), _nothing, lane="write")
-        if self._saving:
-            self._unsaved = True
-            return
-        self._saving, self._unsaved = True, False
-        basket, tenders = self.state.basket, self.state.tenders
-        run = self.session.runner.run
-        failed = self._draft_failed
-        run(lambda: self.till.save(basket, tenders), None, failed, initiator=ME, lane="write")
-        run(lambda: None, lambda _: self._saved(), initiator=ME, lane="write")
+        self.ask(self._write_draft, _nothing, self._draft_failed, lane="write")
 
-    def _saved(self) -> None:
-        self._saving = False
-        if self._unsaved and self.mode in (Mode.READY, Mode.SELLING, Mode.PAYING):
-            self._save(self.state)
+    def _write_draft(self) -> Outcome[None] | None:
+        """On the writer's thread: the newest basket, once; an op that comes late finds it kept."""
+        state = self.state
+        if state is self._kept:
+            return None
+        self._kept = state
+        return self.till.save(state.basket, state.tenders)
 
     def _draft_failed(self, trouble: Trouble) -> None:
         text = self.session.words.error(trouble)
@@ -236,7 +231,6 @@ class Counter:
 
     def _commit(self) -> None:
         state, operator, shift_id = self.state, self.operator, self.shift_id
-        self._unsaved = False
 
         def done(last: Any) -> None:
             drawer = any(kind_of(one.kind).opens_drawer for one in state.tenders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from app.domain.errors import Refused
 from app.domain.shift import Shift
 from app.usecases.outcome import Changes
 from ui.bridge.ports import Trouble
+from ui.bridge.wire import WireLike
 from ui.checkout.front import Front, ParkedPanel
 from ui.checkout.presenter.counter import ME, Counter
 from ui.checkout.typed import money
@@ -19,7 +21,7 @@ from ui.checkout.typed import money
 if TYPE_CHECKING:
     from app.domain.pricing.basket import Basket
     from app.domain.tendering import Tender
-    from app.usecases.sale.draft import ParkedBasket
+    from app.usecases.sale.draft import LeftOver, ParkedBasket
     from ui.checkout.presenter.paying import Paying
     from ui.checkout.presenter.till import Morning, Shelf
 
@@ -31,21 +33,28 @@ class Days:
         self._c, self._paying = counter, paying
         self._who = ""
         self._loading = False
-        self._dirty = False
+        self._left: LeftOver | None = None
         session = counter.session
-        session.change_feed.committed.connect(self.changed)
-        session.changed.connect(self.came)
-        session.ready.connect(self.came)
+        self._wires: tuple[tuple[WireLike, Callable[..., None]], ...] = (
+            (session.change_feed.committed, self.changed),
+            (session.changed, self.came),
+            (session.ready, self.came),
+        )
+        for wire, slot in self._wires:
+            wire.connect(slot)
+
+    def stop(self) -> None:
+        """The screen is gone: hear nothing more."""
+        for wire, slot in self._wires:
+            wire.disconnect(slot)
+        self._wires = ()
 
     # --- the morning ---------------------------------------------------------------------------
 
     def activated(self) -> None:
         """The screen is seen again."""
         self.came()
-        if self._dirty and self._c.front.loaded:
-            self._reload()
-        if self._c.front.loaded:
-            self._c.show()
+        self._c.show()
 
     def came(self) -> None:
         """Somebody logged in, or the services are there, or the language changed."""
@@ -60,7 +69,8 @@ class Days:
         c.front = Front()
         c.state = closed(c.desk())
         c.show()
-        c.ask(lambda: c.till.morning(operator), self._morning, self._late)
+        # behind all drafts still being written: a screen made anew finds the basket as it was
+        c.ask(lambda: c.till.morning(operator), self._morning, self._late, lane="write")
 
     def _late(self, trouble: Trouble) -> None:
         self._loading = False
@@ -76,19 +86,21 @@ class Days:
         self._take_shelf(morning.shelf)
         c.state = closed(c.desk())
         c.front = replace(c.front, loaded=True, parked=morning.parked)
+        self._left = morning.left
         shift = c.session.shift or morning.shift
         if shift is not None and not shift.closed_ms:
             self._begin(shift)
-            if morning.left is not None:
-                c.fire(ev.Recalled(morning.left.basket, morning.left.tenders))
-                at = c.session.clock(morning.left.saved_ms)
-                c.say("accent", "checkout.restored", at=at, n=len(morning.left.basket.lines))
         c.show()
 
     def _begin(self, shift: Shift) -> None:
         if self._c.session.shift != shift:
             self._c.session.put_shift(shift)
         self._c.fire(ev.ShiftOpened(self._c.next_id()))
+        left, self._left = self._left, None
+        if left is not None and left.basket.lines:
+            self._c.fire(ev.Recalled(left.basket, left.tenders))
+            at = self._c.session.clock(left.saved_ms)
+            self._c.say("accent", "checkout.restored", at=at, n=len(left.basket.lines))
 
     def float_typed(self, text: str) -> None:
         """The money in the drawer before the first sale."""
@@ -127,14 +139,12 @@ class Days:
         if not c.front.loaded:
             return
         if changes.catalog or changes.settings:
-            self._dirty = True
             self._reload()
         if changes.shift and initiator != ME:
             operator = c.operator
             c.ask(lambda: c.till.shift(operator), self._shift_now)
 
     def _reload(self) -> None:
-        self._dirty = False
         self._c.ask(self._c.till.shelf, self._take_shelf_and_show)
 
     def _take_shelf_and_show(self, shelf: Shelf) -> None:

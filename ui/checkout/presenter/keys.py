@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.domain.checkout.state import Mode
-from app.domain.tendering import KINDS, quick_cash
+from app.domain.tendering import KINDS
 from ui.checkout.front import (
     CANCEL_REASONS,
     DISCOUNT_REASONS,
@@ -67,6 +67,8 @@ class Keys:
             "confirm": p.scanning.entered,
             "line_up": lambda: self._move(-1),
             "line_down": lambda: self._move(1),
+            "page_up": lambda: self._page(-1),
+            "page_down": lambda: self._page(1),
         }
         self._paying: dict[str, Act] = {
             **{kind.key.replace("F", "tender_"): self._tender(kind.code) for kind in KINDS},
@@ -94,8 +96,6 @@ class Keys:
     def press(self, action: str) -> bool:
         """Do what the action means here and now; False when it means nothing."""
         mode = self._p.counter.mode
-        if action.startswith("place_"):
-            return self._place(int(action.removeprefix("place_")) - 1)
         table = {
             Mode.PAYING: self._paying,
             Mode.COMMITTING: {},
@@ -213,28 +213,12 @@ class Keys:
         search = self._p.counter.front.search
         self._p.goods.times(search.text if search else "")
 
-    def _place(self, place: int) -> bool:
-        """Alt and a figure: the reason, person, note or page of that place."""
-        p, c = self._p, self._p.counter
-        panel = c.front.panel
-        if type(panel) in REASONS:
-            reasons = REASONS[type(panel)]
-            if place < len(reasons):
-                p.goods.reason(reasons[place])
-        elif isinstance(panel, DepartmentPanel):
-            if place < len(panel.departments):
-                p.goods.department_put(chosen=panel.departments[place].department_id)
-        elif c.mode is Mode.APPROVING:
-            people = c.front.approval.people
-            if place < len(people):
-                p.asking.choose(people[place].operator_id)
-        elif c.mode is Mode.PAYING:
-            offers = quick_cash(p.cash_due(), c.book.currency)
-            if place < len(offers):
-                p.paying.quick(offers[place])
-        elif place < len(c.front.pages):
-            p.scanning.page(place)
-        return True
+    def _page(self, by: int) -> None:
+        """The page of quick keys before or after."""
+        front = self._p.counter.front
+        place = front.page + by
+        if 0 <= place < len(front.pages):
+            self._p.scanning.page(place)
 
 
 def _deaf() -> None:

@@ -1,0 +1,1 @@
+"""What may stand in the right half: one widget each, made when it is first needed."""

@@ -1,0 +1,111 @@
+"""The right half while money changes hands: what is due, tenders, keypad, one filled key."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.checkout.panels.pane import BLANK, Digits, Pane, SecondTap, put_key
+from ui.checkout.presenter import CheckoutPresenter
+from ui.checkout.viewmodel.parts import PayVM, TakenVM
+from ui.kit import Box, Field, Key, Keymap, Line, b, col, grid, row, rule, s, scroll, yuan
+from ui.kit.pieces.keypad import MONEY
+
+QUICK = 4
+
+
+class PayPane(Pane):
+    """Tenders and keypad; tenders already taken stand under the keys and never push one."""
+
+    def __init__(self, p: CheckoutPresenter, keymap: Keymap, taps: SecondTap) -> None:
+        super().__init__(p, keymap, taps)
+        say = self.say
+        self.back = self.key("back", kind="quiet", icon="back", h=44)
+        self._summary = Line(h=44)
+        self._due = Line(h=108)
+        self._how = Line(h=28)
+        self.tenders: dict[str, Key] = {}
+        self._tender_box = Box()
+        self._taken_title = Line(h=28)
+        self._taken_rows = Box()
+        self._taken: tuple[TakenVM, ...] = ()
+        self.field = Field(
+            "", hint=say("checkout.pay.field"), icon="cash", size="figure", mode="money"
+        )
+        self.quick = [Key(BLANK, form="centre", h=56) for _ in range(QUICK)]
+        self._given: list[int] = [0] * QUICK
+        self.keypad = Digits(self.field.feed, MONEY)
+        self.confirm_key = self.key("confirm", kind="primary", size="title", h=76)
+        self._assemble()
+
+    def _assemble(self) -> None:
+        for place, key in enumerate(self.quick):
+            key.clicked.connect(lambda _=False, place=place: self._quick(place))
+        self.field.changed.connect(self.p.paying.typed)
+        for key in self.keypad.keys.values():
+            key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            key.setMaximumHeight(96)
+        taken = scroll(col(self._taken_rows, ...))
+        ways = col(self._tender_box, 12, self._taken_title, (taken, 1))
+        cash = col(self.field, grid(self.quick, QUICK), (self.keypad, 1), gap=8)
+        self.add(row(self.back, (self._summary, 1)))
+        for item in (self._due, rule(), self._how, 4, (row((ways, 1), (cash, 1), gap=16), 1), 12):
+            self.add(item)
+        self.add(self.confirm_key)
+        self.taps.guard(self)
+
+    def _quick(self, place: int) -> None:
+        self.p.paying.quick(self._given[place])
+
+    def home(self) -> QWidget:
+        return self.field.edit
+
+    def put(self, vm: PayVM) -> None:
+        """Show it."""
+        put_key(self.back, vm.back)
+        self._summary.put((), [s(vm.summary)])
+        self._due.put([b(vm.label, "figure")], yuan(vm.amount, "hero", sign=vm.sign))
+        rounding = [s(vm.rounding[0]), b(vm.rounding[1])] if vm.rounding[0] else []
+        self._how.put([s(vm.how, elide=True)], rounding)
+        self._put_tenders(vm)
+        self.field.set_text(vm.typed)
+        self.field.set_enabled(not vm.busy)
+        self._put_quick(vm)
+        if vm.taken != self._taken:
+            self._taken = vm.taken
+            self._taken_rows.fill(*[self._row(one, vm.undo) for one in vm.taken])
+        self._taken_title.put([s(vm.taken_title)] if vm.taken_title else ())
+        put_key(self.confirm_key, vm.confirm)
+
+    def _put_tenders(self, vm: PayVM) -> None:
+        if not self.tenders:
+            for one in vm.tenders:
+                shown = self.key_of(one.action) or self.say("checkout.pay.digits")
+                key = Key(one.title, shown, icon=one.icon, form="tender", h=88)
+                key.clicked.connect(lambda _=False, code=one.code: self.p.paying.choose(code))
+                self.tenders[one.code] = key
+            self._tender_box.add(grid(self.tenders.values(), 2))
+            self.taps.guard(self._tender_box)
+        for one in vm.tenders:
+            self.tenders[one.code].change(
+                title=one.title, sub=one.sub, off=one.off, chosen=one.chosen
+            )
+
+    def _put_quick(self, vm: PayVM) -> None:
+        for place, key in enumerate(self.quick):
+            offer = vm.quick[place] if place < len(vm.quick) else None
+            key.setEnabled(offer is not None)
+            if offer is not None:
+                self._given[place] = offer[0]
+                key.change(title=offer[1], sub=offer[2])
+            elif not vm.quick:
+                key.update()
+            else:
+                key.change(title="", sub="")
+
+    def _row(self, one: TakenVM, undo: str) -> QWidget:
+        words = col(Line([b(one.title, elide=True)], [b(one.amount)], h=28), Line([s(one.note)]))
+        key = Key(undo, icon="undo", h=48, w=104)
+        key.setAccessibleName(f"{undo} {one.title} {one.amount}")
+        key.clicked.connect(lambda: self.p.paying.undo(one.number))
+        self.taps.guard(key)
+        return row((words, 1), key, gap=16, h=64, edges="b")
