@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,10 +22,14 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.document import CHAIN, FIRST, unbalanced
+from app.domain.errors import Refused
 from app.store.file.connect import connect
 from app.store.file.faults import raise_sorted
 
 PIECE = 2048  # documents that one thread checks before it looks for more
+_COUNTER = re.compile(rb'"counter":(\d+),"cur":"')
+
+Tell = Callable[[int, int], bool]
 
 
 class Level(StrEnum):
@@ -66,6 +72,23 @@ class _Piece:
     receipts: list[tuple[int, int]] = field(default_factory=list)  # (counter, seq)
 
 
+class _Told:
+    """Counts what the threads have checked, and asks whether to go on."""
+
+    def __init__(self, tell: Tell | None, total: int) -> None:
+        self._tell, self._total, self._done = tell, total, 0
+        self._lock = threading.Lock()
+
+    def more(self, docs: int) -> None:
+        """Refused `work.cancelled` when the caller has heard enough."""
+        if self._tell is None:
+            return
+        with self._lock:
+            self._done += docs
+            if not self._tell(self._done, self._total):
+                raise Refused("work.cancelled")
+
+
 def verify(
     path: Path,
     key: bytes | None = None,
@@ -73,10 +96,13 @@ def verify(
     level: Level = Level.SIGNED,
     known_key: bytes | None = None,
     threads: int = 0,
+    tell: Tell | None = None,
 ) -> Verdict:
     """Check the whole journal of a file, beside a till that sells. Unavailable if it is unreadable.
 
     `known_key` is the till's public key where it is known; `threads` 0 takes one a core, up to 4.
+    `tell(documents checked, all)` hears how far it is, on any thread; when it says False the work
+    ends with Refused `work.cancelled`.
     """
     raw = connect(path, key, mode="ro")
     try:
@@ -86,18 +112,20 @@ def verify(
         ).fetchall()
         head = raw.execute("SELECT epoch, seq, hash FROM head").fetchone()
         pieces: list[_Piece] = []
+        told = _Told(tell, sum(last for _, last in spans))
         before: tuple[int, bytes] = (0, FIRST)
         for epoch, last in spans:
             opening = _opening(raw, epoch, before, known_key)
             if isinstance(opening, str):
-                done = _summary(_run(path, key, pieces, level, threads))
+                done = _summary(_run(path, key, pieces, level, (threads, told)))
                 return done if not done.ok else Verdict(done.docs, epoch, 1, opening)
             pieces += [
                 _Piece(epoch, first, min(last, first + PIECE - 1), opening)
                 for first in range(1, last + 1, PIECE)
             ]
             before = (epoch, _hash_of(raw, epoch, last))
-        return _with_head(_summary(_run(path, key, pieces, level, threads)), head, spans, before)
+        done = _summary(_run(path, key, pieces, level, (threads, told)))
+        return _with_head(done, head, spans, before)
     except sqlite.Error as error:
         raise_sorted(error)
         raise
@@ -131,28 +159,32 @@ def _hash_of(raw: sqlite.Connection, epoch: int, seq: int) -> bytes:
 
 
 def _run(
-    path: Path, key: bytes | None, pieces: list[_Piece], level: Level, threads: int
+    path: Path, key: bytes | None, pieces: list[_Piece], level: Level, how: tuple[int, _Told]
 ) -> Iterator[_Piece]:
     """Check all pieces, several at once: signatures are checked outside the interpreter's lock."""
+    threads, told = how
     workers = threads or min(4, os.cpu_count() or 1)
     if level is Level.HASHES or len(pieces) < 2:
         workers = 1
     shares = [pieces[place::workers] for place in range(workers)]
     if workers == 1:
-        _share(path, key, pieces, level)
+        _share(path, key, pieces, level, told)
     else:
         with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(lambda share: _share(path, key, share, level), shares))
+            list(pool.map(lambda share: _share(path, key, share, level, told), shares))
     yield from pieces
 
 
-def _share(path: Path, key: bytes | None, pieces: Iterable[_Piece], level: Level) -> None:
+def _share(
+    path: Path, key: bytes | None, pieces: Iterable[_Piece], level: Level, told: _Told
+) -> None:
     raw = connect(path, key, mode="ro")
     try:
         for piece in pieces:
             _chain(raw, piece) if level is Level.HASHES else _signed(raw, piece)
             if piece.bad:
                 return
+            told.more(piece.last - piece.first + 1)
     except sqlite.Error as error:
         raise_sorted(error)
         raise
@@ -165,12 +197,14 @@ def _chain(raw: sqlite.Connection, piece: _Piece) -> None:
     prev = _hash_of(raw, piece.epoch, piece.first - 1)
     seq = piece.first
     sha256 = hashlib.sha256
-    for number, hash_, linked, data in raw.execute(
-        "SELECT seq, hash, prev, bytes FROM journal WHERE epoch = ? AND seq BETWEEN ? AND ?"
-        " ORDER BY seq",
+    for number, hash_, data in raw.execute(
+        "SELECT seq, hash, bytes FROM journal WHERE epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq",
         (piece.epoch, piece.first, piece.last),
     ):
-        if number != seq or linked != prev or sha256(CHAIN + prev + data).digest() != hash_:
+        if number != seq or sha256(CHAIN + prev + data).digest() != hash_:
+            (linked,) = raw.execute(
+                "SELECT prev FROM journal WHERE epoch = ? AND seq = ?", (piece.epoch, number)
+            ).fetchone()
             piece.bad = (seq, _why_not(number != seq, linked != prev))
             break
         prev = hash_
@@ -223,14 +257,16 @@ def _content(data: bytes, row: tuple[Any, ...], receipts: list[tuple[int, int]])
     """What is wrong inside a document; empty when nothing is. Receipt numbers are collected."""
     epoch, seq, kind, bd, prev = row
     try:
-        said = json.loads(data)
+        # the body comes first and is most of it; behind it, an unescaped quote is the envelope's
+        said = json.loads(b"{" + data[data.rindex(b',"bd":"') + 1 :])
         envelope = (said["ep"], said["seq"], said["k"], said["bd"], bytes.fromhex(said["prev"]))
         if envelope != (epoch, seq, kind, bd, prev):
             return "envelope"
         if unbalanced(tuple((a, u, n) for a, u, n in said["post"])):
             return "postings"
         if kind == "sale":
-            receipts.append((said["b"]["counter"], seq))
+            counter = _COUNTER.search(data)
+            receipts.append((int(counter[1]) if counter else 0, seq))
     except (ValueError, KeyError, TypeError):
         return "unreadable"
     return ""

@@ -10,7 +10,10 @@ from app.usecases.ports import Clock, Devices, Paper, PinHasher, Signer, Vault
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The till's parts. Use cases are functions of it: `verb(services, ...) -> Outcome`."""
+    """The till's parts. Use cases are functions of it: `verb(services, ...) -> Outcome`.
+
+    `key_place` says where the file's key is kept: `keyring`, the path of a key file, or nothing.
+    """
 
     db: Database
     clock: Clock
@@ -19,3 +22,4 @@ class Services:
     vault: Vault
     paper: Paper
     devices: Devices
+    key_place: str = ""

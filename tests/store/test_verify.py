@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.document import canonical, chain_hash
+from app.domain.errors import Refused
 from app.keys import TillSigner
 from app.store.verify import Level, Verdict, verify
 from app.usecases import commit
@@ -246,3 +247,12 @@ def test_whatever_is_changed_in_a_row_is_named(template, tmp_path_factory, data)
     # the hash of the last document is what the head points at; all else is named where it is
     assert verdict.first_bad == seq
     path.unlink()
+
+
+def test_it_says_how_far_it_is_and_stops_when_asked(path):
+    heard: list[tuple[int, int]] = []
+    assert verify(path, tell=lambda done, total: not heard.append((done, total))).ok
+    assert heard == [(10, 10)]
+    with pytest.raises(Refused) as stopped:
+        verify(path, tell=lambda done, total: False)
+    assert stopped.value.code == "work.cancelled"

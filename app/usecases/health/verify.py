@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from app.domain.errors import Unavailable
-from app.store.verify import Level, Verdict, verify
+from app.store.verify import Level, Tell, Verdict, verify
 from app.usecases.outcome import Outcome
 from app.usecases.services import Services
 
@@ -22,11 +22,15 @@ class LastVerified:
     docs: int
 
 
-def verify_journal(s: Services, *, signed: bool = True) -> Verdict:
+def verify_journal(s: Services, *, signed: bool = True, tell: Tell | None = None) -> Verdict:
     """Every document, with its signature unless `signed` is False. Report thread; takes seconds
-    for years of sales, and the till sells on. Its key is the one that this till signs with."""
+    for years of sales, and the till sells on. Its key is the one that this till signs with.
+
+    `tell(checked, all)` hears how far it is, on any thread, and stops it with False: Refused
+    `work.cancelled`.
+    """
     level = Level.SIGNED if signed else Level.HASHES
-    return verify(s.db.path, s.db.key, level=level)
+    return verify(s.db.path, s.db.key, level=level, tell=tell)
 
 
 def remember(s: Services, verdict: Verdict) -> Outcome[LastVerified]:
