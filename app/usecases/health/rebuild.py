@@ -20,3 +20,6 @@ def rewrite_projections(s: Services) -> Outcome[int]:
     For a technician, after `check_projections` found something. Writer thread.
     """
     return Outcome(rewrite(s.db, s.vault.open), ALL)
+
+
+__all__ = ["Difference", "check_projections", "rewrite_projections"]

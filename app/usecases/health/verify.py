@@ -50,3 +50,6 @@ def last_verified(s: Services) -> LastVerified | None:
         return LastVerified(**json.loads(s.db.path.with_name(FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+__all__ = ["LastVerified", "Verdict", "last_verified", "remember", "verify_journal"]

@@ -1,0 +1,164 @@
+"""One page that says how the till is: checks at the left, paper and devices at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from app.usecases.outcome import Changes
+from ui.bridge.session import Session
+from ui.health.panes import CheckRow, SidePane
+from ui.health.presenter import ME, HealthPresenter
+from ui.health.viewmodel import HealthVM, WorkVM
+from ui.kit import (
+    Action,
+    Box,
+    Busy,
+    ErrorState,
+    Key,
+    Keymap,
+    Line,
+    Loading,
+    b,
+    col,
+    ico,
+    row,
+    rule,
+    s,
+    scroll,
+    t,
+)
+
+TICK_MS = 100
+
+
+class HealthScreen(QWidget):
+    """Rows keep their widgets: what is under a finger stays there while figures change."""
+
+    icon = "health"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        words = session.words
+        self.title = words("health.title")
+        self.setAccessibleName(self.title)
+        self.verify_key = Key(words("health.verify"), icon="shield", kind="primary", h=56, w=216)
+        self.check_key = Key(words("health.check"), icon="exchange", h=56, w=216)
+        self.again_key = Key(words("health.again"), icon="refresh", h=56, w=168)
+        self._about = Line(h=56, gap=16)
+        self._said = Line(h=48)
+        self._said_box = row((self._said, 1), pad=(0, 24))
+        self.busy = Busy()
+        self._busy_box = col(self.busy, pad=(24, 4, 24, 12))
+        self._checks = Box()
+        self.checks: dict[str, CheckRow] = {}
+        self.side = SidePane(words)
+        self._body = row((self._checks, 3), 32, rule(upright=True), 24, (self.side, 2))
+        self._stack = QStackedLayout()
+        self._page = scroll(col(self._body, ..., pad=(24, 4, 24, 16)))
+        self._loading = Loading()
+        for page in (self._page, self._loading):
+            self._stack.addWidget(page)
+        self._error: QWidget | None = None
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._build()
+        self.presenter = HealthPresenter(self, session)
+        self._wire()
+
+    def _build(self) -> None:
+        holder = QWidget()
+        holder.setLayout(self._stack)
+        keys = (self.again_key, self.check_key, self.verify_key)
+        head = row((self._about, 1), *keys, gap=8, pad=(8, 24), h=72)
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSpacing(0)
+        lay.addWidget(col(head, rule(), self._busy_box, self._said_box, (holder, 1), bg="surface"))
+        self._busy_box.hide()
+        self._said_box.hide()
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        self.verify_key.clicked.connect(presenter.verify)
+        self.check_key.clicked.connect(presenter.check)
+        self.again_key.clicked.connect(presenter.load)
+        self.busy.cancelled.connect(presenter.cancel)
+        self.side.answered.connect(lambda job, yes: presenter.answer(job, printed=yes))
+        self.side.sent_again.connect(presenter.again)
+        self._timer.timeout.connect(presenter.tick)
+        self._session.change_feed.committed.connect(self._committed)
+        Keymap().bind(self, {Action.BACK: presenter.cancel})
+
+    # --- what the shell asks -----------------------------------------------------------------
+
+    def activated(self) -> None:
+        """The screen comes to the front: everything is measured now."""
+        self.presenter.load()
+
+    def take_scan(self, text: str) -> bool:
+        """Nothing here wants a scan."""
+        return False
+
+    # --- what the presenter asks -------------------------------------------------------------
+
+    def put(self, shown: HealthVM) -> None:
+        """Show this."""
+        if not isValid(self):
+            return
+        self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
+        if shown.state == "loading":
+            self._stack.setCurrentWidget(self._loading)
+            return
+        if shown.state == "error":
+            self._show_error(shown.error)
+            return
+        self._stack.setCurrentWidget(self._page)
+        self._put_checks(shown)
+        self.side.put(shown)
+        self._put_work(shown.work)
+        said = shown.error or shown.said
+        mark = ico("alert", "danger") if shown.error else ico("check", "positive")
+        self._said_box.setVisible(bool(said) and shown.work is None)
+        self._said.put([mark, t(said, elide=True)] if said else ())
+
+    def _put_checks(self, shown: HealthVM) -> None:
+        if [one.name for one in shown.checks] != list(self.checks):
+            self.checks = {one.name: CheckRow() for one in shown.checks}
+            self._checks.fill(*self.checks.values(), ...)
+        for one in shown.checks:
+            self.checks[one.name].put(one)
+
+    def _put_work(self, work: WorkVM | None) -> None:
+        words = self._session.words
+        off = words("health.busy") if work is not None else ""
+        self.verify_key.set_off(off)
+        self.check_key.set_off(off)
+        self._busy_box.setVisible(work is not None)
+        if work is None:
+            self._timer.stop()
+            self.busy.stop()
+            return
+        self.busy.put(work.words, work.share_ppm, work.note)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _show_error(self, words: str) -> None:
+        if self._error is not None:
+            self._stack.removeWidget(self._error)
+            self._error.deleteLater()
+        error = ErrorState(words, self._session.words("health.error_kept"))
+        error.retry.connect(self.presenter.load)
+        self._error = error
+        self._stack.addWidget(error)
+        self._stack.setCurrentWidget(error)
+
+    def _committed(self, changes: Changes, initiator: str) -> None:
+        if initiator != ME and self.isVisible() and self._session.loaded:
+            self.presenter.changed(changes)
+
+
+def make(session: Session) -> QWidget:
+    """The health screen."""
+    return HealthScreen(session)
