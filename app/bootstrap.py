@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Refused, Unavailable
 from app.settings import RESOURCES, Settings
-from app.usecases.ports import Clock, DeviceChoice, Devices, DeviceState, DeviceTest, Weight
 
 if TYPE_CHECKING:
     from app.keys import KeyStore
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from app.store.engine import Database
     from app.store.lock import FolderLock
     from app.usecases.outcome import Effect
+    from app.usecases.ports import Clock, DeviceChoice, Devices, DeviceState, DeviceTest, Weight
     from app.usecases.services import Services
     from app.usecases.shop.first_start import Answers
 
@@ -81,6 +81,7 @@ class ChosenDevices:
     def states(self) -> tuple[DeviceState, ...]:
         """Every device that was chosen, asleep."""
         from app.peripherals import choices
+        from app.usecases.ports import DeviceState
 
         found = choices.load(self._folder)
         return tuple(
@@ -108,6 +109,8 @@ class ChosenDevices:
 
     def test(self, name: str) -> DeviceTest:
         """Nothing runs, so nothing can be tried."""
+        from app.usecases.ports import DeviceTest
+
         return DeviceTest("failed", "not_running")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 import time
 
-from uuid_utils import uuid7
-
 
 class SystemClock:
     """The machine's clocks."""
@@ -24,6 +22,8 @@ class SystemClock:
 
     def new_id(self) -> str:
         """A fresh UUIDv7 as text: sorted by time, unique without asking anybody."""
+        from uuid_utils import uuid7  # behind the first paint
+
         return str(uuid7())
 
 
