@@ -20,7 +20,7 @@ class CrashNote:
 
 def crashes(s: Services, limit: int = 5) -> tuple[CrashNote, ...]:
     """The latest reports, the newest first; empty when nothing ever broke. Any thread."""
-    folder = s.db.path.parent / FOLDER
+    folder = s.db.path.parent.joinpath(FOLDER)
     try:
         found = [(path.stat().st_mtime_ns // MICRO, path.stem) for path in folder.glob("*.txt")]
     except OSError:
