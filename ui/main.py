@@ -1,1 +1,316 @@
-"""The window's entry point: application, bootstrap, crash hook, single instance."""
+"""The window's entry point: application, bootstrap, crash hook, single instance.
+
+Two halves with the first paint between them. Before it only what paints the log-in is imported;
+behind it come the window, the till and the screens: nobody waits for what they cannot see. That is
+why almost every import of this file stands in a function.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app import bootstrap
+    from app.domain.permissions import Operator
+    from app.settings import Settings
+    from app.words import Words
+    from ui.bridge.session import Session
+    from ui.shell.entry.viewmodel import Face
+    from ui.shell.first_paint import Frame
+    from ui.shell.first_start.answers import Draft
+    from ui.shell.house import Bells, Seen, Till
+    from ui.shell.places import Place
+    from ui.shell.program import Program
+
+Told = Callable[[str], None]
+OPTIONS = ("--data", "--lang", "--theme", "--size", "--screens", "--play-demo")
+
+
+class TillHouse:
+    """Fulfils `ui.shell.house.House` with bootstrap."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.folder = settings.data_dir
+        self.quick: Any = None
+        self._lock: Any = None
+
+    def hold(self) -> None:
+        """Take the folder, if there is a shop in it (a new one is made under its own lock)."""
+        from app import bootstrap
+
+        if self.settings.exists:
+            self._lock = bootstrap.hold(self.settings)
+
+    def release(self) -> None:
+        """Let it go, unless the till has it."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def glance(self) -> Any:
+        """The store's quick look at shop and people, None when there is no shop."""
+        from app import bootstrap
+
+        self.quick = bootstrap.face(self.settings) if self.settings.exists else None
+        return self.quick
+
+    def face(self) -> Face | None:
+        """What the log-in shows."""
+        from ui.shell.entry.viewmodel import Face, Person
+
+        seen = self.quick or self.glance()
+        self.quick = None
+        if seen is None:
+            return None
+        people = tuple(
+            Person(one.operator_id, one.name, one.role, one.language, one.has_pin)
+            for one in seen.people
+        )
+        return Face(seen.shop_name, seen.branch, seen.till_no, seen.till_name, people)
+
+    def open(self, bells: Bells) -> Till:
+        """The till with its devices running."""
+        from zoneinfo import ZoneInfo
+
+        from app import bootstrap
+        from app.usecases.printing import settle
+        from app.usecases.shop.settings import load
+        from app.usecases.staff.login import people
+        from ui.shell.house import Till
+
+        lock, self._lock = self._lock, None
+        opened: list[bootstrap.Till] = []
+
+        def printed(job: str, state: str, reason: str) -> None:
+            bells.write(lambda: settle.settle(opened[0].services, job, state, reason))
+
+        ears = bootstrap.Ears(
+            on_scan=bells.on_scan,
+            on_states=bells.on_states,
+            on_printed=printed,
+            on_settled=lambda job: printed(job, "confirmed", "late"),
+            on_kicked=bells.on_kicked,
+        )
+        till = bootstrap.open_till(self.settings, ears=ears, lock=lock)
+        opened.append(till)
+        settle.left_over(till.services)
+        shop = load(till.services)
+        return Till(
+            services=till.services,
+            perform=till.perform,
+            shop=shop,
+            zone=ZoneInfo(shop.zone),
+            people=people(till.services),
+            demo=shop.extra.get("demo") == "yes",
+            close=till.close,
+        )
+
+    def create(self, draft: Draft, bells: Bells) -> tuple[Till, Operator]:
+        """The wizard's shop, opened."""
+        from app import bootstrap
+        from app.usecases.shop.first_start import Answers
+        from app.usecases.staff.login import people
+        from ui.shell.first_start.answers import printer_choice
+
+        place = draft.place
+        answers = Answers(
+            shop_name=draft.shop_name.strip(),
+            owner_name=draft.owner_name.strip(),
+            owner_pin=draft.pin,
+            language=draft.language,
+            country=place.code,
+            currency_code=place.currency_code,
+            tax_profile=place.tax_profile,
+            zone=place.zone,
+            till_name=draft.till_name.strip(),
+            paper_columns=draft.paper_columns,
+            printer=draft.printer != "none",
+        )
+        bootstrap.create_shop(self.settings, answers, devices={"printer": printer_choice(draft)})
+        till = self.open(bells)
+        return till, people(till.services)[0]
+
+
+def places() -> tuple[Place, ...]:
+    """Every screen in the rail's order (counter.md 6), each imported when it is first gone to."""
+    from importlib import import_module
+
+    from app.domain.permissions import Permission
+    from ui.shell.places import Place
+
+    listed = (
+        ("checkout", "sell", Permission.SELL),
+        ("members", "member", Permission.MEMBER_ENROL),
+        ("history", "history", Permission.REPRINT),
+        ("shift", "shift", Permission.SHIFT),
+        ("catalog", "box", Permission.CATALOG_EDIT),
+        ("people", "people", Permission.STAFF_EDIT),
+        ("devices", "device", Permission.DEVICES),
+        ("health", "health", Permission.HEALTH),
+        ("settings", "settings", Permission.SETTINGS_EDIT),
+    )
+
+    def place(name: str, icon: str, permission: Permission) -> Place:
+        def make(session: Session) -> QWidget:
+            made: QWidget = import_module(f"ui.{name}.screen").make(session)
+            return made
+
+        def pictures(session: Session) -> list[tuple[str, Callable[[], Any]]]:
+            module = import_module(f"ui.{name}.screen")
+            offered = getattr(module, "pictures", None)
+            return list(offered(session)) if offered else []
+
+        return Place(name, icon, permission, make, pictures)
+
+    return tuple(place(*one) for one in listed)
+
+
+def behind(app: QApplication, frame: Frame, house: TillHouse, seen: Seen, words: Words) -> Program:
+    """The second half: everything that works."""
+    from app.clock import SystemClock
+    from ui.shell.program import Program
+
+    program = Program(
+        frame, house, house.settings, words=words, time=SystemClock(), places=places()
+    )
+    program.begin(app, seen)
+    return program
+
+
+def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
+    """`shuke-till`. `told(milestone)` hears painted, opened, ready, entered (for the bench)."""
+    gc.disable()  # a collection amid the imports costs more than all it could find; on at `ready`
+    args = _arguments(list(sys.argv[1:] if argv is None else argv))
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(["shuke-till"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("shuke")
+    app.setDesktopFileName("shuke")
+    house, seen = _look(args["data"])
+    if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
+        return 0
+    return _run(app, house, seen, args, told)
+
+
+def _look(data: str) -> tuple[TillHouse, Any]:
+    """The house, and the store's quick look: a face, None (no shop), or what is Unavailable."""
+    from pathlib import Path
+
+    from app.domain.errors import Unavailable
+    from app.settings import Settings, load
+
+    try:
+        house = TillHouse(load(Path(data) if data else None))
+    except Unavailable as trouble:
+        folder = Path(data or ".").absolute()
+        return TillHouse(Settings(data_dir=folder, settings_dir=folder)), trouble
+    try:
+        house.hold()
+        return house, house.glance()
+    except Unavailable as trouble:
+        return house, trouble
+
+
+def _run(
+    app: QApplication, house: TillHouse, quick: Any, args: dict[str, str], told: Told | None
+) -> int:
+    from app.domain.errors import Unavailable
+    from app.words import Words
+    from ui.kit import theme
+    from ui.shell.first_paint import Frame
+
+    settings, trouble = house.settings, quick if isinstance(quick, Unavailable) else None
+    spoken = getattr(quick, "paper_language", "")
+    words = Words(args["lang"] or settings.language or spoken or "zh_CN")
+    theme.use(app, args["theme"] or settings.theme, words)
+    frame = Frame(_picture(None if trouble else quick, words))
+    running: list[Program] = []
+
+    def painted() -> None:
+        if told:
+            told("painted")
+        program = behind(app, frame, house, trouble or house.face(), words)
+        running.append(program)
+        program.hook()
+        program.milestone.connect(_collect)
+        if told:
+            program.milestone.connect(told)
+
+    frame.painted.connect(painted)
+    frame.closing.connect(app.quit)
+    _show(frame, args["size"], full_screen=settings.full_screen)
+    try:
+        return app.exec()
+    finally:
+        for program in running:
+            program.close()
+        house.release()
+
+
+def _picture(quick: Any, words: Words) -> Any:
+    """The log-in's picture on the shop's wall clock, None when there is no log-in to show."""
+    if quick is None:
+        return None
+    from zoneinfo import ZoneInfo
+
+    from app.clock import SystemClock
+    from app.words import local
+    from ui.shell.first_paint import Picture
+
+    return Picture(quick, words, local(SystemClock().now_ms(), ZoneInfo(quick.zone)))
+
+
+def _collect(milestone: str) -> None:
+    """The start is over: what was loaded stays, garbage is looked for again."""
+    if milestone == "ready" and not gc.isenabled():
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def _show(frame: Frame, size: str, *, full_screen: bool) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.shell.first_paint import SIZE
+
+    width, height = (int(part) for part in size.split("x")) if size else SIZE
+    frame.resize(width, height)
+    frame.watch_first_paint()
+    if full_screen and not size:
+        frame.showFullScreen()
+    elif size or QApplication.platformName() == "offscreen":
+        frame.show()
+    else:
+        frame.showMaximized()
+    frame.activateWindow()
+
+
+def _rang(house: TillHouse) -> bool:
+    from ui.shell.single import ring
+
+    return ring(house.folder)
+
+
+def _arguments(argv: list[str]) -> dict[str, str]:
+    """Options as `--name value`; argparse is loaded only for those who do not speak plainly."""
+    found = {name[2:].replace("-", "_"): "" for name in OPTIONS}
+    pairs = list(zip(argv[::2], argv[1::2], strict=False))
+    if len(argv) % 2 == 0 and all(name in OPTIONS for name, _ in pairs):
+        return {**found, **{name[2:].replace("-", "_"): value for name, value in pairs}}
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser("shuke-till")
+    for name in OPTIONS:
+        parser.add_argument(name, default="")
+    return vars(parser.parse_args(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

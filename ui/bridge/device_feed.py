@@ -10,16 +10,18 @@ from ui.bridge.wire import Wire, WireLike
 
 
 class DeviceFeed(QObject):
-    """`on_scan` and `on_states` may be called from any thread and return at once.
+    """`on_scan`, `on_states` and `on_kicked` may be called from any thread and return at once.
 
-    `scanned(text, device)` and `states(tuple of DeviceState)` fire on the GUI thread. `latest` is
-    what was said last, for a screen that opens later.
+    `scanned(text, device)`, `states(tuple of DeviceState)` and `kicked(state, reason)` fire on the
+    GUI thread. `latest` are the states said last, for a screen that opens later.
     """
 
     scanned = Signal(str, str)
     states = Signal(object)
+    kicked = Signal(str, str)
     _scan_in = Signal(str, str)
     _states_in = Signal(object)
+    _kick_in = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,7 @@ class DeviceFeed(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._scan_in.connect(self._scan_out, queued)
         self._states_in.connect(self._states_out, queued)
+        self._kick_in.connect(self._kick_out, queued)
 
     def on_scan(self, text: str, device: str) -> None:
         """A scanner that speaks for itself (serial, network) has read a code."""
@@ -35,6 +38,13 @@ class DeviceFeed(QObject):
     def on_states(self, states: tuple[Any, ...]) -> None:
         """A device changed: the states of all."""
         self._states_in.emit(states)
+
+    def on_kicked(self, state: str, reason: str) -> None:
+        """What became of the drawer's kick."""
+        self._kick_in.emit(state, reason)
+
+    def _kick_out(self, state: str, reason: str) -> None:
+        self.kicked.emit(state, reason)
 
     def _scan_out(self, text: str, device: str) -> None:
         self.scanned.emit(text, device)
@@ -49,7 +59,7 @@ class PlainDeviceFeed:
 
     def __init__(self) -> None:
         self.latest: tuple[Any, ...] = ()
-        self._scanned, self._states = Wire(), Wire()
+        self._scanned, self._states, self._kicked = Wire(), Wire(), Wire()
 
     @property
     def scanned(self) -> WireLike:
@@ -69,3 +79,12 @@ class PlainDeviceFeed:
         """A device changed."""
         self.latest = states
         self._states.emit(states)
+
+    def on_kicked(self, state: str, reason: str) -> None:
+        """What became of the drawer's kick."""
+        self._kicked.emit(state, reason)
+
+    @property
+    def kicked(self) -> WireLike:
+        """(state, reason)."""
+        return self._kicked

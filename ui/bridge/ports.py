@@ -63,6 +63,23 @@ class Devices(Protocol):
         """(tuple of DeviceState): every device, whenever one of them changed."""
         ...
 
+    @property
+    def kicked(self) -> WireLike:
+        """(state, reason): what became of the drawer's kick; `failed` with a reason, or opened."""
+        ...
+
+    def on_kicked(self, state: str, reason: str) -> None:
+        """Any thread: what became of the drawer's kick."""
+        ...
+
+    def on_scan(self, text: str, device: str) -> None:
+        """Any thread: a scanner has read a code."""
+        ...
+
+    def on_states(self, states: tuple[Any, ...]) -> None:
+        """Any thread: a device changed."""
+        ...
+
 
 class Screen(Protocol):
     """What the window asks of a screen. It is made by `ui/<feature>/screen.py: make(session)`.

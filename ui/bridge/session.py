@@ -20,6 +20,7 @@ from ui.bridge.scans import ScanClaims
 from ui.bridge.wire import Wire
 
 if TYPE_CHECKING:
+    from app.settings import Settings
     from app.usecases.services import Services
 
 
@@ -49,7 +50,8 @@ class Session:
 
     `changed` fires when operator, shift, shop or language did; `wanted(place)` asks the window for
     a screen, `locked` for the lock, `noticed(Notice)` for the bar, `customer(CustomerView)` tells
-    the customer's screen, `ready` fires once when the services are there.
+    the customer's screen, `restyled(theme)` the look, `ready` fires once when the services are
+    there. `settings` are this machine's.
     """
 
     def __init__(
@@ -68,6 +70,8 @@ class Session:
         self._services: Services | None = None
         self.changed, self.ready = Wire(), Wire()
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
+        self.restyled = Wire()
+        self.settings: Settings | None = None
 
     @property
     def services(self) -> Services:
@@ -162,6 +166,10 @@ class Session:
         """Say a refusal in the bar, with the sound of one. The default of every screen."""
         self.sound("error")
         self.notice(self.words.error(trouble), "danger")
+
+    def restyle(self, theme: str) -> None:
+        """Wear `light` or `dark` from now on; the machine remembers it."""
+        self.restyled.emit(theme)
 
     def show_customer(self, view: CustomerView) -> None:
         """What the customer sees from now on."""

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 from ui.bridge.session import Session
@@ -27,10 +27,9 @@ HOME = "checkout"
 class Window(QWidget):
     """`cover(widget)` puts something before the till, `uncover()` shows the till again.
 
-    `closing` fires once when the window is closed; `lock_asked` and `help_asked` by key or rail.
+    It stands in the program's frame (first_paint). `lock_asked`, `help_asked` by key or rail.
     """
 
-    closing = Signal()
     lock_asked = Signal()
     help_asked = Signal()
     customer_asked = Signal()
@@ -136,7 +135,7 @@ class Window(QWidget):
         self._here = place.name
         self._stack.setCurrentWidget(screen)
         self._rail.stand_at(place.name)
-        self.setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
+        self.window().setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
         _call(screen, "activated")
 
     def may_go(self, name: str) -> bool:
@@ -204,6 +203,12 @@ class Window(QWidget):
         if self._till is not None and self._covering is None and self._here:
             self.go(self._here)
 
+    def end(self) -> None:
+        """The program ends: every screen and cover is given up."""
+        covering, self._covering, self._here = self._covering, self, ""
+        self._drop(covering)
+        self.forget_screens()
+
     # --- Qt ----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -212,7 +217,7 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        handle = self.windowHandle()
+        handle = self.window().windowHandle()
         if handle is not None:
             handle.removeEventFilter(self)
             handle.installEventFilter(self)
@@ -229,10 +234,6 @@ class Window(QWidget):
         if event.type() == QEvent.Type.KeyPress:
             self.strip.put_away()
         return True
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
 
 
 def _call(screen: QWidget, name: str) -> Any:

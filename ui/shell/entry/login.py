@@ -18,7 +18,6 @@ from ui.shell.strip import device_runs
 from ui.shell.wedge import HOLDS
 
 LEFT, LEFT_WIDE = 560, 760
-LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
 ARROWS = {
     Qt.Key.Key_Up: -2,
     Qt.Key.Key_Down: 2,
@@ -39,7 +38,9 @@ class ShopSide(Box):
         self._day = Line(h=40)
         self._devices = Line(h=24, gap=16)
         other = next(lang for lang in LANGUAGES if lang != session.language)
-        switch = Key(LANGUAGE_NAMES[other], kind="quiet", icon="globe", h=40, w=104, size="small")
+        switch = Key(
+            words(f"shell.language.{other}"), kind="quiet", icon="globe", h=40, w=104, size="small"
+        )
         switch.setObjectName("language")
         switch.clicked.connect(lambda: self.language_picked.emit(other))
         till = face.till_name or words("shell.till", no=face.till_no.lstrip("0"))

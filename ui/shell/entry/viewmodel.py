@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.words import Words
+from ui.shell.entry import FIRST_WAIT_SECONDS, TRIES
 
 Mode = Literal["login", "lock"]
-PIN_LENGTH = 6
-TRIES = 5
-FIRST_WAIT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)

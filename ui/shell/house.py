@@ -1,0 +1,86 @@
+"""What the start needs from whoever builds the till; ui.main fulfils it with bootstrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.domain.errors import Unavailable
+from ui.bridge.ports import Perform
+from ui.shell.entry.viewmodel import Face
+
+if TYPE_CHECKING:
+    from app.domain.permissions import Operator
+    from app.domain.shop import Shop
+    from app.usecases.services import Services
+    from ui.shell.first_start.answers import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """Whom device threads call; every bell returns at once.
+
+    `write(op)` runs `op` on the writer thread; an Outcome of it reaches the change feed.
+    """
+
+    on_scan: Callable[[str, str], None]
+    on_states: Callable[[tuple[Any, ...]], None]
+    on_kicked: Callable[[str, str], None]
+    write: Callable[[Callable[[], Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """An opened till: what screens may hold, who performs effects, how it is closed."""
+
+    services: Services
+    perform: Perform
+    shop: Shop
+    zone: tzinfo
+    people: tuple[Operator, ...]
+    demo: bool = False
+    close: Callable[[], None] = field(default=lambda: None)
+
+
+class House(Protocol):
+    """One data folder. `hold` and `face` are quick and run before the first paint."""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        ...
+
+    def hold(self) -> None:
+        """Take the folder: Unavailable `folder.in_use`, `folder.read_only`."""
+        ...
+
+    def release(self) -> None:
+        """Let the folder go."""
+        ...
+
+    def face(self) -> Face | None:
+        """What the log-in shows, None when there is no shop yet. Unavailable as the store says."""
+        ...
+
+    def open(self, bells: Bells) -> Till:
+        """Build the till. Slow: on the writer thread. Unavailable as the store says."""
+        ...
+
+    def create(self, draft: Draft, bells: Bells) -> tuple[Till, Operator]:
+        """A new shop from the wizard's answers. Writer thread. Refused as `first_start.create`."""
+        ...
+
+
+Seen = Face | Unavailable | None
+
+
+def look_at(house: House) -> Seen:
+    """Take the folder and read what the log-in shows: the face, no shop yet, or what is wrong."""
+    try:
+        house.hold()
+        return house.face()
+    except Unavailable as trouble:
+        return trouble

@@ -1,0 +1,166 @@
+"""The running program behind the first paint: session, runner, window, scanner, hooks, the end."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings, save
+from app.words import Words
+from ui.bridge.change_feed import ChangeFeed
+from ui.bridge.crash import CrashLog
+from ui.bridge.device_feed import DeviceFeed
+from ui.bridge.runner import Runner
+from ui.bridge.session import Session, Time
+from ui.customer.window import CustomerWindow
+from ui.kit import Sounds, theme
+from ui.shell.crash_dialog import CrashSpeaker
+from ui.shell.first_paint import Frame
+from ui.shell.house import House, Seen
+from ui.shell.places import Place
+from ui.shell.scan_router import ScanRouter
+from ui.shell.start import Start
+from ui.shell.wedge import Wedge
+from ui.shell.window import Window
+
+SOUNDS = {"added": "ok", "done": "ok", "ok": "ok", "ask": "ask", "error": "error"}
+
+
+class Program(QObject):
+    """Everything that lives as long as the window. `milestone` as in `Start`; `close()` ends it."""
+
+    milestone = Signal(str)
+
+    def __init__(
+        self,
+        frame: Frame,
+        house: House,
+        settings: Settings,
+        *,
+        words: Words,
+        time: Time,
+        places: tuple[Place, ...],
+    ) -> None:
+        super().__init__(frame)
+        self.frame, self._house = frame, house
+        crashes = CrashLog(settings.data_dir)
+        self.change_feed, self.device_feed = ChangeFeed(self), DeviceFeed(self)
+        self.runner = Runner(self.change_feed, crashes, time.now_ms)
+        self.session = Session(
+            runner=self.runner,
+            change_feed=self.change_feed,
+            device_feed=self.device_feed,
+            words=words,
+            time=time,
+        )
+        self.session.settings = settings
+        sounds = Sounds(self, on=settings.sounds)
+        self.session.sound = lambda name: sounds.play(SOUNDS.get(name, "ok"))
+        self.window = Window(self.session, places)
+        self.start = Start(house, self.session, self.runner, self.window)
+        self.router = ScanRouter(self.session, self.window)
+        self.wedge = Wedge(parent=self)
+        self.crash = CrashSpeaker(self.window, self.session)
+        self.customer: CustomerWindow | None = None
+        self._doorbell: Any = None
+        self._closed = False
+        self._connect()
+
+    def _connect(self) -> None:
+        for signal in (self.wedge.scanned, self.wedge.short):
+            signal.connect(self.router.take)
+        self.wedge.echoed.connect(lambda _text: self.session.sound("ask"))
+        self.runner.crashed.connect(self.crash.tell)
+        self.runner.unheard.connect(self.session.refused)
+        self.session.customer.connect(self._show_customer)
+        self.session.restyled.connect(self._restyle)
+        self.window.customer_asked.connect(self.toggle_customer)
+        self.start.milestone.connect(self._milestone)
+        self.start.left.connect(self.frame.close)
+
+    def begin(self, app: QApplication, seen: Seen) -> None:
+        """Put the window into the frame and choose its first cover."""
+        self.start.begin(seen)
+        self.frame.put_inside(self.window)
+        self.wedge.install(app)
+        self.start.idle.watch(app)
+
+    def _milestone(self, name: str) -> None:
+        if name == "ready":
+            self._listen()
+            if self.customer is None and len(QApplication.screens()) > 1:
+                self.toggle_customer()
+        self.milestone.emit(name)
+
+    def _listen(self) -> None:
+        """A second start rings here; loaded last, nobody waits for it."""
+        from ui.shell.single import Doorbell
+
+        if self._doorbell is None:
+            self._doorbell = Doorbell(self._house.folder, self)
+            self._doorbell.rung.connect(self.come_to_front)
+
+    def come_to_front(self) -> None:
+        """Another start asked for this window."""
+        self.frame.showNormal() if self.frame.isMinimized() else self.frame.show()
+        self.frame.raise_()
+        self.frame.activateWindow()
+
+    # --- the customer's screen ---------------------------------------------------------------
+
+    def toggle_customer(self) -> None:
+        """F11: the customer's screen comes or goes."""
+        if self.customer is None:
+            shop = self.session.shop
+            words = self.start.words_of(shop.paper_language)
+            self.customer = CustomerWindow(words, shop.shop_name)
+            self.customer.put(self.session.customer_view)
+        self.customer.toggle(self.frame)
+
+    def _show_customer(self, view: Any) -> None:
+        if self.customer is not None:
+            self.customer.put(view)
+
+    def _restyle(self, name: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.use(app, name)
+        if self.session.settings is not None:
+            self.session.settings = save(self.session.settings, theme=name)
+
+    # --- hooks and the end -------------------------------------------------------------------
+
+    def hook(self) -> None:
+        """Bugs outside of the runner are told the same way."""
+        sys.excepthook = self._excepthook
+        threading.excepthook = lambda args: self._excepthook(
+            args.exc_type, args.exc_value or RuntimeError(), args.exc_traceback
+        )
+
+    def _excepthook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QTimer.singleShot(0, self.frame.close)
+            return
+        self.runner.report(error.with_traceback(trace), where="event")
+
+    def close(self) -> None:
+        """End threads, devices and file in that order. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._doorbell is not None:
+            self._doorbell.close()
+        if self.customer is not None:
+            self.customer.close()
+        self.runner.close()
+        self.window.end()  # screens go while what they listen to is still there
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.start.close()
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
