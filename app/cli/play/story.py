@@ -85,6 +85,7 @@ DO: dict[str, tuple[str, ...]] = {
 SEE: dict[str, tuple[str, ...]] = {
     "due": ("应收",),
     "left": ("还差",),
+    "cash due": ("现金应收",),
     "change": ("找零",),
     "rounding": ("抹零",),
     "lines": ("行数",),

@@ -17,6 +17,8 @@ from app.store.engine import Tx
 from app.usecases.member.find import terms_of
 from app.usecases.services import Services
 
+OWN_LABELS = ("short", "split", "bad_check")  # what a shop's own label may look like
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFound:
@@ -111,6 +113,8 @@ def _meaning(tx: Tx, code: codes.Code, at: int) -> Identified:
                 return MemberAttached(terms_of(member, scanned=False))
             return _by_barcode(tx, code.digits, "unknown", at)
         case codes.Unreadable():
+            if code.reason not in OWN_LABELS:
+                return CodeUnknown(code.text, code.reason)
             return _by_barcode(tx, code.text, code.reason, at)
 
 
