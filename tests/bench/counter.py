@@ -92,21 +92,21 @@ def services(db: engine.Database, clock: Any = None) -> Services:
     )
 
 
-def new_counter(path: Path, key: bytes | None = None) -> Counter:
+def new_counter(path: Path, key: bytes | None = None, *, goods: int = 120) -> Counter:
     """A fresh file with goods, people, a member and an open shift."""
     engine.create(path, key)
     s = services(engine.Database(path, key=key))
     with s.db.write() as tx:
         commit.open_epoch(tx, s, SHOP)
-        _masters(tx, s)
+        _masters(tx, s, goods)
     return Counter(s, shift_open.open_shift(s, CASHIER, 20_000).value.shift_id)
 
 
-def _masters(tx: engine.Tx, s: Services) -> None:
+def _masters(tx: engine.Tx, s: Services, count: int) -> None:
     def seal(kind: Kind, body: dict[str, Any], **more: Any) -> None:
         commit.seal(tx, s, kind, body, operator_id=CASHIER.operator_id, **more)
 
-    goods: list[Item] = [item_of(number) for number in range(1, 120)]
+    goods: list[Item] = [item_of(number) for number in range(1, count)]
     seal(Kind.STAFF_CHANGE, {"operators": [staff.body(CASHIER, pin_hash="x")]})
     seal(
         Kind.CATALOG_CHANGE,

@@ -179,7 +179,7 @@ def test_integrity_says_ok_and_names_a_fault(till, path):
     raw.close()
     fresh = Till(path)
     with fresh.db.report() as tx:
-        assert integrity_check(tx) .startswith("foreign key of sale_")
+        assert integrity_check(tx).startswith("foreign key of sale_")
     fresh.close()
 
 
