@@ -1,13 +1,13 @@
-"""A bug, said calmly: an id at the top of the window; its details in one that blocks nothing."""
+"""A bug's details in a window of their own that blocks nothing: to be read out or copied."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 
 from ui.bridge.crash import Crash
-from ui.bridge.session import Notice, Session
+from ui.bridge.session import Session
 from ui.kit import Key, Para, row
 from ui.shell.window import Window
 
@@ -40,27 +40,3 @@ class CrashDialog(QDialog):
 
     def _report(self, crash: Crash) -> str:
         return f"{crash.crash_id}\n{crash.detail}"
-
-
-class CrashSpeaker(QObject):
-    """Tells a crash at the top of the window; opens its details when asked."""
-
-    def __init__(self, window: Window, session: Session) -> None:
-        super().__init__(window)
-        self._window, self._session = window, session
-        self.last: Crash | None = None
-        self.dialog: CrashDialog | None = None
-        window.details_asked.connect(self.details)
-
-    def tell(self, crash: Crash) -> None:
-        """Something broke; the basket is in its draft."""
-        self.last = crash
-        self._session.sound("error")
-        text = self._session.words("shell.crash.said", id=crash.crash_id)
-        self._session.noticed.emit(Notice(text, "danger", sticky=True, more=True))
-
-    def details(self) -> None:
-        """Show the report of the last crash."""
-        if self.last is not None:
-            self.dialog = CrashDialog(self._window, self._session, self.last)
-            self.dialog.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -17,9 +17,8 @@ from ui.bridge.crash import CrashLog
 from ui.bridge.device_feed import DeviceFeed
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
-from ui.customer.window import CustomerWindow
 from ui.kit import Sounds, theme
-from ui.shell.crash_dialog import CrashSpeaker
+from ui.shell.crash_bar import CrashBar
 from ui.shell.first_paint import Frame
 from ui.shell.house import House, Seen
 from ui.shell.places import Place
@@ -28,6 +27,10 @@ from ui.shell.start import Start
 from ui.shell.wedge import Wedge
 from ui.shell.window import Window
 
+if TYPE_CHECKING:
+    from ui.customer.window import CustomerWindow
+
+AFTER_READY_MS = 300
 SOUNDS = {"added": "ok", "done": "ok", "ok": "ok", "ask": "ask", "error": "error"}
 
 
@@ -65,7 +68,7 @@ class Program(QObject):
         self.start = Start(house, self.session, self.runner, self.window)
         self.router = ScanRouter(self.session, self.window)
         self.wedge = Wedge(parent=self)
-        self.crash = CrashSpeaker(self.window, self.session)
+        self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
         self._doorbell: Any = None
         self._closed = False
@@ -92,10 +95,16 @@ class Program(QObject):
 
     def _milestone(self, name: str) -> None:
         if name == "ready":
-            self._listen()
-            if self.customer is None and len(QApplication.screens()) > 1:
-                self.toggle_customer()
+            QTimer.singleShot(AFTER_READY_MS, self._settle)
         self.milestone.emit(name)
+
+    def _settle(self) -> None:
+        """What nobody waits for: the second start's bell, the customer's screen if there is one."""
+        if self._closed:
+            return
+        self._listen()
+        if self.customer is None and len(QApplication.screens()) > 1:
+            self.toggle_customer()
 
     def _listen(self) -> None:
         """A second start rings here; loaded last, nobody waits for it."""
@@ -115,6 +124,8 @@ class Program(QObject):
 
     def toggle_customer(self) -> None:
         """F11: the customer's screen comes or goes."""
+        from ui.customer.window import CustomerWindow
+
         if self.customer is None:
             shop = self.session.shop
             words = self.start.words_of(shop.paper_language)

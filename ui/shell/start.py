@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,11 +26,11 @@ from ui.kit import theme
 from ui.shell.entry.lock import IdleLock
 from ui.shell.entry.login import EntryScreen
 from ui.shell.entry.viewmodel import Face, Mode, Person
-from ui.shell.fatal import FatalScreen
-from ui.shell.first_start.answers import Draft
-from ui.shell.first_start.wizard import FirstStartScreen
 from ui.shell.house import Bells, House, Seen, Till, look_at
 from ui.shell.window import Window
+
+if TYPE_CHECKING:
+    from ui.shell.first_start.answers import Draft
 
 
 class Start(QObject):
@@ -99,6 +100,8 @@ class Start(QObject):
 
     def fatal(self, trouble: Trouble) -> None:
         """Nothing to sell with: say so plainly, and try again when asked."""
+        from ui.shell.fatal import FatalScreen
+
         crash = str(trouble.facts.get("crash", "")) if isinstance(trouble, Unavailable) else ""
         screen = FatalScreen(self._session.words, trouble, str(self._house.folder), crash=crash)
         screen.retried.connect(self._retry)
@@ -113,6 +116,8 @@ class Start(QObject):
 
     def first_start(self) -> None:
         """No shop in this folder: ask the six questions."""
+        from ui.shell.first_start.wizard import FirstStartScreen
+
         screen = FirstStartScreen(
             self._session.words, self._create, self.left.emit, self._session.put_words
         )
