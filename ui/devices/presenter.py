@@ -76,9 +76,10 @@ class DevicesPresenter:
     def act(self, name: str) -> None:
         """The key at the end of a row: test the device, or set the printer."""
         one = next((d for d in self._states if d.name == name), None)
-        if one is None or name in self._testing:
+        action = vm.action_of(one, busy=name in self._testing) if one else "none"
+        if one is None or action == "none":
             return
-        if one.kind == "printer" and one.state == "off":
+        if action == "choose":
             self.choose()
             return
         s, operator = self._session.services, self._session.on_duty

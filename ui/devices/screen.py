@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.devices.choosing import ChoosePane
 from ui.devices.presenter import DevicesPresenter
@@ -126,3 +129,13 @@ class DevicesScreen(QWidget):
 def make(session: Session) -> QWidget:
     """The devices' screen."""
     return DevicesScreen(session)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+
+    def choosing() -> QWidget:
+        screen = DevicesScreen(session)
+        return pose(screen, session, [screen.presenter.choose])
+
+    return [("devices", lambda: pose(make(session), session)), ("devices-printer", choosing)]

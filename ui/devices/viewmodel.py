@@ -19,7 +19,7 @@ ICONS = {
     "card_reader": "card",
     "terminal": "card",
 }
-TESTED = ("printer", "drawer", "scale", "display")  # what a key can try; a scanner is tried by hand
+TESTED = ("printer", "drawer", "scale")  # what a key can try; a scanner is tried by scanning
 WAYS = ("none", "tcp", "serial", "file", "fake")
 FIELDS = {"tcp": ("host", "port"), "serial": ("port", "baud"), "file": ("path",)}
 DEFAULTS = {"port": "9100", "baud": "9600"}
@@ -121,13 +121,13 @@ def device(
         "down": ("danger", "alert"),
         "off": ("muted", "none"),
     }[one.state]
-    action = _action(one, busy)
+    action = action_of(one, busy=busy)
     return DeviceVM(
         name=one.name,
         kind=one.kind,
         icon=ICONS.get(one.kind, "device"),
         title=words(f"shell.device.{one.kind}"),
-        model=one.model or words("devices.unset"),
+        model=_model(one, words),
         simulated=words("devices.simulated") if one.simulated else "",
         state=_state(one, words),
         role=role,
@@ -139,7 +139,15 @@ def device(
     )
 
 
-def _action(one: DeviceState, busy: bool) -> str:
+def _model(one: DeviceState, words: Words) -> str:
+    """The model as it named itself; where only the way to it is known, that way in words."""
+    if one.state == "off" and one.model in ("", "none"):
+        return words("devices.unset")
+    return words(f"devices.by.{one.model}") if one.model in WAYS else one.model
+
+
+def action_of(one: DeviceState, *, busy: bool) -> str:
+    """What the key at the end of a row does: test, choose, or none."""
     if busy:
         return "none"
     if one.kind == "printer" and one.state == "off":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.health.panes import CheckRow, SidePane
 from ui.health.presenter import ME, HealthPresenter
@@ -162,3 +165,8 @@ class HealthScreen(QWidget):
 def make(session: Session) -> QWidget:
     """The health screen."""
     return HealthScreen(session)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+    return [("health", lambda: pose(make(session), session))]

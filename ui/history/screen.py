@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.history.panes import FactsPane, ListPane
 from ui.history.presenter import HistoryPresenter
@@ -138,3 +141,8 @@ class HistoryScreen(QWidget):
 def make(session: Session) -> QWidget:
     """The history screen."""
     return HistoryScreen(session)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+    return [("history", lambda: pose(make(session), session))]

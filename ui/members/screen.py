@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.kit import Action, Key, Keymap, Line, b, col, key_for, row, s
 from ui.members.editing import EditPane
@@ -165,3 +169,28 @@ class MembersScreen(QWidget):
 def make(session: Session) -> QWidget:
     """The members' screen."""
     return MembersScreen(session)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+
+    def posed(*steps: Callable[[MembersScreen], object]) -> QWidget:
+        screen = MembersScreen(session)
+        return pose(screen, session, [partial(step, screen) for step in steps])
+
+    def search(screen: MembersScreen) -> None:
+        screen.list.field.set_text("13900001234")
+        screen.presenter.typed("13900001234")
+
+    return [
+        ("members", posed),
+        ("members-nobody", lambda: posed(search)),
+        ("members-enrol", lambda: posed(lambda screen: screen.presenter.enrol())),
+        ("member", lambda: posed(lambda screen: screen.list.open_current())),
+        (
+            "member-edit",
+            lambda: posed(
+                lambda screen: screen.list.open_current(), lambda screen: screen.presenter.edit()
+            ),
+        ),
+    ]

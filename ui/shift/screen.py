@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.usecases.outcome import Changes
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.kit import Action, ErrorState, Keymap, Line, Loading, b, col, key_for, row, s, scroll
 from ui.shift.panes import ClosedPane, ClosingPane, OpenPane, SumsPane
@@ -139,4 +142,11 @@ def make(session: Session) -> QWidget:
     return ShiftScreen(session)
 
 
-__all__ = ["ShiftScreen", "make"]
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+
+    def closing() -> QWidget:
+        screen = ShiftScreen(session)
+        return pose(screen, session, [screen.presenter.ask_close])
+
+    return [("shift", lambda: pose(make(session), session)), ("shift-closing", closing)]
