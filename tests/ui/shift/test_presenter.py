@@ -1,0 +1,181 @@
+"""Opening, seeing and closing a shift, over real use cases: what is shown after each gesture."""
+
+import pytest
+
+from app.domain.document import Kind
+from app.usecases.outcome import Changes
+from app.usecases.sale.complete import complete
+from app.usecases.sale.draft import park
+from tests.ui.shift.desk import HeldRunner
+from tests.usecases.shop import COLA, MILK
+from ui.shift.presenter import ShiftPresenter
+from ui.shift.viewmodel import ShiftVM
+
+
+class View:
+    def __init__(self) -> None:
+        self.shown: list[ShiftVM] = []
+        self.floats: list[str] = []
+
+    def put(self, shown: ShiftVM) -> None:
+        self.shown.append(shown)
+
+    def offer_float(self, text: str) -> None:
+        self.floats.append(text)
+
+    @property
+    def last(self) -> ShiftVM:
+        return self.shown[-1]
+
+
+@pytest.fixture
+def at(desk):
+    """at(who): a view and its presenter, loaded, and the session."""
+
+    def make(who: str = "王建国", lang: str = "zh_CN", runner=None):
+        view, session = View(), desk.session(who, lang, runner)
+        presenter = ShiftPresenter(view, session)
+        presenter.load()
+        return view, presenter, session
+
+    return make
+
+
+def test_before_a_shift_the_last_one_is_shown_and_its_float_offered(at):
+    view, _, _ = at()
+    assert view.last.state == "closed"
+    assert view.last.last.startswith("上一班：李伟")
+    assert view.last.sums.count == "18 单"
+    assert view.floats == ["500.00"]
+
+
+def test_a_shift_opens_with_the_float_and_goes_on_to_sell(at, shop):
+    view, presenter, session = at()
+    gone: list[str] = []
+    session.wanted.connect(gone.append)
+    presenter.open("300")
+    assert (view.last.state, gone) == ("open", ["checkout"])
+    assert session.shift.float_minor == 30_000
+    assert view.last.sums.expected == "300.00"
+
+
+@pytest.mark.parametrize("typed", ["12.345", "twelve", "9" * 13])
+def test_a_float_that_is_no_amount_is_said_under_the_field(at, typed):
+    view, presenter, session = at()
+    presenter.open(typed)
+    assert view.last.state == "closed"
+    assert view.last.field_error
+    assert session.shift is None
+    presenter.typed()
+    assert view.last.field_error == ""
+
+
+def test_an_empty_field_is_a_drawer_without_a_float(at):
+    view, presenter, session = at()
+    presenter.open("")
+    assert session.shift.float_minor == 0
+    assert view.last.sums.cash[0].value == "0.00"
+
+
+def test_it_adds_up_what_was_sold(at, shop):
+    shift = shop.shift(shop.manager, 10_000)
+    for kind in ("cash", "wechat"):
+        basket = shop.basket(COLA, MILK)
+        complete(shop.s, shop.manager, shift.shift_id, basket, shop.paid(basket, kind))
+    due = shop.due(basket)
+    view, _, _ = at()
+    sums = view.last.sums
+    assert sums.count == "2 单"
+    assert {(one.label, one.count) for one in sums.tenders} == {
+        ("现金", "1 笔"),
+        ("微信支付", "1 笔"),
+    }
+    said = f"{(10_000 + due) // 100}.{(10_000 + due) % 100:02d}"
+    assert sums.expected == said
+
+
+def test_who_may_not_see_an_x_sees_nothing_that_leads_to_the_drawers_sum(at, shop):
+    shift = shop.shift(shop.cashier, 10_000)
+    basket = shop.basket(COLA)
+    complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    view, presenter, session = at("林晓燕")
+    sums = view.last.sums
+    assert (sums.sales, sums.expected) == ("", "")
+    assert [one.value for one in sums.tenders] == [""]
+    assert [one.label for one in sums.cash] == ["备用金"]
+    assert view.last.x_off == "店长可以打印"
+    presenter.print_x()
+    assert session.runner.effects == []
+
+
+def test_an_x_is_printed_once_for_two_presses(desk, shop):
+    shop.shift(shop.manager)
+    runner = HeldRunner()
+    view = View()
+    presenter = ShiftPresenter(view, desk.session("王建国", runner=runner))
+    presenter.load()
+    runner.let_all_go()
+    presenter.print_x()
+    presenter.print_x()
+    assert len(runner.held) == 1
+    runner.let_all_go()
+    assert view.last.said == "X 小结已送打印机"
+
+
+def test_a_close_is_asked_once_and_can_be_left(at, shop):
+    shop.shift(shop.manager)
+    view, presenter, _ = at()
+    presenter.close()
+    assert view.last.state == "open"  # nothing was asked yet
+    presenter.ask_close()
+    assert view.last.state == "closing"
+    assert presenter.back()
+    assert view.last.state == "open"
+    assert not presenter.back()
+
+
+def test_closing_leaves_parked_baskets_to_the_next_shift_and_names_them(at, shop):
+    shop.shift(shop.manager)
+    park(shop.s, shop.basket(COLA, MILK), "穿红衣服的大姐")
+    view, presenter, session = at()
+    assert [one.who for one in view.last.parked] == ["穿红衣服的大姐"]
+    presenter.ask_close()
+    presenter.close()
+    assert view.last.state == "closed"
+    assert session.shift is None
+    assert "已交班" in view.last.said
+    assert shop.last_document().kind is Kind.SHIFT_CLOSE
+
+
+def test_a_basket_parked_meanwhile_is_shown_before_the_shift_ends(at, shop):
+    shop.shift(shop.manager)
+    view, presenter, _ = at()
+    presenter.ask_close()
+    park(shop.s, shop.basket(COLA), "后来的")
+    presenter.close()
+    assert view.last.state == "closing"
+    assert [one.who for one in view.last.parked] == ["后来的"]
+    presenter.close()
+    assert view.last.state == "closed"
+
+
+def test_anothers_shift_is_not_ones_own_to_close(at, shop):
+    shop.shift(shop.cashier)
+    view, presenter, _ = at("李伟")
+    assert view.last.close_off == "这是 林晓燕 的班"
+    presenter.ask_close()
+    assert view.last.state == "open"
+
+
+def test_only_what_a_shift_adds_up_is_read_again(at):
+    _, presenter, _ = at()
+    assert presenter.changed(Changes(sales=True))
+    assert presenter.changed(Changes(drafts=True))
+    assert not presenter.changed(Changes(catalog=True))
+
+
+def test_in_english(at, shop):
+    shop.shift(shop.manager)
+    view, _, _ = at(lang="en")
+    assert view.last.sums.count == "0 sales"
+    assert view.last.about.startswith("王建国, since 12 Sep")

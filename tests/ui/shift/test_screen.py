@@ -1,0 +1,77 @@
+"""The shift's page in a real window: keys, focus, states, and no cut word anywhere."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.errors import Unavailable
+from app.usecases.sale.draft import park
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.usecases.shop import COLA
+from ui.kit import Key
+from ui.shift.screen import make, pictures
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_every_state_in_both_languages_and_looks(desk, shop, front, look, lang, look_name, size):
+    session = desk.session("王建国", lang)
+    screen = front(make, session, size, look_name)
+    sound(screen, look)
+    screen.presenter.open("500")
+    park(shop.s, shop.basket(COLA), "穿红衣服的大姐")
+    screen.presenter.load()
+    sound(screen, look)
+    screen.presenter.ask_close()
+    sound(screen, look)
+
+
+def test_opened_and_closed_by_keyboard_alone(desk, front, qtbot):
+    session = desk.session("王建国")
+    screen = front(make, session)
+    field = screen.closed_pane.field
+    qtbot.keyClicks(field.edit, "300")  # replaces what was offered
+    assert screen.closed_pane.open_key.title == "开班，备用金 300"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert session.shift.float_minor == 30_000
+    gestures = 0
+    for _ in range(2):
+        qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Return)
+        gestures += 1
+    assert session.shift is None
+    assert gestures + 1 <= 4  # with the way to this page (counter.md 4)
+
+
+def test_esc_goes_back_from_the_close(desk, shop, front, qtbot):
+    shop.shift(shop.manager)
+    screen = front(make, desk.session("王建国"))
+    qtbot.mouseClick(screen.open_pane.close_key, Qt.MouseButton.LeftButton)
+    assert screen.closing_pane.isVisible()
+    qtbot.keyClick(screen.closing_pane.close_key, Qt.Key.Key_Escape)
+    assert screen.open_pane.isVisible()
+
+
+def test_the_keypad_types_the_float(desk, front, qtbot):
+    screen = front(make, desk.session("王建国"))
+    pane = screen.closed_pane
+    pane.field.clear()
+    for key in ("2", "0", "erase", "5", ".", "5"):
+        qtbot.mouseClick(pane.pad.keys[key], Qt.MouseButton.LeftButton)
+    assert pane.field.text() == "25.5"
+
+
+def test_what_cannot_be_read_says_so_and_can_be_tried_again(desk, front, qtbot):
+    runner = BreakingRunner()
+    screen = front(make, desk.session("王建国", runner=runner))
+    runner.broken = Unavailable("disk", "full")
+    screen.presenter.load()
+    assert not screen.sums.isVisible()
+    runner.broken = None
+    retry = next(k for k in screen.findChildren(Key) if k.isVisible() and k.kind == "primary")
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    assert screen.closed_pane.isVisible()
+
+
+def test_pictures(desk, qtbot, look):
+    for _, make_picture in pictures(desk.session("王建国")):
+        screen = make_picture()
+        qtbot.addWidget(screen)
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
