@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app import bootstrap
     from app.domain.permissions import Operator
     from app.settings import Settings
+    from app.usecases.ports import Clock
     from app.words import Words
     from ui.bridge.session import Session
     from ui.shell.entry.viewmodel import Face
@@ -34,8 +35,8 @@ OPTIONS = ("--data", "--lang", "--theme", "--size", "--screens", "--play-demo")
 class TillHouse:
     """Fulfils `ui.shell.house.House` with bootstrap."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, time: Clock | None = None) -> None:
+        self.settings, self.time = settings, time
         self.folder = settings.data_dir
         self.quick: Any = None
         self._lock: Any = None
@@ -97,7 +98,7 @@ class TillHouse:
             on_settled=lambda job: printed(job, "confirmed", "late"),
             on_kicked=bells.on_kicked,
         )
-        till = bootstrap.open_till(self.settings, ears=ears, lock=lock)
+        till = bootstrap.open_till(self.settings, ears=ears, lock=lock, clock=self.time)
         opened.append(till)
         settle.left_over(till.services)
         shop = load(till.services)
@@ -132,7 +133,8 @@ class TillHouse:
             paper_columns=draft.paper_columns,
             printer=draft.printer != "none",
         )
-        bootstrap.create_shop(self.settings, answers, devices={"printer": printer_choice(draft)})
+        devices = {"printer": printer_choice(draft)}
+        bootstrap.create_shop(self.settings, answers, devices=devices, clock=self.time)
         till = self.open(bells)
         return till, people(till.services)[0]
 

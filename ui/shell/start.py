@@ -191,7 +191,9 @@ class Start(QObject):
         self.milestone.emit("entered")
 
     def _session_changed(self) -> None:
-        if self._session.operator is None and self._window.covered is None and self._till:
+        cover = self._window.covered
+        locked = isinstance(cover, EntryScreen) and cover.presenter.state.mode == "lock"
+        if self._session.operator is None and self._till and (cover is None or locked):
             self._window.forget_screens()
             self.log_in()
 

@@ -78,11 +78,13 @@ class Field(QWidget):
         self._reserve = bool(label) if reserve is None else reserve
         self.edit = _Edit(value)
         self._icon = Line([ico(icon)] if icon else (), h=24, w=22)
-        self._icon.setVisible(bool(icon))
+        if not icon:  # (shown without a parent it would be a window of its own for a moment)
+            self._icon.hide()
         self._right = Line((), right, h=24)
         self._erase = Key("", icon="erase", form="centre", kind="quiet", h=h - 8, w=48)
         self._erase.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._erase.setVisible(erase)
+        if not erase:
+            self._erase.hide()
         self._erase.clicked.connect(lambda: self.feed("erase"))
         self._label = Line(h=28)
         self._below = Para("", "small")

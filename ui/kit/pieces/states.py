@@ -214,8 +214,8 @@ class Busy(Box):
         self._text = Line([b(words or say("kit.working"))], h=40)
         self._line = BusyLine(4)
         self._cancel = Key(say("kit.cancel"), "Esc", h=48, w=144)
-        self._cancel.setVisible(can_cancel)
         super().__init__(row((self._text, 1), self._cancel, gap=16), 8, self._line)
+        self._cancel.setVisible(can_cancel)
         self._cancel.clicked.connect(self.cancelled)
 
     def put(self, words: str, share_ppm: int | None = None, note: str = "") -> None:

@@ -143,8 +143,8 @@ class EntryScreen(Box):
         self._others = Key(
             session.words("shell.entry.others"), icon="exchange", h=56, kind="raised"
         )
-        self._others.setVisible(mode == "lock")
         self._assemble(len(face.people))
+        self._others.setVisible(mode == "lock")
         self.shop_side.language_picked.connect(self.language_picked)
         self._others.clicked.connect(self.others_asked)
         self._tick = QTimer(self, interval=1000)
