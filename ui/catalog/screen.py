@@ -24,7 +24,7 @@ from ui.catalog.viewmodel.editor import EditorVM
 from ui.catalog.viewmodel.items import ListVM
 from ui.catalog.viewmodel.quick_keys import KeysVM
 from ui.catalog.viewmodel.transfer import TransferVM
-from ui.kit import Action, Key, Keymap, Line, Tabs, b, col, key_for, row, rule, s
+from ui.kit import Action, Key, Keymap, Line, Tabs, b, col, key_for, row, s
 
 VIEWS = ("items", "departments", "tax", "keys", "transfer")
 
@@ -48,7 +48,7 @@ class CatalogScreen(QWidget):
         self.keys = KeysPane(words)
         self.transfer = TransferPane(words)
         self._about = Line(h=56, gap=16)
-        self.new_key = Key(words("catalog.new"), key_for(Action.NEW), icon="plus", h=56, w=216)
+        self.new_key = Key(words("catalog.new"), key_for(Action.NEW), icon="plus", h=56, w=240)
         self.tabs = Tabs([words(f"catalog.view.{view}") for view in VIEWS], h=44)
         self._stack = QStackedLayout()
         panes = (self.items, self.departments, self.tax, self.keys, self.transfer)
@@ -62,7 +62,7 @@ class CatalogScreen(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(col(head, tabs, rule(), (holder, 1), bg="surface"))
+        lay.addWidget(col(head, tabs, (holder, 1), bg="surface"))
         self._view, self._count = "items", ""
         self.presenter = ItemsPresenter(self, session)
         self.departing = DepartmentsPresenter(self, session)
@@ -96,7 +96,6 @@ class CatalogScreen(QWidget):
         pane.retried.connect(presenter.load)
         pane.new.connect(presenter.new)
         pane.imported.connect(lambda: self.go("transfer"))
-        form.new.connect(presenter.new)
         form.typed.connect(editor.typed)
         form.kind_picked.connect(editor.pick_kind)
         form.unit_picked.connect(editor.pick_unit)
@@ -313,6 +312,13 @@ class CatalogScreen(QWidget):
             self.departing.changed(changes)
         elif initiator != ME and self._view == "keys":
             self.keying.changed(changes)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], object]]]:
+    """States of this screen for `make screens`."""
+    from ui.catalog import pictures as states
+
+    return states.offered(session)
 
 
 def make(session: Session) -> QWidget:

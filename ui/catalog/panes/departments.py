@@ -199,6 +199,7 @@ class DepartmentsPane(Box):
         self.down_key.set_off(shown.down_off)
         self.remove_key.change(title=shown.remove, off=shown.remove_off)
         self.save_key.set_off(shown.save_off)
+        self.revert_key.setVisible(shown.dirty)
         self._said.put()
         if shown.said:
             role = shown.said_role

@@ -19,6 +19,7 @@ from ui.kit import (
     Key,
     Line,
     Para,
+    Run,
     Switch,
     b,
     col,
@@ -54,7 +55,6 @@ class EditorPane(Box):
     place_asked = Signal()
     saved = Signal()
     reverted = Signal()
-    new = Signal()
 
     def __init__(self, words: Words) -> None:
         self._words, self._serial = words, -1
@@ -65,14 +65,14 @@ class EditorPane(Box):
         self.revert_key = Key(words("catalog.revert"), key_for(Action.BACK), h=64, w=168)
         self.save_key = Key(words("catalog.save"), kind="primary", size="title", h=64)
         self._body = scroll(self._assemble())
+        self._errors: tuple[str, ...] = ()
+        self._item_id = ""
         keys = row(self.revert_key, (self.save_key, 1), gap=8)
         foot = col(self._said, keys, pad=(24, 0, 24, 24))
         form = col(row((self._head, 1), pad=(8, 24)), (self._body, 1), foot)
         self.pick = PickPane(words)
-        self.new_key = Key(words("catalog.new"), key_for(Action.NEW), icon="plus", h=56)
-        self._empty = EmptyState(
-            "tag", words("catalog.choose"), words("catalog.choose_why"), [self.new_key], w=360
-        )
+        why = words("catalog.choose_why", new=key_for(Action.NEW))
+        self._empty = EmptyState("tag", words("catalog.choose"), why, w=360)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -115,29 +115,28 @@ class EditorPane(Box):
 
     def _assemble(self) -> Box:
         words, f = self._words, self.fields
-        what = section(
-            words("catalog.sec.what"),
-            8,
+        first = col(
             f["name"],
             8,
-            f["name_en"],
+            row((_top(f["price"]), 1), (_top(f["from_day"]), 1), gap=16),
+            self._announced,
             8,
-            row((f["spec"], 1), (f["unit"], 1), gap=16),
+            row((_top(f["cost"]), 1), (QWidget(), 1), gap=16),
             8,
-            self._units,
+            self._lists,
+        )
+        what = section(
+            words("catalog.sec.what"),
             12,
             self.kinds,
             4,
             self._kind_note,
-        )
-        money = section(
-            words("catalog.sec.price"),
             8,
-            row((f["price"], 1), (f["from_day"], 1), gap=16),
-            self._announced,
+            row((_top(f["spec"]), 1), (_top(f["unit"]), 1), gap=16),
             8,
-            self._lists,
-            row((f["cost"], 1), (QWidget(), 1), gap=16),
+            self._units,
+            8,
+            f["name_en"],
         )
         codes = section(
             words("catalog.sec.codes"),
@@ -145,7 +144,7 @@ class EditorPane(Box):
             8,
             f["barcode"],
             8,
-            row((f["plu"], 1), (QWidget(), 1), gap=16),
+            f["plu"],
             12,
             self.place_key,
         )
@@ -159,7 +158,7 @@ class EditorPane(Box):
             4,
             self.active,
         )
-        return col(what, 20, money, 20, codes, 20, where, 8, ..., pad=(24, 0, 24, 12))
+        return col(first, 12, what, 20, codes, 20, where, 8, ..., pad=(24, 0, 24, 12))
 
     def _wire(self) -> None:
         for name, field in self.fields.items():
@@ -176,7 +175,6 @@ class EditorPane(Box):
         self.save_key.clicked.connect(self.saved)
         self.pick.picked.connect(self.picked)
         self.pick.closed.connect(self.pick_closed)
-        self.new_key.clicked.connect(self.new)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -203,14 +201,29 @@ class EditorPane(Box):
             field.set_error(one.error)
             field.set_help(one.help)
         self._put_rest(shown)
+        self._to_errors(shown, fresh=fresh)
         if was_picking:
             self.department_key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_errors(self, shown: EditorVM, *, fresh: bool) -> None:
+        """A form that opens begins at its top; what a save found wrong comes into view."""
+        wrong = tuple(name for name, one in shown.fields.items() if one.error)
+        if wrong and wrong != self._errors and not set(wrong) <= set(self._errors):
+            every = dict((*self.fields.items(), *self._list_fields()))
+            first = next(name for name in every if name in wrong)
+            every[first].select_all()
+            self._body.ensureWidgetVisible(every[first], 0, 60)
+        elif fresh and shown.item_id != self._item_id:
+            self._body.verticalScrollBar().setValue(0)
+        self._errors, self._item_id = wrong, shown.item_id
 
     def _list_fields(self) -> list[tuple[str, Field]]:
         return [(f"list.{list_id}", field) for list_id, field in self.lists.items()]
 
     def _put_rest(self, shown: EditorVM) -> None:
-        price = yuan(shown.price, "figure") if shown.price else ()
+        price: list[Run | int] = []
+        if shown.price:
+            price = [*yuan(shown.price, "figure"), s(shown.per)]
         name = [b(shown.title, "figure", elide=True), s(shown.about)]
         self._head.put(name, price)
         self.kinds.set_chosen(shown.kind)
@@ -287,7 +300,13 @@ class EditorPane(Box):
         else:
             self.saved.emit()
 
-    def take_focus(self, name: str = "name") -> None:
-        """Into the form: its first field, or the one named."""
+    def take_focus(self, name: str = "price") -> None:
+        """Into the form: the price, which changes most often; a new item wants a name first."""
         if self._stack.currentIndex() == 1:
+            name = "name" if self.is_new and not self.fields["name"].text() else name
             self.fields[name].select_all()
+
+
+def _top(field: Field) -> Box:
+    """A field that keeps its place when its neighbour says more below."""
+    return col(field, ...)

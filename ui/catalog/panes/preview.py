@@ -30,6 +30,7 @@ from ui.kit import (
 )
 
 SIDE = {False: 400, True: 520}
+NAME = {False: 264, True: 400}
 
 
 class PreviewPane(Box):
@@ -49,12 +50,14 @@ class PreviewPane(Box):
         self.table = RecordTable(
             (
                 Column(words("catalog.col.row"), 56, right=True),
-                Column(words("catalog.col.item")),
-                Column(words("catalog.col.verdict"), 88),
+                Column(words("catalog.col.item"), NAME[False]),
+                Column(words("catalog.col.verdict"), 96),
                 Column(words("catalog.col.note")),
             ),
             name=words("catalog.import_title"),
         )
+        self._notes: dict[str, str] = {}
+        self._note = Para("", "small")
         self._name = Line(h=40)
         self._about, self._columns = Para("", "small", "muted"), Para("", "small")
         self._unused = Para("", "small", "muted")
@@ -83,6 +86,8 @@ class PreviewPane(Box):
             self._unused,
             16,
             options,
+            16,
+            self._note,
             ...,
             pad=(24, 8, 24, 8),
         )
@@ -95,6 +100,7 @@ class PreviewPane(Box):
 
     def _wire(self) -> None:
         self.table.near_end.connect(self.near_end)
+        self.table.chosen.connect(self._chosen)
         self.department_key.clicked.connect(self.pick_opened)
         self.new_departments.turned.connect(self.new_set)
         self.apply_key.clicked.connect(self.applied)
@@ -104,9 +110,15 @@ class PreviewPane(Box):
         if isValid(self):
             self._side.setFixedWidth(SIDE[theme.current().wide])
 
+    def _chosen(self, key: str) -> None:
+        """The row one stands on, whole: a long sentence ends in … in its cell."""
+        note = self._notes.get(key, "")
+        self._note.put(self._words("catalog.row_note", row=key, note=note) if note else "")
+
     def put(self, shown: PreviewVM) -> None:
         """Show what the file would do."""
         words = self._words
+        self._notes = {one.key: one.note for one in shown.rows}
         self._put_counts(shown.counts)
         if shown.more:
             at = self.table.model.rowCount()

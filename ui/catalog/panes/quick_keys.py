@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from app.words import Words
 from ui.catalog.panes.items import STEPS
 from ui.catalog.panes.page_form import PageForm
+from ui.catalog.panes.rolling import RollingTabs
 from ui.catalog.viewmodel.quick_keys import ACROSS, KeysVM
 from ui.kit import (
     Action,
@@ -24,7 +25,6 @@ from ui.kit import (
     Loading,
     RecordTable,
     TableRow,
-    Tabs,
     b,
     chip,
     col,
@@ -66,7 +66,7 @@ class Board(QWidget):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(8)
         for place in range(ACROSS * ACROSS):
-            key = Key("", form="stack", icon="plus")
+            key = Key(words("catalog.keys.free"), form="stack", elide=True)
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.clicked.connect(lambda _=False, place=place: self.stood.emit(place))
             self.keys.append(key)
@@ -122,17 +122,17 @@ class KeysPane(Box):
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.tabs = Tabs([], h=44)
+        self.tabs = RollingTabs()
         self.board = Board(words)
-        self.name_key = link(words("catalog.keys.page_edit"), icon="edit", h=44)
-        self.new_key = link(words("catalog.keys.page_new"), icon="plus", h=44)
+        self.name_key = link(words("catalog.keys.page_edit"), h=44)
+        self.new_key = link(words("catalog.keys.page_new"), h=44)
         self._hint = Line(h=40)
         self._first = Key(words("catalog.keys.page_new"), icon="plus", kind="primary", h=64)
         left = col(
-            row((self.tabs, 1), self.name_key, self.new_key, gap=24),
+            self.tabs,
             12,
             (self.board, 1),
-            self._hint,
+            row((self._hint, 1), self.name_key, self.new_key, gap=24, h=48),
             pad=(0, 24),
         )
         self.form = PageForm(words)
@@ -185,7 +185,7 @@ class KeysPane(Box):
         )
 
     def _wire(self) -> None:
-        self.tabs.picked.connect(self.turned)
+        self.tabs.tabs.picked.connect(self.turned)
         self.field.changed.connect(self.typed)
         self.field.entered.connect(lambda _text: self._put_first())
         self.results.opened.connect(self.item_put)

@@ -19,7 +19,6 @@ from ui.kit import (
     ico,
     record,
     row,
-    s,
     scroll,
     section,
     t,
@@ -58,8 +57,7 @@ class TaxPane(Box):
     def _tax(self, shown: TaxVM) -> Box:
         words = self._words
         rows: list[QWidget | int] = [
-            record([(0, b(one.name)), (88, b(one.rate), "r"), (264, s(one.example), "r")], h=48)
-            for one in shown.classes
+            record([(0, b(one.name)), (280, t(one.example), "r")], h=48) for one in shown.classes
         ]
         source = row(
             Line([ico("info")], h=28, w=32), (Para(shown.source, "small", "muted"), 1), gap=4
@@ -75,7 +73,7 @@ class TaxPane(Box):
         ]
         lines: list[QWidget | int] = [8]
         for units in chunks:
-            lines.append(Line([chip(unit, "text") for unit in units], h=40))
+            lines.append(Line([chip(unit) for unit in units], h=40))
         lines += [8, Para(words("catalog.units_why"), "small", "muted")]
         if not shown.units:
             lines = [Line(t(words("catalog.no_units"), role="muted"), h=44)]

@@ -64,7 +64,7 @@ class StartPane(Box):
         self._last = Para(role="text")
         self.undo_key = Key(words("catalog.undo"), icon="undo", h=56)
         self._said_text = Para(role="text")
-        chooser = row((self.path, 1), col(28, self.look_key, ...), gap=8, pad=(8, 24, 0, 24))
+        chooser = row((self.path, 1), col(28, self.look_key, ...), gap=8, pad=(24, 8, 24, 0))
         left = col(chooser, (self.table, 1), bg="surface")
         self._last_part = section(words("catalog.last"), 12, self._last, 8, self.undo_key)
         about = Para(words("catalog.known_columns"), "small", "muted")

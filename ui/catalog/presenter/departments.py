@@ -277,6 +277,7 @@ class DepartmentsPresenter:
             tax=one.tax_class,
             open_price=one.open_price,
             errors=self._errors,
+            dirty=self.dirty or new,
             save_off=busy or ("" if self.dirty else nothing),
             remove=words("catalog.remove_sure" if self._sure else "catalog.remove"),
             remove_off=busy or unsaved,

@@ -286,6 +286,7 @@ class EditorPresenter:
     def _sentence(self, trouble: Trouble, field: str) -> str:
         """What to type instead: this page's own words for a field, else the rule's."""
         words = self._session.words
+        field = "price" if field.startswith("list.") else field
         own = f"catalog.bad.{field}.{trouble.code}"
         return words(own, **trouble.facts) if own in words else words.error(trouble)
 

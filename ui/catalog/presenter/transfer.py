@@ -48,6 +48,7 @@ class TransferPresenter:
         self._departments: tuple[Department, ...] = ()
         self._last: ImportBatch | None = None
         self._path, self._path_error = "", ""
+        self._data: bytes | None = None
         self._export, self._export_error = "", ""
         self._exporting = self._sure = False
         self._said, self._role = "", "muted"
@@ -127,19 +128,20 @@ class TransferPresenter:
 
     # --- reading a file ----------------------------------------------------------------------
 
-    def read(self, path: str) -> None:
-        """Read a file and say what it would do. Nothing is written."""
-        self._path, self._options = path, ImportOptions()
+    def read(self, path: str, data: bytes | None = None) -> None:
+        """Read a file (or what is known to be in it) and say what it would do. Writes nothing."""
+        self._path, self._data, self._options = path, data, ImportOptions()
         self._preview()
 
     def _preview(self) -> None:
-        s, path, options = self._session.services, Path(self._path), self._options
+        s, options = self._session.services, self._options
+        source = Path(self._path) if self._data is None else self._data
         self._serial += 1
         serial = self._serial
         self._state, self._said, self._path_error = "busy", "", ""
         self._show()
         self._session.runner.run(
-            lambda: importing.preview(s, path, options),
+            lambda: importing.preview(s, source, options),
             lambda plan: self._previewed(plan, serial),
             lambda trouble: self._read_refused(trouble, serial),
             initiator=ME,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.catalog import Department, TaxClass, TaxProfile
 from app.domain.money import PPM, divide
-from app.words import Words, amount, percent
+from app.words import Words, amount
 
 EXAMPLE_MINOR = 1000  # ten whole units of most currencies: easy to check in one's head
 
@@ -35,6 +35,7 @@ class FormVM:
     tax: str
     open_price: bool
     errors: Mapping[str, str] = field(default_factory=dict)
+    dirty: bool = False
     save_off: str = ""
     remove: str = ""
     remove_off: str = ""
@@ -57,10 +58,9 @@ class DepartmentsVM:
 
 @dataclass(frozen=True, slots=True)
 class ClassVM:
-    """A tax class: its name, its rate, and what of ten is tax."""
+    """A tax class: its name (with the rate in it), and what of ten is tax."""
 
     name: str
-    rate: str
     example: str
 
 
@@ -92,7 +92,7 @@ def rows(
             one.named(words.lang),
             one.name if words.lang == "en" and one.name_en else one.name_en,
             names.get(one.tax_class, one.tax_class),
-            words("catalog.open_price_short") if one.open_price else "",
+            "" if one.open_price else words("catalog.goods_only"),
         )
         for one in departments
     )
@@ -112,4 +112,4 @@ def _class(one: TaxClass, words: Words, *, included: bool) -> ClassVM:
     example = words(
         key, price=amount(EXAMPLE_MINOR, words.digits), tax=amount(tax_minor, words.digits)
     )
-    return ClassVM(class_name(one, words), percent(one.rate_ppm), example)
+    return ClassVM(class_name(one, words), example)

@@ -10,7 +10,6 @@ from app.domain.errors import Refused
 from app.domain.money import parse_amount
 from app.words import Words, amount, local
 from ui.catalog.viewmodel.draft import Around, ItemDraft, announced
-from ui.catalog.viewmodel.items import price
 
 FIELDS = ("name", "name_en", "spec", "unit", "price", "from_day", "cost", "plu", "barcode")
 UNITS_SHOWN = 5
@@ -44,10 +43,12 @@ class EditorVM:
 
     state: str
     serial: int = 0
+    item_id: str = ""
     new: bool = False
     title: str = ""
     about: str = ""
     price: str = ""
+    per: str = ""
     fields: Mapping[str, FieldVM] = field(default_factory=dict)
     kind: str = ""
     kind_note: str = ""
@@ -97,10 +98,12 @@ def editor(state: EditorState, around: Around, now_ms: int, words: Words) -> Edi
     return EditorVM(
         "form",
         serial=state.serial,
+        item_id=draft.item.item_id,
         new=new,
         title=words("catalog.new_title") if new else draft.item.named(words.lang),
         about=draft.item.spec,
-        price=price(now, draft.item, words),
+        price="" if now is None else amount(now, words.digits),
+        per=words("catalog.per", unit=_apart(draft.item.unit, words)) if now is not None else "",
         fields=_fields(draft, state.errors, around, words),
         kind=draft.kind.value,
         kind_note=words(f"catalog.kind.{draft.kind.value}.note"),
@@ -147,7 +150,8 @@ def _margin(draft: ItemDraft, around: Around, words: Words) -> str:
     except Refused:
         return ""
     left = amount(sold - paid, words.digits)
-    return words("catalog.margin", left=left, unit=draft.unit or words("catalog.piece"))
+    unit = _apart(draft.unit or words("catalog.piece"), words)
+    return words("catalog.margin", left=left, unit=unit)
 
 
 def _department(draft: ItemDraft, around: Around, words: Words) -> str:
@@ -184,3 +188,8 @@ def _pick(name: str, draft: ItemDraft, around: Around, words: Words) -> PickVM |
         )
         return PickVM(name, words("catalog.pick_tax"), classes, draft.tax_class)
     return None
+
+
+def _apart(unit: str, words: Words) -> str:
+    """A unit behind a Chinese word: Latin letters stand apart from it (`每 kg`, `每瓶`)."""
+    return f" {unit} " if words.lang == "zh_CN" and unit.isascii() else unit

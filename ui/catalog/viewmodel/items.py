@@ -51,9 +51,9 @@ def row(one: ItemRow, words: Words) -> RowVM:
     return RowVM(
         item.item_id,
         item.named(words.lang),
-        item.spec,
+        item.spec or (words("catalog.per_kg") if item.kind is ItemKind.WEIGHED else ""),
         code_of(item, words),
-        price(one.price_minor, item, words),
+        "" if one.price_minor is None else amount(one.price_minor, words.digits),
         note,
         role,
     )
