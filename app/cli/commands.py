@@ -104,7 +104,8 @@ def import_(call: Call) -> int:
     from app import bootstrap
     from app.usecases.catalog import importing
 
-    till = bootstrap.open_till(call.settings)
+    # a look holds no lock: it may be taken beside a till that sells
+    till = (bootstrap.open_till if call.args.apply else bootstrap.look_into)(call.settings)
     try:
         s = till.services
         options = importing.ImportOptions(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.catalog import SHELF, Department, Item, ItemKind, Price, TaxProfile
+from app.domain.catalog import SHELF, Department, Item, ItemKind, Price, TaxProfile, price_on
 from app.domain.codes import stored_barcode, stored_plu
 from app.domain.codes.gtin import LENGTHS, check_digit, normal
 from app.domain.errors import Fact, Refused
@@ -237,8 +237,10 @@ class RowReader:
             return stands.prices
         if asked == 0:
             notes.warning("price", "price_zero")
+        if price_on(stands.prices, SHELF, now) == asked:
+            return stands.prices
         kept = [one for one in stands.prices if one.list_id != SHELF or one.from_ms > now]
-        return (Price(SHELF, asked), *kept)
+        return tuple(sorted((Price(SHELF, asked), *kept), key=lambda p: (p.list_id, p.from_ms)))
 
     def _cost(self, cells: dict[str, str], stands: Item, notes: _Notes) -> int | None:
         cost = self._amount(cells, "cost", notes)

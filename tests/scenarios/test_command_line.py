@@ -1,0 +1,122 @@
+"""`shuke` as one types it: what it says, in both languages, and what it returns."""
+
+import json
+
+import pytest
+
+from app import bootstrap
+from app.cli import demo
+from app.cli.main import main
+from app.clock import SystemClock
+
+
+@pytest.fixture
+def shuke(demo_shop, capsys):
+    """shuke("verify") -> (code, out, err), on a demo shop of this test's own."""
+
+    def run(*words: str, language: str = "en"):
+        where = ["--data", str(demo_shop.data_dir), "--settings", str(demo_shop.settings_dir)]
+        code = main([words[0], *where, "--language", language, *words[1:]])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_verify(shuke):
+    code, said, _ = shuke("verify")
+    assert (code, "380 documents" in said) == (0, True)
+    assert "日志完好" in shuke("verify", language="zh_CN")[1]
+    found = json.loads(shuke("verify", "--json")[1])
+    assert (found["ok"], found["docs"], found["first_bad"]) == (True, 380, None)
+    assert shuke("verify", "--hashes")[0] == 0
+
+
+def test_rebuild_and_health(shuke):
+    assert "Every table" in shuke("rebuild", "--check")[1]
+    assert "380" in shuke("rebuild")[1]
+    assert shuke("rebuild", "--check")[0] == 0
+    code, said, _ = shuke("health")
+    assert code == 0
+    assert "not encrypted" in said
+    assert json.loads(shuke("health", "--json")[1])["integrity"] == "ok"
+
+
+def test_x_and_devices(shuke):
+    code, said, _ = shuke("x")
+    assert code == 0
+    assert "便民生活超市" in said
+    assert "printer    fake" in shuke("devices")[1]
+    assert json.loads(shuke("x", "--json")[1])["totals"]["sales"] == 18
+
+
+def test_import_and_export(shuke, tmp_path):
+    file = tmp_path / "goods.csv"
+    file.write_text("名称,售价\n火箭,9.00\n坏,-1\n", encoding="utf-8")
+    code, said, _ = shuke("import", str(file))
+    assert code == 1
+    assert "1 new" in said
+    assert "row 3" in said
+    assert "Nothing was written" in said
+    assert "Written: 1 new" in shuke("import", str(file), "--apply")[1]
+    assert "1 taken off sale" in shuke("undo-import")[1]
+    out = tmp_path / "out.csv"
+    assert "308 items" in shuke("export", str(out))[1]
+    assert out.read_text("utf-8-sig").startswith("item_id,barcode,name")
+    wrong = json.loads(shuke("import", str(file), "--json")[1])["wrong"]
+    assert wrong[0]["errors"][0]["code"] == "price_negative"
+
+
+def test_play(shuke, tmp_path):
+    story = tmp_path / "story.md"
+    story.write_text("# T\n| a | b | c |\n|-|-|-|\n| log in | 林晓燕 121212 | lines 0 |\n", "utf-8")
+    code, said, _ = shuke("play", str(story))
+    assert (code, "all 1 gestures" in said) == (0, True)
+    story.write_text("# T\n| a | b | c |\n|-|-|-|\n| log in | 林晓燕 1 | |\n", "utf-8")
+    code, said, _ = shuke("play", str(story))
+    assert code == 1
+    assert "pin.wrong" in said
+    assert "line 4" in said
+
+
+def test_the_world_in_the_way(shuke, demo_shop, tmp_path):
+    code, _, said = shuke("import", str(tmp_path / "nowhere.csv"))
+    assert code == 3
+    assert "cannot be read" in said
+    till = bootstrap.open_till(demo_shop)
+    code, _, said = shuke("rebuild")
+    till.close()
+    assert code == 3
+    assert said.strip()
+    story = tmp_path / "empty.md"
+    story.write_text("# nothing", "utf-8")
+    assert shuke("play", str(story))[0] == 2
+
+
+def test_demo(tmp_path, capsys):
+    where = ["--data", str(tmp_path / "d"), "--settings", str(tmp_path / "s"), "--language", "en"]
+    assert main(["demo", *where]) == 0
+    assert "ready" in capsys.readouterr().out
+    assert main(["demo", *where]) == 0
+    assert "already" in capsys.readouterr().out
+    assert main(["demo", "--reset", *where]) == 0
+
+
+def test_a_real_shop_is_never_reset(tmp_path, capsys):
+    from app import settings as settings_of
+    from app.usecases.shop.first_start import Answers
+
+    place = settings_of.load(tmp_path / "d", tmp_path / "s")
+    bootstrap.create_shop(place, Answers("真店", "老王", "787878"))
+    where = ["--data", str(tmp_path / "d"), "--settings", str(tmp_path / "s"), "--language", "en"]
+    assert main(["demo", "--reset", *where]) == 2
+    assert "real one" in capsys.readouterr().err
+    assert place.exists
+
+
+def test_the_demo_is_the_same_every_time(demo_shop):
+    demo.check_files()
+    now = SystemClock().now_ms()
+    begun = demo.midnight_before(now)
+    assert 0 <= now - begun < demo.DAY_MS
+    assert (begun + 8 * demo.HOUR_MS) % demo.DAY_MS == 0
