@@ -210,7 +210,7 @@ def _items(tx: Tx, rows: list[Row]) -> tuple[Item, ...]:
     codes: dict[int, list[str]] = {place: [] for place in places}
     for place, *price in tx.all(
         "SELECT item_no, list_id, price_minor, from_ms, until_ms FROM item_price"  # noqa: S608
-        f" WHERE item_no IN ({marks}) ORDER BY item_no, list_id, from_ms, until_ms",
+        f" WHERE item_no IN ({marks}) ORDER BY item_no, position",
         places,
     ):
         prices[place].append(Price(*price))

@@ -45,7 +45,8 @@ def member_words(name: str, phone: str, cards: Iterable[str]) -> set[str]:
     """Everything a member is found by: name, initials, full pinyin, parts of the phone, cards."""
     words = _name_words(name, surname=True)
     words |= {phone[start:][:LONGEST] for start in range(max(0, len(phone) - 2))}
-    words |= {fold(card)[:LONGEST] for card in cards}
+    for card in cards:
+        words |= _code_words(card)
     return words - {""}
 
 
@@ -53,9 +54,15 @@ def item_words(name: str, name_en: str, codes: Iterable[str], plu: str) -> set[s
     """Everything an item is found by: names, initials, pinyin, barcodes and tails, its PLU."""
     words = _name_words(name) | _name_words(name_en)
     for code in codes:
-        words |= {fold(code)[:LONGEST], code[-4:], code[-5:], code[-6:]}
+        words |= _code_words(code) | {code[-4:], code[-5:], code[-6:]}
     words.add(plu)
     return words - {""}
+
+
+def _code_words(code: str) -> set[str]:
+    """A code with and without its dashes, as it may be typed."""
+    parts = _WORD.findall(fold(code))
+    return {part[:LONGEST] for part in (*parts, "".join(parts))}
 
 
 def _name_words(name: str, *, surname: bool = False) -> set[str]:

@@ -5,6 +5,7 @@ Autocommit on the driver's side (`isolation_level` None): BEGIN and COMMIT are s
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,8 +32,13 @@ def is_plain(path: Path) -> bool | None:
 
 
 def connect(path: Path | str, key: bytes | None, *, mode: str = "rw") -> sqlite.Connection:
-    """A raw connection; `mode` is rw, rwc (may create) or ro. Unavailable when there is none."""
+    """A raw connection; `mode` is rw, rwc (may create), ro or memory. Unavailable says why not."""
     address = f"file:{quote(str(path))}?mode={mode}"
+    sealed = mode in ("rw", "ro") and not os.access(Path(path).parent, os.W_OK)
+    if sealed and mode == "rw":
+        raise Unavailable("database", "read_only", path=str(path))
+    if sealed and not Path(f"{path}-wal").exists():
+        address += "&immutable=1"  # nobody can write here, and SQLite could not make its index
     try:
         raw = sqlite.connect(
             address,

@@ -67,9 +67,9 @@ def ddl() -> list[str]:
 def stamp(raw: sqlite.Connection) -> None:
     """Say which format this is, to us (`user_version`) and to alembic."""
     raw.execute(
-        "CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT NOT NULL PRIMARY KEY)"
+        "CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL,"
+        " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) )"
     )
-    raw.execute("DELETE FROM alembic_version")
     raw.execute("INSERT INTO alembic_version VALUES (?)", (f"{FORMAT:04d}",))
     raw.execute(f"PRAGMA user_version = {FORMAT}")
 

@@ -12,6 +12,7 @@ import logging
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.errors import Unavailable
 from app.store.file.borrowed import borrowed
@@ -41,8 +42,10 @@ def migrate(
     raw = connect(copy, key)
     try:
         _upgrade(raw, folder, known)
-    except sqlite.Error as error:
-        raise_sorted(error)
+    except (sqlite.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite.Error):
+            raise_sorted(cause)
         raise Unavailable("database", "migration", found=old, known=known) from error
     finally:
         raw.close()

@@ -74,9 +74,9 @@ def _item(tx: Tx, one: Body) -> None:
     tx.sql("DELETE FROM item_price WHERE item_no = ?", (item_no,))
     tx.sql("DELETE FROM barcode WHERE item_no = ?", (item_no,))
     tx.many(
-        "INSERT OR REPLACE INTO item_price (item_no, list_id, price_minor, from_ms, until_ms)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [(item_no, *price) for price in one["prices"]],
+        "INSERT OR REPLACE INTO item_price (item_no, list_id, price_minor, from_ms, until_ms,"
+        " position) VALUES (?, ?, ?, ?, ?, ?)",
+        [(item_no, *price, position) for position, price in enumerate(one["prices"])],
     )
     codes = list(dict.fromkeys(one["barcodes"]))
     tx.many(

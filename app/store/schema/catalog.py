@@ -66,6 +66,7 @@ item_price = Table(
     whole("from_ms", key=True),
     whole("until_ms", key=True),
     whole("price_minor"),
+    whole("position"),
     check("price", "price_minor >= 0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -421,6 +421,7 @@ CREATE TABLE item_price (
     from_ms INTEGER NOT NULL,
     until_ms INTEGER NOT NULL,
     price_minor INTEGER NOT NULL,
+    position INTEGER NOT NULL,
     CONSTRAINT pk_item_price PRIMARY KEY (item_no, list_id, from_ms, until_ms),
     CONSTRAINT ck_item_price_price CHECK (price_minor >= 0),
     CONSTRAINT fk_item_price_item_no_item FOREIGN KEY(item_no) REFERENCES item (item_no) ON DELETE CASCADE
