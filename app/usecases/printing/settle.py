@@ -8,7 +8,7 @@ from app.domain.errors import Refused
 from app.store import sales, spool
 from app.store import shop as shops
 from app.usecases.outcome import Changes, Outcome
-from app.usecases.sale.receipts import receipt_of
+from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
 ENDS = ("confirmed", "unsure", "failed")

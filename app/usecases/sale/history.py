@@ -12,7 +12,7 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.spool import Job
 from app.usecases.ports import Slip
-from app.usecases.sale.receipts import receipt_of
+from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
 LATEST = (1 << 62, 0)  # (epoch, counter) behind every sale

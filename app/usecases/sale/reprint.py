@@ -10,7 +10,7 @@ from app.store import shop as shops
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.printing.enqueue import enqueue, require_printer
-from app.usecases.sale.receipts import receipt_of
+from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
 
