@@ -1,19 +1,18 @@
-"""States of the catalogue for `make screens`: each begins from a clean page and can stand alone."""
+"""States of the catalogue worth a picture: each makes a screen of its own and brings it there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 from app.usecases.catalog.list_items import list_items
+from ui.bridge.posing import pose
 from ui.bridge.session import Session
+from ui.catalog.screen import CatalogScreen
 
-if TYPE_CHECKING:
-    from ui.catalog.screen import CatalogScreen
-
-PLACE = "catalog"
+Step = Callable[[CatalogScreen], object]
 SAMPLE = """条码,名称,规格,单位,进价,售价,分类,备注
 6911311000136,青溪饮用天然水,550ml,瓶,0.95,1.60,饮料,
 6911318000269,青溪饮用天然水,1.5L,瓶,2.01,3.00,饮料,
@@ -26,90 +25,60 @@ SAMPLE = """条码,名称,规格,单位,进价,售价,分类,备注
 """
 
 
-def offered(session: Session) -> list[tuple[str, Callable[[], object]]]:
-    """(name, what to do for it)."""
+def offered(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """(name, what makes the screen)."""
+
+    def posed(*steps: Step) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            screen = CatalogScreen(session)
+            return pose(screen, session, [partial(step, screen) for step in steps])
+
+        return make
+
+    def item(screen: CatalogScreen) -> None:
+        for one in list_items(session.services, text="红富士苹果", limit=1):
+            screen.presenter.editor.open(one.item.item_id)
+
+    def page(view: str) -> Step:
+        return lambda screen: screen.go(view)
+
     return [
-        ("goods", lambda: _clean(session)),
-        ("item", lambda: _item(session)),
-        ("wrong", lambda: _wrong(session)),
-        ("pick", lambda: _pick(session)),
-        ("none", lambda: _clean(session, text="奥利奥巧克力")),
-        ("departments", lambda: _view(session, "departments")),
-        ("tax", lambda: _view(session, "tax")),
-        ("keys", lambda: _keys(session)),
-        ("page", lambda: _keys(session, naming=True)),
-        ("import", lambda: _view(session, "transfer")),
-        ("preview", lambda: _preview(session)),
+        ("catalog", posed()),
+        ("catalog-item", posed(item)),
+        ("catalog-wrong", posed(_new, _mistyped)),
+        ("catalog-pick", posed(item, lambda screen: screen.presenter.editor.open_pick("tax"))),
+        ("catalog-none", posed(_searched)),
+        ("catalog-departments", posed(page("departments"))),
+        ("catalog-tax", posed(page("tax"))),
+        ("catalog-keys", posed(page("keys"), _looked_for)),
+        ("catalog-page", posed(page("keys"), lambda screen: screen.keying.name_page())),
+        ("catalog-import", posed(page("transfer"))),
+        ("catalog-preview", posed(page("transfer"), _previewed)),
     ]
 
 
-def _screen(session: Session) -> CatalogScreen:
-    """The screen in front; it is gone to first."""
-    from ui.catalog.screen import CatalogScreen
-
-    session.go(PLACE)
-    every = QApplication.allWidgets()
-    return next(w for w in every if isinstance(w, CatalogScreen) and w.isVisible())
-
-
-def _clean(session: Session, *, text: str = "") -> CatalogScreen:
-    screen = _screen(session)
-    screen.presenter.editor.close()
-    while screen.transferring.back() or screen.keying.back():
-        pass
-    screen.items.field.set_text(text)
-    screen.go("items")
-    screen.presenter.typed(text)
-    screen.presenter.pick_department("")
-    return screen
-
-
-def _view(session: Session, view: str) -> CatalogScreen:
-    screen = _clean(session)
-    screen.go(view)
-    return screen
-
-
-def _item(session: Session) -> CatalogScreen:
-    screen = _clean(session)
-    found = list_items(session.services, text="红富士苹果", limit=1)
-    for one in found:
-        screen.presenter.editor.open(one.item.item_id)
-        screen.items.choose(one.item.item_id)
-    return screen
-
-
-def _wrong(session: Session) -> CatalogScreen:
-    screen = _clean(session)
+def _new(screen: CatalogScreen) -> None:
     screen.open_new("6901234567892")
+
+
+def _mistyped(screen: CatalogScreen) -> None:
     editor = screen.presenter.editor
     for name, text in (("price", "3.5.0"), ("from_day", "31-12"), ("cost", "2.10")):
         editor.typed(name, text)
         screen.items.editor.fields[name].set_text(text)
     editor.save()
-    return screen
 
 
-def _pick(session: Session) -> CatalogScreen:
-    screen = _item(session)
-    screen.presenter.editor.open_pick("department")
-    return screen
+def _searched(screen: CatalogScreen) -> None:
+    screen.items.field.set_text("奥利奥巧克力")
+    screen.presenter.typed("奥利奥巧克力")
 
 
-def _keys(session: Session, *, naming: bool = False) -> CatalogScreen:
-    screen = _view(session, "keys")
-    screen.keying.typed("")
-    screen.keys.field.set_text("")
-    if naming:
-        screen.keying.name_page()
-    else:
-        screen.keying.stand(6)
-        screen.keys.field.set_text("牛奶")
-        screen.keying.typed("牛奶")
-    return screen
+def _looked_for(screen: CatalogScreen) -> None:
+    screen.keying.stand(6)
+    screen.keys.field.set_text("牛奶")
+    screen.keying.typed("牛奶")
 
 
-def _preview(session: Session) -> CatalogScreen:
-    screen = _view(session, "transfer")
+def _previewed(screen: CatalogScreen) -> None:
     screen.transferring.read("新到货.csv", SAMPLE.encode("gb18030"))
-    return screen

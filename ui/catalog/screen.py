@@ -314,8 +314,8 @@ class CatalogScreen(QWidget):
             self.keying.changed(changes)
 
 
-def pictures(session: Session) -> list[tuple[str, Callable[[], object]]]:
-    """States of this screen for `make screens`."""
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
     from ui.catalog import pictures as states
 
     return states.offered(session)

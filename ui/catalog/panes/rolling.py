@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QScroller
 from shiboken6 import isValid
 
-from ui.kit import Tabs
+from ui.kit import Tabs, theme
+
+GAP = 24
 
 
 class RollingTabs(QScrollArea):
@@ -16,7 +18,7 @@ class RollingTabs(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tabs = Tabs([], h=44)
+        self.tabs = Tabs([], h=44, gap=GAP)
         self.setWidget(self.tabs)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -31,7 +33,11 @@ class RollingTabs(QScrollArea):
     def put(self, names: Sequence[str], on: int) -> None:
         """Show these words; the one at `on` is chosen."""
         self.tabs.put(names, on)
-        self.tabs.setMinimumWidth(self.tabs.sizeHint().width())
+        measure = theme.current().metrics("body", "medium").horizontalAdvance
+        # by hand: a layout does not count widgets that were never shown
+        need = sum(round(measure(name)) + 3 for name in names) + GAP * max(0, len(names) - 1)
+        self.tabs.setMinimumWidth(need)
+        self.tabs.resize(max(need, self.viewport().width()), self.height())
         QTimer.singleShot(0, self, self._roll)
 
     def _roll(self) -> None:
