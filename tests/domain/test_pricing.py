@@ -19,6 +19,7 @@ from tests.domain.builders import (
     NOW,
     NYC_BOOK,
     basket,
+    discount,
     item,
     member,
     rows,
@@ -257,6 +258,19 @@ def test_the_order_of_scanning_does_not_change_the_total(one, chance):
     other = replace(one, lines=tuple(shuffled))
     assert price(one, BOOK, NOW).due_minor == price(other, BOOK, NOW).due_minor
     assert price(one, BOOK, NOW).tax == price(other, BOOK, NOW).tax
+
+
+def test_a_minor_unit_over_goes_to_the_same_goods_in_any_order():
+    """Two things of one price in two tax classes share an odd minor unit."""
+    one, two = item("a", 500), item("b", 500, tax="reduced")
+    orders = []
+    for pair in ((one, two), (two, one)):
+        lines_ = tuple(BasketLine(n, found, 1000, 500) for n, found in enumerate(pair, 1))
+        priced = price(
+            replace(basket("", tier=""), lines=lines_, discount=discount("0.01")), BOOK, NOW
+        )
+        orders.append((priced.tax, {p.line.item.name: p.total_minor for p in priced.lines}))
+    assert orders[0] == orders[1]
 
 
 @given(baskets(hands=False))

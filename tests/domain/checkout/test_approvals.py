@@ -261,7 +261,9 @@ def test_a_set_price_and_a_discount_are_weighed_together():
 
 def test_a_raised_price_does_not_pay_for_a_discount():
     counter = Counter(MANAGER).scan("pen", "tv").do(ev.PriceSet(1, 500_000, "x"))
-    assert request_of(counter.do(whole(400_000))).roles == (Role.OWNER,)
+    request = request_of(counter.do(whole(400_000)))
+    assert request.roles == (Role.OWNER,)
+    assert (request.before_minor, request.after_minor) == (100_100, 60_100)
 
 
 def test_an_amount_may_not_grow_by_taking_goods_out():

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.catalog import Price
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.ids import SaleId
 from app.domain.money import MAX_MINOR
-from app.domain.pricing.basket import MAX_LINES
+from app.domain.pricing.basket import MAX_LINES, BasketLine
 from app.domain.tendering import Tender
 from tests.domain.builders import (
     BOOK,
@@ -280,6 +281,17 @@ def test_a_power_cut_after_the_last_tender():
     counter = Counter().do(ev.Recalled(kept.basket, kept.tenders))
     assert (counter.mode, counter.due) == (Mode.PAYING, 0)
     assert counter.do(ev.CompletePressed()).intents == (ev.Commit(),)
+
+
+def test_a_price_that_begins_during_the_power_cut_does_not_touch_what_was_paid():
+    soap = item("soap", 500)
+    soap = replace(soap, prices=(*soap.prices, Price("gold", 400, NOW + 1000)))
+    line = BasketLine(1, soap, 1000, 500)
+    shown = replace(basket("", tier="gold"), lines=(line,), next_line_no=2, priced_ms=NOW)
+    counter = Counter().later(1000).do(ev.Recalled(shown, (Tender(1, "cash", 100, 100),)))
+    assert (counter.mode, counter.due) == (Mode.PAYING, 400)
+    counter = Counter().later(1000).do(ev.Recalled(shown))
+    assert (counter.mode, counter.due) == (Mode.SELLING, 400)
 
 
 def test_money_that_was_taken_for_other_prices_is_given_back_aloud():
