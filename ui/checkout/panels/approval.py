@@ -41,7 +41,7 @@ class ApprovalPane(Pane):
         self._pin_title = Line(h=28)
         self._error = Para("", "small", "danger")
         self._error.setMinimumHeight(44)
-        self.pin = PinPad(h=48)
+        self.pin = PinPad(h=56)
         self._typed = ""
         dots = self.pin.take_dots()
         self.cancel = self.key("back", h=64, w=176)

@@ -29,7 +29,7 @@ class PayPane(Pane):
         self._taken_rows = Box()
         self._taken: tuple[TakenVM, ...] = ()
         self.field = Field(
-            "", hint=say("checkout.pay.field"), icon="cash", size="figure", mode="money"
+            "", hint=say("checkout.pay.field"), icon="cash", size="figure", mode="money", erase=True
         )
         self.quick = [Key(BLANK, form="centre", h=56) for _ in range(QUICK)]
         self._given: list[int] = [0] * QUICK
@@ -67,6 +67,7 @@ class PayPane(Pane):
         rounding = [s(vm.rounding[0]), b(vm.rounding[1])] if vm.rounding[0] else []
         self._how.put([s(vm.how, elide=True)], rounding)
         self._put_tenders(vm)
+        self.field.set_hint(vm.field)
         self.field.set_text(vm.typed)
         self.field.set_enabled(not vm.busy)
         self._put_quick(vm)

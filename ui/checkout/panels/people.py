@@ -22,11 +22,12 @@ class MemberPane(Pane):
             "", hint=say("checkout.member.hint"), icon="search", right=[s(self.key_of("member"))]
         )
         self.found = ChooseList(say("checkout.member.found"))
-        self.new = Key(say("checkout.member.new"), self.key_of("member"), icon="plus", h=64)
-        self.detach = Key(BLANK, self.key_of("remove_line"), h=64, elide=True)
+        self.new = Key(say("checkout.member.new"), self.key_of("member"), icon="plus", h=56)
+        self.detach = Key(BLANK, self.key_of("remove_line"), h=56, elide=True)
         self.new.clicked.connect(self.p.members.enrol)
         self.detach.clicked.connect(self.p.members.detach)
-        foot = row((self.detach, 1), (self.new, 1), gap=8)
+        self.confirm_key = self.primary()
+        foot = col(row((self.detach, 1), (self.new, 1), gap=8), self.confirm_key, gap=8)
         for item in (self._head, 8, self.field, 12, (self.found, 1), 12, foot):
             self.add(item)
         self.field.changed.connect(self.p.members.typed)
@@ -44,6 +45,7 @@ class MemberPane(Pane):
         self.detach.setVisible(vm.detach is not None)
         if vm.detach is not None:
             put_key(self.detach, vm.detach)
+        put_key(self.confirm_key, vm.confirm)
 
 
 class EnrolPane(Pane):
@@ -90,8 +92,11 @@ class EnrolPane(Pane):
         errors = dict(vm.errors)
         self.phone.set_error(errors.get("phone", ""))
         self.name.set_error(errors.get("name", ""))
-        mark = "check" if not errors.get("card") else "alert"
-        self._card.put([ico(mark if vm.card else "card"), s(errors.get("card", vm.card))])
+        wrong = errors.get("card", "")
+        mark = (
+            ("alert", "danger") if wrong else ("check", "positive") if vm.got else ("card", "muted")
+        )
+        self._card.put([ico(*mark), s(wrong or vm.card)])
         self.marketing.setChecked(vm.agreed)
         self._rule.put(vm.rule)
         put_key(self.confirm_key, vm.confirm)

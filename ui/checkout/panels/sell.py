@@ -92,7 +92,7 @@ class _Check(Box):
     """The price of one thing, large enough to show the customer."""
 
     def __init__(self, pane: Pane) -> None:
-        super().__init__(pad=(24, 24), bg="surface")
+        super().__init__(pad=(12, 24), bg="surface")
         self._pane = pane
         self._shown: CheckVM | None = None
 
@@ -101,19 +101,19 @@ class _Check(Box):
         if vm == self._shown:
             return
         self._shown = vm
-        head = Line([ico("tag", "accent", "figure"), b(vm.title, "title")], h=44)
+        head = Line([ico("tag", "accent", "figure"), b(vm.title, "title")], h=40)
         if not vm.name:
             self.fill(head, 8, Line([t(vm.about, role="muted", elide=True)], h=32), ...)
             return
-        name = Line([b(vm.name, "figure", elide=True), s(vm.spec)], h=56)
+        name = Line([b(vm.name, "figure", elide=True), s(vm.spec)], h=48)
         figure = yuan(vm.amount, "hero", sign=vm.sign) if vm.sign else [b(vm.amount, "figure")]
-        facts = [record([(144, t(k, role="muted")), (0, b(v), "r")]) for k, v in vm.facts]
+        facts = [record([(144, t(k, role="muted")), (0, b(v), "r")], h=40) for k, v in vm.facts]
         keys = []
         if vm.add is not None:
-            add = self._pane.primary()
+            add = self._pane.key("confirm", icon="plus", size="title", h=64)
             put_key(add, vm.add)
             keys = [add]
-        self.fill(head, 8, name, Line((), figure, h=116), rule(), *facts, ..., *keys)
+        self.fill(head, name, Line((), figure, h=100), rule(), *facts, ..., *keys)
 
 
 class SellPane(Pane):

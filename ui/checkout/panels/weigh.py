@@ -47,7 +47,7 @@ class WeighPane(Pane):
         """Show it."""
         self._title.put([ico("scale", "accent", "figure"), b(vm.title, "title")], [s(vm.price)])
         self._name.put([b(vm.name, "title", elide=True)])
-        self._reading.put((), [b(vm.reading, "hero"), 8, s(vm.unit)])
+        self._reading.put((), [b(vm.reading, "hero"), 8, b(vm.unit, "title", "muted")])
         icon, role, words = vm.mark
         self._mark.put([ico(icon, role), b(words, role="text" if role == "muted" else role)])
         self._total.put([s(vm.total[0])], [b(vm.total[1], "figure")])

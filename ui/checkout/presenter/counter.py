@@ -86,11 +86,10 @@ class Counter:
         """Change the front and paint."""
         if changes:
             self.front = replace(self.front, **changes)
-        self._view.put(self.vm())
-
-    def vm(self) -> CheckoutVM:
-        """The whole screen as words."""
-        return self.maker.make(self.state, self.front, self.session, self.book)
+        vm, customer = self.maker.make(self.state, self.front, self.session, self.book)
+        self._view.put(vm)
+        if customer != self.session.customer_view:
+            self.session.show_customer(customer)
 
     def open(self, panel: Panel) -> None:
         """Put a panel in place of the right half."""
@@ -167,7 +166,9 @@ class Counter:
         elif isinstance(intent, ev.OpenDrawer):
             self._open_drawer(intent)
         else:
-            self.front = replace(self.front, notice=Notice("warning", f"say.{intent.code}"))
+            self.front = replace(
+                self.front, notice=Notice("warning", f"say.{intent.code}", intent.facts)
+            )
 
     # --- intents -------------------------------------------------------------------------------
 

@@ -193,7 +193,7 @@ class Keys:
             self._close_panel()
         elif c.front.notice is not None:
             c.show(notice=None)
-        elif c.mode is Mode.DONE:
+        elif c.mode is Mode.DONE or c.state.next_qty_milli:
             self._leave()
 
     def _leave(self) -> None:

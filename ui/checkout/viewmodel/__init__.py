@@ -12,8 +12,10 @@ from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.ids import OperatorId
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.priced import Book
+from ui.bridge.customer_view import CustomerView
 from ui.checkout import front as fr
 from ui.checkout.viewmodel import asking, panels, paying, people, selling
+from ui.checkout.viewmodel.customer import Kept, customer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.left import Cache, left
 from ui.checkout.viewmodel.parts import (
@@ -105,14 +107,15 @@ class Maker:
 
     def __init__(self) -> None:
         self._cache: Cache = {}
+        self._kept: Kept = {}
         self._shelf: ShelfVM | None = None
         self._shelf_of: tuple[object, ...] = (None, None, None, None)
         self._seen: tuple[object, ...] = ()
 
     def make(
         self, state: CheckoutState, front: fr.Front, session: Session, book: Book
-    ) -> CheckoutVM:
-        """The whole screen, now."""
+    ) -> tuple[CheckoutVM, CustomerView]:
+        """The whole screen, now, and the customer's."""
         f = Frame(
             session.words,
             book,
@@ -127,4 +130,6 @@ class Maker:
         if self._shelf is None or any(a is not b for a, b in zip(of, self._shelf_of, strict=True)):
             self._shelf, self._shelf_of = selling.shelf(front, f), of
         half = right(state, front, f, self._shelf, now_ms=session.now_ms())
-        return CheckoutVM(state.mode.value, left(state, front, f, self._cache), half)
+        beside = left(state, front, f, self._cache)
+        seen = customer(state, front, f, beside, self._kept)
+        return CheckoutVM(state.mode.value, beside, half), seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.checkout.state import ApprovalRequest, CheckoutState
 from app.domain.errors import Refused
-from app.domain.money import times
+from app.domain.money import divide, times
 from app.domain.permissions import Role
 from app.domain.pricing.basket import Basket
 from app.words import percent
@@ -75,14 +75,14 @@ def _facts(request: ApprovalRequest, f: Frame) -> tuple[tuple[str, str, str], ..
         most = request.before_minor * request.limit_ppm // 1_000_000
         text = words(
             "checkout.approve.over",
-            asked=percent(_tenth(request.needed_ppm)),
+            asked=percent(_asked(request)),
             role=f.role(),
             limit_ppm=request.limit_ppm,
             most_minor=most,
         )
         rows.append((words("checkout.approve.discount"), text, ""))
     elif request.needed_ppm:
-        text = words("checkout.approve.none", asked=percent(_tenth(request.needed_ppm)))
+        text = words("checkout.approve.none", asked=percent(_asked(request)))
         rows.append((words("checkout.approve.discount"), text, ""))
     else:
         text = words("checkout.approve.right", role=f.role())
@@ -92,9 +92,11 @@ def _facts(request: ApprovalRequest, f: Frame) -> tuple[tuple[str, str, str], ..
     return tuple(rows)
 
 
-def _tenth(rate_ppm: int) -> int:
-    """A rate to the tenth of a percent, as one reads it."""
-    return -(-rate_ppm // 1000) * 1000
+def _asked(request: ApprovalRequest) -> int:
+    """How much is taken off, to the tenth of a percent, as one reads it."""
+    gone = request.before_minor - request.after_minor
+    whole = divide(gone * 1000, max(1, request.before_minor)) * 1000
+    return whole if whole > request.limit_ppm else divide(request.needed_ppm, 1000) * 1000
 
 
 def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:

@@ -113,8 +113,10 @@ def _take_off(panel: DiscountPanel, seen: Preview, f: Frame) -> KeyVM:
     if seen.refused is not None:
         code, facts = seen.refused.code, seen.refused.facts
         return KeyVM("confirm", plain, words(f"refused.{code}", **facts))
-    less = f.money(seen.after_minor - seen.before_minor, plus=True)
-    title = words("checkout.off.do", less=less, after_minor=seen.after_minor)
+    less = seen.before_minor - seen.after_minor
+    title = words("checkout.off.to", after_minor=seen.after_minor)
+    if less > 0:
+        title = words("checkout.off.do", less_minor=less, after_minor=seen.after_minor)
     if not panel.reason:
         return KeyVM("confirm", title, words("checkout.off.why"))
     return KeyVM("confirm", title, sub=words("checkout.off.asks") if seen.asks else "")

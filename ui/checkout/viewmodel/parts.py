@@ -304,6 +304,7 @@ class MemberVM:
     found: ListVM
     new: KeyVM
     detach: KeyVM | None
+    confirm: KeyVM
     busy: bool
 
 
@@ -316,6 +317,7 @@ class EnrolVM:
     phone: str
     name: str
     card: str
+    got: bool
     marketing: tuple[str, str]
     agreed: bool
     rule: str

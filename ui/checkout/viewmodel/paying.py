@@ -36,7 +36,7 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
         tenders=tuple(_tender(kind, draft.kind, left, f) for kind in KINDS),
         typed=draft.text,
         icon=ICONS[draft.kind],
-        field=words("checkout.pay.field"),
+        field=f.money(shown),
         quick=_quick(cash, f) if draft.kind == "cash" and not busy else (),
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
@@ -160,7 +160,9 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
     if state == "failed" and job is not None:
         key = "checkout.done.paper.failed"
         why = f"device.reason.{job.reason}"
-        said = words(why) if why in words else words(f"{key}.then")
+        said = words(f"{key}.then")
+        if why in words:
+            said = words(f"{key}.why", why=words(why))
         return StateVM("alert", "danger", words(key), said, (again,))
     key = "checkout.done.paper.queued"
     return StateVM("printer", "text", words(key), words(f"{key}.then"), (again,))

@@ -26,7 +26,11 @@ def member(panel: MemberPanel, state: CheckoutState, f: Frame) -> MemberVM:
     else:
         empty, why = words("checkout.member.none"), words("checkout.member.none.why")
     here = state.basket.member
-    detach = KeyVM("remove_line", words("checkout.member.detach", name=here.name)) if here else None
+    detach = (
+        KeyVM("remove_line", words("checkout.member.detach", name=_short(here.name)))
+        if here
+        else None
+    )
     return MemberVM(
         title=words("checkout.member.title"),
         hint=words("checkout.member.hint"),
@@ -34,8 +38,25 @@ def member(panel: MemberPanel, state: CheckoutState, f: Frame) -> MemberVM:
         found=ListVM(rows, panel.at, words("checkout.member.found"), empty, why),
         new=KeyVM("new", words("checkout.member.new")),
         detach=detach,
+        confirm=_take(panel, f),
         busy=not panel.loaded,
     )
+
+
+def _take(panel: MemberPanel, f: Frame) -> KeyVM:
+    """What Enter does: the member one stands on, or taking in who was typed."""
+    words, text = f.words, panel.text.strip()
+    if panel.rows:
+        name = panel.rows[min(panel.at, len(panel.rows) - 1)].name
+        return KeyVM("confirm", words("checkout.member.take", name=_short(name)))
+    if text and panel.loaded:
+        return KeyVM("confirm", words("checkout.member.take_in", text=_short(text)))
+    return KeyVM("confirm", words("checkout.member.plain"), words("checkout.member.type"))
+
+
+def _short(name: str) -> str:
+    """A name that fits on a key."""
+    return name if len(name) <= 16 else f"{name[:15]}…"
 
 
 def _row(one: MemberRow, f: Frame) -> FoundVM:
@@ -69,6 +90,7 @@ def enrol(panel: EnrolPanel, f: Frame) -> EnrolVM:
         phone=panel.phone,
         name=panel.name,
         card=words("checkout.enrol.card.got") if panel.card else words("checkout.enrol.card.scan"),
+        got=bool(panel.card),
         marketing=(words("checkout.enrol.marketing"), words("checkout.enrol.marketing.why")),
         agreed=panel.marketing,
         rule=words("checkout.enrol.rule"),

@@ -1,0 +1,63 @@
+"""What the customer sees of the counter: goods, reasons, due, change; nothing of the till's own."""
+
+from __future__ import annotations
+
+from app.domain.checkout.state import CheckoutState, Mode
+from app.domain.member import mask_name
+from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
+from ui.checkout.front import Front
+from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.parts import LeftVM, LineVM
+
+Kept = dict[int, tuple[LineVM, CustomerLine]]
+MODES = {
+    Mode.CLOSED: CustomerMode.CLOSED,
+    Mode.READY: CustomerMode.WELCOME,
+    Mode.PAYING: CustomerMode.PAYMENT,
+    Mode.COMMITTING: CustomerMode.PAYMENT,
+    Mode.DONE: CustomerMode.DONE,
+}
+
+
+def customer(
+    state: CheckoutState, front: Front, f: Frame, left: LeftVM, kept: Kept
+) -> CustomerView:
+    """The customer's screen; `kept` holds the words of lines that did not change."""
+    mode = MODES.get(state.mode, CustomerMode.SALE if left.lines else CustomerMode.WELCOME)
+    done = state.last if mode is CustomerMode.DONE else None
+    tenders = done.tenders if done else state.tenders
+    member = front.done_member if done else state.basket.member
+    words = f.words
+    facts: list[tuple[str, str]] = []
+    if member is not None:
+        tier = f.tier(member.tier_id) or words("checkout.customer.member")
+        facts.append((tier, f"{mask_name(member.name)} {member.phone_masked}"))
+    saved = (done.priced if done else state.priced).saved_minor
+    if saved > 0:
+        facts.append((words("checkout.customer.saved"), f.money(saved)))
+    return CustomerView(
+        mode=mode,
+        lines=_lines(left.lines, kept),
+        count=left.dock.count,
+        due=f.money(done.due_minor if done else state.due_minor),
+        change=f.money(done.change_minor) if done else "",
+        currency_sign=f.sign,
+        facts=tuple(facts),
+        tenders=tuple((words(f"tender.{one.kind}"), f.money(one.given_minor)) for one in tenders),
+    )
+
+
+def _lines(lines: tuple[LineVM, ...], kept: Kept) -> tuple[CustomerLine, ...]:
+    found = []
+    for place, line in enumerate(lines):
+        old = kept.get(place)
+        if old is None or old[0] is not line:
+            made = CustomerLine(
+                line.name,
+                f"{line.qty} {line.unit}",
+                line.amount,
+                tuple(reason for reason in line.reasons if reason[1]),
+            )
+            old = kept[place] = (line, made)
+        found.append(old[1])
+    return tuple(found)
