@@ -60,7 +60,7 @@ screens: env ## every screen in both languages, light and dark, two sizes, to bu
 	QT_QPA_PLATFORM=offscreen $(PY) packaging/screens build/screens
 
 power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
-	$(PY) packaging/power-cuts --seed $(SEED) --count $(COUNT)
+	$(PY) -m tests.power.cuts --seed $(SEED) --count $(COUNT)
 
 .PHONY: help
 help: ## this list
