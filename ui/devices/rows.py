@@ -70,8 +70,8 @@ class DeviceRow(Box):
 
     def _put_trouble(self, shown: DeviceVM, trouble: TroubleVM | None) -> None:
         self._trouble.setVisible(trouble is not None)
-        self.ground(bg="danger_soft" if trouble else "")
-        self.mark("danger" if trouble else "")
+        self.ground(bg=f"{trouble.role}_soft" if trouble else "")
+        self.mark(trouble.role if trouble else "")
         if trouble is None:
             self._trouble.clear()
             return
@@ -88,7 +88,7 @@ class DeviceRow(Box):
             Line([b(str(place)), t(step, elide=True)], h=28)
             for place, step in enumerate(trouble.steps, 1)
         ]
-        said = [Para(trouble.what, role="danger", weight="medium")]
+        said = [Para(trouble.what, role=trouble.role, weight="medium")]
         if trouble.still:
             said.append(Para(trouble.still))
         todo = col(Line(s(words("devices.next")), h=24), *steps)

@@ -37,6 +37,7 @@ class TroubleVM:
     still: str
     steps: tuple[str, ...]
     detail: str
+    role: str = "danger"
     first: bool = True
 
 
@@ -135,7 +136,7 @@ def device(
         note=note or _note(one, words, weight),
         action=action,
         action_words=words(f"devices.do.{action}") if action != "none" else "",
-        trouble=_trouble(one, words, since) if one.state == "down" else None,
+        trouble=_trouble(one, words, since) if _opens(one, words) else None,
     )
 
 
@@ -174,7 +175,12 @@ def _note(one: DeviceState, words: Words, weight: Weight | None) -> str:
     key = f"devices.off.{one.kind}"
     if one.state == "off" and key in words:
         return words(key)
-    return one.detail if one.state != "down" else ""
+    return one.detail if one.state not in ("down", "warning") else ""
+
+
+def _opens(one: DeviceState, words: Words) -> bool:
+    """A device that is down, or one that answers but cannot work until somebody does something."""
+    return one.state == "down" or (one.state == "warning" and f"device.todo.{one.reason}" in words)
 
 
 def _trouble(one: DeviceState, words: Words, since: datetime | None) -> TroubleVM:
@@ -190,6 +196,7 @@ def _trouble(one: DeviceState, words: Words, since: datetime | None) -> TroubleV
         words(still) if still in words else "",
         tuple(words(todo if todo in words else "device.todo.other").split("\n")),
         one.detail,
+        "danger" if one.state == "down" else "warning",
     )
 
 

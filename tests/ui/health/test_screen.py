@@ -1,0 +1,71 @@
+"""Health in a real window, with real threads for the long work."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.errors import Unavailable
+from app.usecases.outcome import Print
+from app.usecases.printing.settle import settle
+from app.usecases.sale.complete import complete
+from tests.ui.shift.desk import LOOKS, BreakingRunner, HeldRunner, sound
+from tests.usecases.shop import COLA
+from ui.health.screen import make, pictures
+from ui.kit import Key
+
+
+@pytest.fixture
+def unsure(shop):
+    shift = shop.shift()
+    basket = shop.basket(COLA)
+    outcome = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    (job,) = [one.job_id for one in outcome.effects if isinstance(one, Print)]
+    settle(shop.s, job, "unsure", "no_answer")
+    return job
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_every_state_in_both_languages_and_looks(
+    desk, shop, unsure, front, look, lang, look_name, size
+):
+    screen = front(make, desk.session("陈工", lang), size, look_name)
+    sound(screen, look)
+    screen.presenter.verify()
+    screen.presenter.check()
+    sound(screen, look)
+
+
+def test_no_is_one_touch(desk, unsure, front, qtbot):
+    screen = front(make, desk.session("陈工"))
+    no = next(k for k in screen.side.findChildren(Key) if k.title == "没有")
+    qtbot.mouseClick(no, Qt.MouseButton.LeftButton)
+    assert screen.presenter._found.jobs[0].reason == "not_seen"
+
+
+def test_while_it_works_the_keys_say_so_and_esc_stops_it(desk, front, qtbot):
+    runner = HeldRunner()
+    screen = front(make, desk.session("陈工", runner=runner))
+    runner.let_all_go()
+    qtbot.mouseClick(screen.verify_key, Qt.MouseButton.LeftButton)
+    assert screen.busy.isVisible()
+    assert screen.verify_key.second == screen.check_key.second == "请稍等"
+    qtbot.keyClick(screen.again_key, Qt.Key.Key_Escape)
+    runner.let_all_go()
+    assert not screen.busy.isVisible()
+    assert screen.verify_key.isEnabled()
+
+
+def test_the_error_state_can_be_left(desk, front, qtbot):
+    runner = BreakingRunner()
+    runner.broken = Unavailable("disk", "full")
+    screen = front(make, desk.session("陈工", runner=runner))
+    retry = next(k for k in screen._error.findChildren(Key) if k.isVisible())
+    runner.broken = None
+    qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
+    assert screen.side.isVisible()
+
+
+def test_pictures(desk, qtbot, look):
+    for _, make_picture in pictures(desk.session("陈工")):
+        screen = make_picture()
+        qtbot.addWidget(screen)
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
