@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.document import Posting
-from app.domain.ledger.chart import CASH_ROUNDING, DRAWER, OVER_SHORT, REVENUE, SAFE, TAX
+from app.domain.ledger import CASH_ROUNDING, DRAWER, OVER_SHORT, REVENUE, SAFE, TAX
 from app.domain.pricing.priced import PricedBasket
 from app.domain.tendering import Tender, kind_of
 

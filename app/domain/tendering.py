@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.errors import Refused
+from app.domain.ledger import CARD_CLEARING, DRAWER, QR_CLEARING
 from app.domain.money import MAX_MINOR, Currency, to_step
 from app.domain.shop import CashRounding
 
@@ -34,10 +35,10 @@ class TenderKind:
 
 
 KINDS: tuple[TenderKind, ...] = (
-    TenderKind("cash", "1010", gives_change=True, opens_drawer=True, rounds=True),
-    TenderKind("wechat", "1120.wechat", by_hand=True, key="F3"),
-    TenderKind("alipay", "1120.alipay", by_hand=True, key="F4"),
-    TenderKind("card", "1110.card", by_hand=True, key="F7"),
+    TenderKind("cash", DRAWER, gives_change=True, opens_drawer=True, rounds=True),
+    TenderKind("wechat", f"{QR_CLEARING}.wechat", by_hand=True, key="F3"),
+    TenderKind("alipay", f"{QR_CLEARING}.alipay", by_hand=True, key="F4"),
+    TenderKind("card", f"{CARD_CLEARING}.card", by_hand=True, key="F7"),
 )
 
 

@@ -12,7 +12,7 @@ from app.domain.codes import ReceiptCode
 from app.domain.codes import parse as parse_code
 from app.domain.document import FIRST, Document, Kind, canonical, chain_hash, unbalanced
 from app.domain.ids import ReceiptNo
-from app.domain.ledger.chart import CASH_ROUNDING, OVER_SHORT, SAFE
+from app.domain.ledger import CASH_ROUNDING, OVER_SHORT, SAFE
 from app.domain.posting import of_cash, of_difference, of_sale
 from app.domain.pricing.basket import Approval, VoidedLine
 from app.domain.pricing.engine import price

@@ -33,7 +33,7 @@ def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
     for line in basket.lines:
         base = base_minor(line)
         adjustments: list[PriceAdjustment] = []
-        stands = _offer(line, base, tier, now_ms, adjustments, notes)
+        stands = _offer(line, base, tier, now_ms, adjustments=adjustments, notes=notes)
         bases.append(base)
         offered.append(stands)
         totals.append(_line_discount(line, stands, adjustments))
@@ -79,6 +79,7 @@ def _offer(
     base: int,
     tier: TierTerms | None,
     now_ms: int,
+    *,
     adjustments: list[PriceAdjustment],
     notes: list[NotApplied],
 ) -> int:

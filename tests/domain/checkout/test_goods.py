@@ -9,10 +9,9 @@ from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.ids import SaleId
 from app.domain.money import MAX_MINOR
-from app.domain.pricing.basket import MAX_LINES, BasketLine
+from app.domain.pricing.basket import MAX_LINES, Basket, BasketLine
 from app.domain.tendering import Tender
 from tests.domain.builders import (
-    BOOK,
     ITEMS,
     MANAGER,
     NOW,
@@ -164,12 +163,18 @@ def test_what_costs_nothing_can_be_sold():
     assert (counter.mode, counter.intents) == (Mode.COMMITTING, (ev.Commit(),))
 
 
+def many(count: int) -> Basket:
+    """A basket of that many different things, the first at 0.01, the second at 0.02 ..."""
+    things = [BasketLine(n, item(f"i{n}", n), 1000, n) for n in range(1, count + 1)]
+    return replace(basket(""), lines=tuple(things), next_line_no=count + 1)
+
+
 def test_five_hundred_lines_and_a_full_basket():
-    counter = Counter(book=BOOK)
-    for n in range(MAX_LINES):
-        counter.do(ev.ItemIdentified(item(f"i{n}", n + 1), n + 1))
-        if n == 499:
-            assert counter.due == 500 * 501 // 2
+    counter = Counter().do(ev.Recalled(many(500))).scan("cola")
+    assert counter.due == 500 * 501 // 2 + 300
+    counter.do(ev.BasketDiscounted(100_000, 0, "damaged"), ev.PayPressed())
+    assert counter.due == 125_550 * 9 // 10
+    counter = Counter().do(ev.Recalled(many(MAX_LINES)))
     assert counter.refused(found("cola")) == "basket.full"
     counter.do(ev.QuantitySet(1, 2000), ev.LineRemoved(2))
     assert lines(counter.scan("cola"))[-1] == ("cola", 1000)

@@ -1,1 +1,0 @@
-"""Signed postings that sum to zero per unit: accounts, entries, balances."""
