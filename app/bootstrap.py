@@ -281,7 +281,14 @@ def _bare_services(
         vault=ProfileVault(),
         paper=paper or _paper("zh_CN", 2),
         devices=devices or ChosenDevices(settings.data_dir),
+        key_place=_key_place(settings) if db.key is not None else "",
     )
+
+
+def _key_place(settings: Settings) -> str:
+    """Where the file's key is kept, for the health page: `keyring`, or the key file."""
+    _, place = _keys(settings).encryption("auto")
+    return place.path or place.source
 
 
 def _paper(language: str, digits: int) -> Any:
