@@ -1,0 +1,152 @@
+"""Every state of the counter by name, for the tests that walk them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.usecases.ports import Weight
+from app.usecases.sale.history import PrintState
+from tests.ui.checkout.counter_kit import CHIPS, COLA, START_MS
+
+Counter = Callable[..., Any]
+
+
+def _basket(h: Any) -> Any:
+    h.b.till.scale = Weight(1354, True)
+    h.b.scan(COLA, COLA, CHIPS)
+    h.b.p.scanning.add("apples")
+    h.b.p.weighing.poll()
+    h.b.press("confirm")
+    h.b.p.members.attach("m-1")
+    h.b.scan(COLA)
+    return h
+
+
+def _sold(h: Any, state: str, copy_no: int = 0) -> Any:
+    _basket(h)
+    h.b.press("pay")
+    h.b.p.paying.typed("50")
+    h.b.till.job_state = PrintState("job-1", state, copy_no, "paper_out", START_MS)
+    h.b.press("confirm")
+    h.b.p.paying.follow()
+    return h
+
+
+def _after(*actions: str, basket: bool = True) -> Callable[[Counter], Any]:
+    def make(counter: Counter) -> Any:
+        h = counter()
+        if basket:
+            _basket(h)
+        h.b.press(*actions)
+        return h
+
+    return make
+
+
+def _discount(counter: Counter, *keys: str, text: str = "5", confirm: bool = False) -> Any:
+    h = _basket(counter())
+    h.b.press("discount", *keys)
+    h.b.p.goods.discount_put(text=text, reason="expiring")
+    if confirm:
+        h.b.press("confirm")
+    return h
+
+
+def _split(counter: Counter) -> Any:
+    h = _basket(counter())
+    h.b.press("pay")
+    for _ in range(4):
+        h.b.p.paying.typed("2")
+        h.b.press("confirm")
+    h.b.press("tender_3")
+    return h
+
+
+def _weigh(counter: Counter, reading: Weight | None, text: str = "") -> Any:
+    h = _basket(counter())
+    h.b.till.scale = reading
+    h.b.p.scanning.add("apples")
+    h.b.p.weighing.poll()
+    h.b.p.weighing.typed(text)
+    return h
+
+
+def _typed(counter: Counter, text: str) -> Any:
+    h = _basket(counter())
+    h.b.p.scanning.typed(text)
+    return h
+
+
+def _scanned(counter: Counter, *codes: str, first: str = "") -> Any:
+    h = _basket(counter())
+    if first:
+        h.b.press(first)
+    h.b.scan(*codes)
+    return h
+
+
+def _enrol(counter: Counter) -> Any:
+    h = counter()
+    h.b.press("member", "member")
+    h.b.p.members.put(phone="138", name="陈雨桐")
+    h.b.press("confirm")
+    return h
+
+
+def _parked(counter: Counter) -> Any:
+    h = _basket(counter())
+    h.b.press("park", "recall")
+    return h
+
+
+def _department(counter: Counter) -> Any:
+    h = counter()
+    h.b.p.goods.department()
+    h.b.p.goods.department_put(chosen="d1", text="12.5")
+    return h
+
+
+def _quantity(counter: Counter) -> Any:
+    h = _basket(counter())
+    h.b.press("quantity")
+    h.b.p.goods.quantity_typed("1200")
+    h.b.press("confirm")
+    return h
+
+
+STATES: dict[str, Callable[[Counter], Any]] = {
+    "ready": _after(basket=False),
+    "selling": _after(),
+    "closed": lambda counter: counter(shift=False),
+    "first": lambda counter: counter(items=0),
+    "halted": lambda counter: _scanned(counter, "6923450612345"),
+    "found": lambda counter: _typed(counter, "a"),
+    "not-found": lambda counter: _typed(counter, "zzz"),
+    "check": _after("price_check"),
+    "checked": lambda counter: _scanned(counter, COLA, first="price_check"),
+    "quantity": _after("quantity"),
+    "quantity-large": _quantity,
+    "discount": _discount,
+    "discount-asks": lambda counter: _discount(counter, "discount", text="25"),
+    "approving": lambda counter: _discount(counter, "discount", text="25", confirm=True),
+    "price": lambda counter: _discount(counter, "quantity", "quantity", text="2.5"),
+    "weigh-still": lambda counter: _weigh(counter, Weight(1354, True)),
+    "weigh-moving": lambda counter: _weigh(counter, Weight(1354, False)),
+    "weigh-none": lambda counter: _weigh(counter, None, "0.5"),
+    "member": _after("member"),
+    "enrol-wrong": _enrol,
+    "parked": _parked,
+    "parked-none": _after("recall", basket=False),
+    "no-sale": _after("no_sale", basket=False),
+    "cancel": _after("cancel_sale"),
+    "department": _department,
+    "help": _after("help"),
+    "paying": _after("pay"),
+    "paying-card": _after("pay", "tender_7"),
+    "paying-split": _split,
+    "done": lambda counter: _sold(counter(), "confirmed"),
+    "done-copy": lambda counter: _sold(counter(), "confirmed", 1),
+    "done-unsure": lambda counter: _sold(counter(), "unsure"),
+    "done-failed": lambda counter: _sold(counter(), "failed"),
+}
