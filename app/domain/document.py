@@ -99,9 +99,9 @@ def without_floats(value: object) -> bool:
         inner = value
     else:
         return value is None or isinstance(value, (str, int))
-    for one in inner:
+    for one in inner:  # noqa: SIM110 - a generator would cost more than the question
         if type(one) not in _LEAVES and not without_floats(one):
-            return False  # noqa: SIM110 - a generator would cost more than the question
+            return False
     return True
 
 

@@ -107,9 +107,3 @@ def require(operator: Operator, permission: Permission) -> None:
     """Refused `permission.missing` unless the operator may do it."""
     if not operator.may(permission):
         raise Refused("permission.missing", permission=permission.value, role=operator.role.value)
-
-
-def approvers(limits: DiscountLimits, needed_ppm: int) -> tuple[Role, ...]:
-    """The roles whose limit covers a discount of `needed_ppm`, lowest first."""
-    order = (Role.CASHIER, Role.MANAGER, Role.OWNER)
-    return tuple(role for role in order if limits.of(role) >= needed_ppm)

@@ -14,7 +14,6 @@ from app.domain.permissions import (
     DiscountLimits,
     Permission,
     Role,
-    approvers,
     require,
 )
 from app.domain.shop import Shop, business_date
@@ -250,6 +249,3 @@ def test_who_may_not_is_refused():
 def test_limits():
     limits = DiscountLimits()
     assert [limits.of(role) for role in Role] == [100_000, 300_000, 1_000_000, 0]
-    assert approvers(limits, 100_000) == (Role.CASHIER, Role.MANAGER, Role.OWNER)
-    assert approvers(limits, 300_000) == (Role.MANAGER, Role.OWNER)
-    assert approvers(limits, 300_001) == (Role.OWNER,)

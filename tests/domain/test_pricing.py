@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.catalog import SHELF, Price, price_on
+from app.domain.checkout.hands import taken
 from app.domain.errors import Refused
 from app.domain.ids import SaleId
 from app.domain.pricing.basket import Basket, BasketLine, ManualDiscount, PriceOverride
@@ -128,12 +129,11 @@ def test_sums_of_a_basket():
     assert priced.saved_minor == 60 + 10_000
     assert priced.pieces_milli == 4000  # a weighed line is one piece
     assert [one.offered_minor for one in priced.lines] == [540, 640, 100_000]
-    assert [one.manual_ppm for one in priced.lines] == [0, 0, 100_000]
 
 
-def test_how_much_a_hand_took_off_a_line():
+def test_how_much_hands_took_off():
     def ppm(words, tier=""):
-        return price(basket(words, tier=tier), BOOK, NOW).lines[0].manual_ppm
+        return taken(price(basket(words, tier=tier), BOOK, NOW))[-1].ppm
 
     assert ppm("1 tv, tv = 900, tv -10%") == 190_000
     assert ppm("1 tv, tv = 2000") == 0

@@ -72,15 +72,6 @@ class PricedLine:
     total_minor: int
     tax_minor: int
 
-    @property
-    def manual_ppm(self) -> int:
-        """How much of what stood there before a person's hand was taken off, rounded up."""
-        before = self.offered_minor
-        if self.line.override:
-            before = self.base_minor
-        gone = before - self.total_minor
-        return 0 if gone <= 0 or before <= 0 else -(-gone * 1_000_000 // before)
-
 
 @dataclass(frozen=True, slots=True)
 class TaxShare:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.catalog import Department, TaxClass, TaxProfile
+from app.domain.catalog import Department, TaxProfile
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.ids import OperatorId
@@ -15,6 +14,7 @@ from app.domain.loyalty.tier import TierTerms
 from app.domain.member import clean_name
 from app.domain.money import CURRENCIES
 from app.domain.permissions import Operator, Role
+from app.domain.pricing.profiles import profile_from
 from app.domain.shop import Shop
 from app.settings import RESOURCES
 from app.store import catalog, journal, staff
@@ -95,11 +95,7 @@ def tax_profile(code: str) -> TaxProfile:
     """A profile that comes with the program. Refused `shop.tax_profile`."""
     if code not in tax_profiles():
         raise Refused("shop.tax_profile", profile=code[:20])
-    raw: dict[str, Any] = json.loads((_TAX / f"{code}.json").read_text(encoding="utf-8"))
-    classes = tuple(
-        TaxClass(one["class"], one["ppm"], one["name"], one["en"]) for one in raw["classes"]
-    )
-    return TaxProfile(raw["code"], raw["included"], classes, raw["source"])
+    return profile_from(json.loads((_TAX / f"{code}.json").read_text(encoding="utf-8")))
 
 
 def check(answers: Answers) -> None:
