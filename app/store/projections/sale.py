@@ -1,4 +1,4 @@
-"""A sale's rows: the sale, its lines, tenders and taxes; app/domain/sale.py has their meaning."""
+"""A sale's rows: the sale, its lines with tax, its tenders (app/domain/sale.py has the words)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ def sale(tx: Tx, doc: Document) -> None:
     body = doc.body
     sale_id = body["sale_id"]
     tenders, lines, taxes = body["tenders"], body["lines"], body["tax"]
+    rates, included = {t["class"]: t["ppm"] for t in taxes}, body["tax_included"]
     tx.sql(
         "INSERT INTO sale (sale_id, epoch, seq, counter, receipt_no, shift_id, operator_id, bd,"
         " at_ms, currency, member_id, tier_id, base_minor, total_minor, due_minor, paid_minor,"
@@ -29,13 +30,14 @@ def sale(tx: Tx, doc: Document) -> None:
         ),
     )
     tx.many(
-        "INSERT INTO sale_line (sale_id, n, item_id, name, department_id, tax_class, qty_milli,"
-        " price_minor, base_minor, total_minor, tax_minor, cost_minor)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sale_line (sale_id, n, item_id, name, department_id, tax_class, rate_ppm,"
+        " qty_milli, price_minor, base_minor, total_minor, net_minor, tax_minor, cost_minor)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(sale_id, one["n"], one["item"], one["name"], one["dept"], one["tax_class"]),
-                *(one["qty"], one["price"], one["base"], one["total"], one["tax"], one["cost"]),
+                *(rates[one["tax_class"]], one["qty"], one["price"], one["base"], one["total"]),
+                *(one["total"] - (one["tax"] if included else 0), one["tax"], one["cost"]),
             )
             for one in lines
         ],
@@ -50,9 +52,4 @@ def sale(tx: Tx, doc: Document) -> None:
             )
             for t in tenders
         ],
-    )
-    tx.many(
-        "INSERT INTO sale_tax (sale_id, tax_class, rate_ppm, net_minor, tax_minor)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [(sale_id, t["class"], t["ppm"], t["net"], t["tax"]) for t in taxes],
     )

@@ -22,7 +22,7 @@ _CASH = """
     FROM cash_movement WHERE shift_id = ?
 """
 _TAX = """
-    SELECT x.rate_ppm, sum(x.net_minor), sum(x.tax_minor) FROM sale AS s JOIN sale_tax AS x
+    SELECT x.rate_ppm, sum(x.net_minor), sum(x.tax_minor) FROM sale AS s JOIN sale_line AS x
     USING (sale_id) WHERE s.shift_id = ? GROUP BY x.rate_ppm ORDER BY x.rate_ppm DESC
 """
 

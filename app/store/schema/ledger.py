@@ -96,9 +96,9 @@ sale = Table(
     check("counter", "counter > 0"),
     check("paid", "paid_minor = due_minor + rounding_minor"),
     Index("ix_sale_shift_id", "shift_id"),
-    Index("ix_sale_bd", "bd"),
     Index("ix_sale_member_id", "member_id", sqlite_where=where("member_id <> ''")),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 sale_line = Table(
@@ -110,10 +110,12 @@ sale_line = Table(
     text("name"),
     text("department_id"),
     text("tax_class"),
+    whole("rate_ppm"),
     whole("qty_milli"),
     whole("price_minor"),
     whole("base_minor"),
     whole("total_minor"),
+    whole("net_minor"),
     whole("tax_minor"),
     Column("cost_minor", Integer, nullable=True),
     check("qty", "qty_milli > 0"),
@@ -134,18 +136,6 @@ sale_tender = Table(
     text("reference"),
     check("given", "given_minor = amount_minor + change_minor"),
     check("change", "change_minor >= 0"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-
-sale_tax = Table(
-    "sale_tax",
-    metadata,
-    Column("sale_id", Text, ForeignKey("sale.sale_id"), primary_key=True, nullable=False),
-    text("tax_class", key=True),
-    whole("rate_ppm"),
-    whole("net_minor"),
-    whole("tax_minor"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -241,6 +231,6 @@ till_event = Table(
 )
 
 PROJECTIONS = (
-    *(epoch, sale, sale_line, sale_tender, sale_tax, posting, account_day),
+    *(epoch, sale, sale_line, sale_tender, posting, account_day),
     *(approval, shift, cash_movement, till_event),
 )

@@ -56,6 +56,7 @@ print_job = Table(
     Index("ix_print_job_state", "state", "created_ms"),
     Index("ix_print_job_sale_id", "sale_id"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 PROJECTIONS = (shop_setting,)

@@ -259,6 +259,7 @@ CREATE TABLE print_job (
     CONSTRAINT ck_print_job_state CHECK (state in ('queued', 'sending', 'confirmed', 'unsure', 'failed')),
     CONSTRAINT ck_print_job_attempts CHECK (attempts >= 0)
 )
+ WITHOUT ROWID,
  STRICT
     """,
     """
@@ -317,10 +318,8 @@ CREATE TABLE sale (
     CONSTRAINT ck_sale_counter CHECK (counter > 0),
     CONSTRAINT ck_sale_paid CHECK (paid_minor = due_minor + rounding_minor)
 )
+ WITHOUT ROWID,
  STRICT
-    """,
-    """
-CREATE INDEX ix_sale_bd ON sale (bd)
     """,
     """
 CREATE INDEX ix_sale_member_id ON sale (member_id) WHERE member_id <> ''
@@ -451,28 +450,17 @@ CREATE TABLE sale_line (
     name TEXT NOT NULL,
     department_id TEXT NOT NULL,
     tax_class TEXT NOT NULL,
+    rate_ppm INTEGER NOT NULL,
     qty_milli INTEGER NOT NULL,
     price_minor INTEGER NOT NULL,
     base_minor INTEGER NOT NULL,
     total_minor INTEGER NOT NULL,
+    net_minor INTEGER NOT NULL,
     tax_minor INTEGER NOT NULL,
     cost_minor INTEGER,
     CONSTRAINT pk_sale_line PRIMARY KEY (sale_id, n),
     CONSTRAINT ck_sale_line_qty CHECK (qty_milli > 0),
     CONSTRAINT fk_sale_line_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (sale_id)
-)
- WITHOUT ROWID,
- STRICT
-    """,
-    """
-CREATE TABLE sale_tax (
-    sale_id TEXT NOT NULL,
-    tax_class TEXT NOT NULL,
-    rate_ppm INTEGER NOT NULL,
-    net_minor INTEGER NOT NULL,
-    tax_minor INTEGER NOT NULL,
-    CONSTRAINT pk_sale_tax PRIMARY KEY (sale_id, tax_class),
-    CONSTRAINT fk_sale_tax_sale_id_sale FOREIGN KEY(sale_id) REFERENCES sale (sale_id)
 )
  WITHOUT ROWID,
  STRICT
