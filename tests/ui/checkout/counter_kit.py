@@ -250,6 +250,12 @@ class PlainTill:
         self._do("reprint", sale_id)
         return Outcome("job-2", Changes(prints=True), (Print("job-2"),))
 
+    def answer(self, job_id: str) -> Outcome[str]:
+        self._do("answer", job_id)
+        assert self.job_state is not None
+        self.job_state = replace(self.job_state, state="confirmed", reason="seen")
+        return Outcome(job_id, Changes(prints=True))
+
     def enrol(self, operator: Any, **facts: Any) -> Outcome[Member]:
         self._do("enrol", facts["phone"], facts["name"], facts["marketing"])
         return Outcome(Member(MemberId("m-9"), facts["name"], facts["phone"]))

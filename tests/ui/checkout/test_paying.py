@@ -174,7 +174,20 @@ def test_the_receipts_state_comes_by_itself():
         b.till.job_state = PrintState("job-1", state, 0, "paper_out", START_MS)
         b.session.change_feed.committed.emit(Changes(prints=True), "spool")
         assert b.vm.right.states[0].words == said
-        assert b.vm.right.states[0].keys[0].action == "reprint"
+        assert b.vm.right.states[0].keys[-1].action == "reprint"
+
+
+def test_did_it_print_is_answered_with_one_key():
+    b = bench()
+    b.scan(CHIPS)
+    b.press("pay", "confirm")
+    b.till.job_state = PrintState("job-1", "unsure", 0, "", START_MS)
+    b.p.paying.follow()
+    assert b.vm.right.states[0].keys[0].action == "printed"
+    b.p.paying.printed()
+    b.p.paying.printed()
+    assert b.did("answer") == [("answer", "job-1")]
+    assert b.vm.right.states[0].words == "小票已打印"
 
 
 def test_reprint_is_one_key_after_the_sale_and_any_time_later():

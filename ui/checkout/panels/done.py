@@ -41,7 +41,11 @@ class DonePane(Pane):
         return state_row(one.icon, one.words, one.role, one.then, tail)
 
     def _key(self, action: str, title: str) -> Key:
-        key = self.key(action, h=48, w=124)
-        key.change(title=title)
+        if action == "printed":
+            key = Key(title, h=48, w=124)
+            key.clicked.connect(self.p.paying.printed)
+        else:
+            key = self.key(action, h=48, w=124)
+            key.change(title=title)
         self.taps.guard(key)
         return key

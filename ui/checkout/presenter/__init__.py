@@ -48,5 +48,8 @@ class CheckoutPresenter:
         return self.scanning.scan(text)
 
     def activated(self) -> None:
-        """The screen is seen."""
+        """The screen is seen; a member's page may have brought its member along."""
         self.days.activated()
+        brought = self.session.take_member() if self.counter.front.loaded else ""
+        if brought:
+            self.members.attach(brought)

@@ -107,6 +107,13 @@ class Paying:
 
         c.work(lambda: c.till.reprint(operator, sale_id), done)
 
+    def printed(self) -> None:
+        """Asked "Did it print?", a person looked and said yes."""
+        c = self._c
+        job = c.front.job
+        if job is not None and job.state == "unsure":
+            c.work(lambda: c.till.answer(job.job_id), lambda _: self.follow())
+
     def follow(self, job_id: str = "") -> None:
         """How the last sale's paper stands now."""
         c = self._c

@@ -215,6 +215,12 @@ class Till:
 
         return reprint(self._session.services, operator, sale_id)
 
+    def answer(self, job_id: str) -> Outcome[str]:
+        """A person looked: it did print."""
+        from app.usecases.printing.settle import answer
+
+        return answer(self._session.services, job_id, printed=True)
+
     def enrol(
         self, operator: Operator, *, name: str, phone: str, marketing: bool, card: str
     ) -> Outcome[Member]:

@@ -156,7 +156,8 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
         return StateVM("check", "positive", words(key), then, (again,))
     if state == "unsure":
         key = "checkout.done.paper.unsure"
-        return StateVM("help", "warning", words(key), words(f"{key}.then"), (again,))
+        yes = KeyVM("printed", words("checkout.done.paper.yes"))
+        return StateVM("help", "warning", words(key), words(f"{key}.then"), (yes, again))
     if state == "failed" and job is not None:
         key = "checkout.done.paper.failed"
         why = f"device.reason.{job.reason}"
