@@ -68,6 +68,7 @@ class Session:
         self.demo = False
         self.customer_view = CustomerView(CustomerMode.CLOSED)
         self._services: Services | None = None
+        self._member_id = ""
         self.changed, self.ready = Wire(), Wire()
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
         self.restyled = Wire()
@@ -121,7 +122,7 @@ class Session:
 
     def log_out(self) -> None:
         """Nobody stands at the till; panels of the one who left get no more scans."""
-        self.operator, self.shift = None, None
+        self.operator, self.shift, self._member_id = None, None, ""
         self.scans.drop_all()
         self.changed.emit()
 
@@ -152,6 +153,16 @@ class Session:
     def go(self, place: str) -> None:
         """Show a screen by its name (`checkout`, `members` ...)."""
         self.wanted.emit(place)
+
+    def bring_member(self, member_id: str) -> None:
+        """To the counter with this member: checkout takes them when it comes to the front."""
+        self._member_id = member_id
+        self.go("checkout")
+
+    def take_member(self) -> str:
+        """Whom a member's page brought, once; an empty text when it brought nobody."""
+        member_id, self._member_id = self._member_id, ""
+        return member_id
 
     def lock(self) -> None:
         """Lock the till; the basket stays."""

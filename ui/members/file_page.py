@@ -46,8 +46,9 @@ def facts(rows: Sequence[Fact]) -> list[QWidget]:
 
 
 class FilePane(Box):
-    """`edited`, `revealed` (show the number whole), `closed`."""
+    """`used` (in the sale), `edited`, `revealed` (show the number whole), `closed`."""
 
+    used = Signal()
     edited = Signal()
     revealed = Signal()
     closed = Signal()
@@ -57,13 +58,19 @@ class FilePane(Box):
         self._words = words
         self._head = Line(h=56, gap=12)
         self.reveal_key = link(words("members.reveal"), h=56)
+        self.back_key = link(words("members.all_key"), key_for(Action.BACK), h=56)
         self.edit_key = Key(words("members.edit"), icon="edit", h=56, w=168)
-        self.back_key = Key(words("members.all_key"), key_for(Action.BACK), h=56, w=168)
+        self.use_key = Key(
+            words("members.use"), key_for(Action.MEMBER), kind="primary", h=56, w=184
+        )
         head = row(
             (self._head, 1),
             self.reveal_key,
-            self.edit_key,
+            8,
             self.back_key,
+            8,
+            self.edit_key,
+            self.use_key,
             gap=8,
             h=72,
             pad=(8, 24),
@@ -76,6 +83,7 @@ class FilePane(Box):
         self.add(self._said_box)
         self.add((scroll(self._body), 1))
         self.reveal_key.clicked.connect(self.revealed)
+        self.use_key.clicked.connect(self.used)
         self.edit_key.clicked.connect(self.edited)
         self.back_key.clicked.connect(self.closed)
 
@@ -90,6 +98,7 @@ class FilePane(Box):
         self._head.put(head)
         self.reveal_key.change(title=shown.phone_key, sub="")
         self.reveal_key.setVisible(not shown.phone_off)
+        self.use_key.set_off(shown.use_off)
         self.edit_key.set_off(shown.edit_off)
         said = shown.error or shown.inactive or shown.said
         mark = ico("alert", "warning") if shown.inactive else ico("check", "positive")

@@ -76,6 +76,18 @@ class Filing:
             self._whole = not self._whole
             self._show()
 
+    def use(self) -> None:
+        """Into the sale at the counter, on their terms."""
+        if self._found is not None and not self._use_off(self._found.file.member):
+            self._session.bring_member(self._member_id)
+
+    def _use_off(self, member: Member) -> str:
+        """Why this member cannot be used in a sale now, or an empty text."""
+        words = self._session.words
+        if not member.active:
+            return words("members.inactive")
+        return "" if self._session.shift is not None else words("members.use_off")
+
     def edit(self) -> bool:
         """Open the form. Says whether this person may."""
         found = self._found
@@ -187,6 +199,7 @@ class Filing:
             last=vm.when(session.at(page.last_ms), today, words) if page.last_ms else "",
             weeks=vm.weeks(amounts, today) if every and bought else (),
             sales=tuple(vm.sale(one, at, today, words) for at, one in bought),
+            use_off=self._use_off(member),
             edit_off="" if session.may(Permission.MEMBER_EDIT) else words("members.edit_off"),
         )
 

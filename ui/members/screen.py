@@ -76,6 +76,7 @@ class MembersScreen(QWidget):
         self.enrol.submitted.connect(
             lambda phone, name, yes: enrolling.submit(phone, name, marketing=yes)
         )
+        self.file.used.connect(filing.use)
         self.file.edited.connect(presenter.edit)
         self.file.revealed.connect(filing.reveal)
         self.edit.saved.connect(presenter.save)
@@ -88,7 +89,7 @@ class MembersScreen(QWidget):
             {
                 Action.BACK: presenter.back,
                 Action.NEW: presenter.enrol,
-                Action.MEMBER: self._search,
+                Action.MEMBER: self._member_key,
             },
         )
 
@@ -156,7 +157,11 @@ class MembersScreen(QWidget):
         if isValid(self):
             self.edit.put(shown, fresh=fresh)
 
-    def _search(self) -> None:
+    def _member_key(self) -> None:
+        """On a member's page: into the sale. Elsewhere: search another one."""
+        if self.presenter.place == "file":
+            self.presenter.filing.use()
+            return
         while self.presenter.back():
             pass
         self.list.take_focus()

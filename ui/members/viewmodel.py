@@ -103,6 +103,7 @@ class FileVM:
     last: str
     weeks: tuple[int, ...]
     sales: tuple[SaleVM, ...]
+    use_off: str
     edit_off: str
     error: str = ""
 
