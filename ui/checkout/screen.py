@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.bridge.session import Session
 from ui.checkout.left import LeftHalf
@@ -94,7 +95,9 @@ class CheckoutScreen(QWidget):
     # --- what the presenter asks ---------------------------------------------------------------
 
     def put(self, vm: CheckoutVM) -> None:
-        """Show this; what is as it was is left alone."""
+        """Show this; what is as it was is left alone. A screen that was made anew shows nothing."""
+        if not isValid(self):
+            return
         before, self._shown = self._shown, vm
         if before is None or vm.left != before.left:
             self.left.put(vm.left)

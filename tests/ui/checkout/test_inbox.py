@@ -34,7 +34,7 @@ def test_an_act_may_hold_the_place_before_all_that_waits():
 
     def pay():
         seen.append("pay")
-        slots.append(inbox.hold(first=True))
+        slots.append(inbox.hold())
 
     gate = inbox.hold()
     inbox.put(pay)
@@ -43,3 +43,17 @@ def test_an_act_may_hold_the_place_before_all_that_waits():
     assert seen == ["scan", "pay"]
     inbox.fill(slots[0], lambda: seen.append("committed"))
     assert seen == ["scan", "pay", "committed", "next scan"]
+
+
+def test_what_an_act_puts_in_comes_before_what_waited():
+    inbox, seen = Inbox(), []
+
+    def press():
+        inbox.put(lambda: seen.append("one"))
+        inbox.put(lambda: seen.append("two"))
+
+    gate = inbox.hold()
+    inbox.put(press)
+    inbox.put(lambda: seen.append("later"))
+    inbox.fill(gate, lambda: None)
+    assert seen == ["one", "two", "later"]

@@ -39,6 +39,9 @@ class PayPane(Pane):
 
     def _assemble(self) -> None:
         for place, key in enumerate(self.quick):
+            policy = key.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            key.setSizePolicy(policy)
             key.clicked.connect(lambda _=False, place=place: self._quick(place))
         self.field.changed.connect(self.p.paying.typed)
         for key in self.keypad.keys.values():
@@ -94,6 +97,7 @@ class PayPane(Pane):
     def _put_quick(self, vm: PayVM) -> None:
         for place, key in enumerate(self.quick):
             offer = vm.quick[place] if place < len(vm.quick) else None
+            key.setVisible(True)
             key.setEnabled(offer is not None)
             if offer is not None:
                 self._given[place] = offer[0]
@@ -101,7 +105,7 @@ class PayPane(Pane):
             elif not vm.quick:
                 key.update()
             else:
-                key.change(title="", sub="")
+                key.setVisible(False)
 
     def _row(self, one: TakenVM, undo: str) -> QWidget:
         words = col(Line([b(one.title, elide=True)], [b(one.amount)], h=28), Line([s(one.note)]))

@@ -80,7 +80,6 @@ class Asking:
             lambda: c.till.approve_by_card(request, token, sale_id=sale_id, shift_id=shift_id),
             self._granted,
             self._denied,
-            first=True,
             broken=lambda: self._denied(Refused("approval.broken")),
         )
 

@@ -179,7 +179,6 @@ class Counter:
         refused: Callable[[Trouble], object] | None = None,
         *,
         lane: Lane = "write",
-        first: bool = False,
         broken: Callable[[], object] | None = None,
     ) -> None:
         """Run a use case; its answer takes its turn in the inbox, and all that comes later waits.
@@ -187,7 +186,7 @@ class Counter:
         After a bug (the crash dialog says so) neither answer comes: a second, empty op in the same
         lane gives the turn up, `broken` says what then.
         """
-        slot = self.inbox.hold(first=first)
+        slot = self.inbox.hold()
         no = refused or self.refuse
         run = self.session.runner.run
         run(
@@ -253,7 +252,6 @@ class Counter:
             lambda: self.till.complete(operator, shift_id, state.basket, state.tenders),
             done,
             failed,
-            first=True,
             broken=broken,
         )
 
@@ -274,7 +272,6 @@ class Counter:
             lambda: self.till.park(basket),
             done,
             lambda trouble: self._put_back(basket, lambda: self.refuse(trouble)),
-            first=True,
             broken=lambda: self._put_back(basket, self.show),
         )
 
@@ -284,7 +281,6 @@ class Counter:
             lambda: self.till.cancel(operator, shift_id, basket, intent.reason),
             lambda _: self.say("accent", "checkout.cancelled"),
             lambda trouble: self._put_back(basket, lambda: self.refuse(trouble)),
-            first=True,
             broken=lambda: self._put_back(basket, self.show),
         )
 
@@ -293,7 +289,6 @@ class Counter:
         self.work(
             lambda: self.till.no_sale(operator, shift_id, intent.reason, intent.approval),
             lambda _: self.say("accent", "checkout.drawer_opened"),
-            first=True,
         )
 
 

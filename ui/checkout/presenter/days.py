@@ -125,7 +125,7 @@ class Days:
 
         def act() -> None:
             if c.mode is Mode.CLOSED:
-                c.work(lambda: c.till.open_shift(operator, amount), begun, first=True)
+                c.work(lambda: c.till.open_shift(operator, amount), begun)
 
         c.gesture(act)
 
@@ -197,7 +197,7 @@ class Days:
             if isinstance(c.front.panel, ParkedPanel):
                 c.show(panel=ParkedPanel(rows, loaded=True), parked=len(rows))
 
-        c.work(c.till.parked, found, lane="read", first=True)
+        c.work(c.till.parked, found, lane="read")
 
     def move(self, by: int) -> None:
         """Another parked basket."""
@@ -221,7 +221,7 @@ class Days:
                 c.refuse(Refused("park.basket_open"))
                 return
             sale_id = panel.rows[place].sale_id
-            c.work(lambda: c.till.recall(sale_id), self._recalled, first=True)
+            c.work(lambda: c.till.recall(sale_id), self._recalled)
 
         c.gesture(act)
 

@@ -6,7 +6,6 @@ the hands is the order of the sale, and a quick payment never leaves out what wa
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 Act = Callable[[], object]
@@ -21,11 +20,12 @@ class Slot:
 
 
 class Inbox:
-    """Runs acts strictly in the order in which they were put in."""
+    """Runs acts in the order in which they were put in; what an act itself puts in comes next."""
 
     def __init__(self) -> None:
-        self._slots: deque[Slot] = deque()
+        self._slots: list[Slot] = []
         self._draining = False
+        self._next = 0
 
     @property
     def waiting(self) -> int:
@@ -34,16 +34,13 @@ class Inbox:
 
     def put(self, act: Act) -> None:
         """Run an act when everything before it is done: at once when nothing waits."""
-        self._slots.append(Slot(act))
+        self._enter(Slot(act))
         self._drain()
 
-    def hold(self, *, first: bool = False) -> Slot:
-        """A place for an answer that is still on its way; `first` stands before all that waits."""
+    def hold(self) -> Slot:
+        """A place for an answer that is still on its way."""
         slot = Slot()
-        if first:
-            self._slots.appendleft(slot)
-        else:
-            self._slots.append(slot)
+        self._enter(slot)
         return slot
 
     def fill(self, slot: Slot, act: Act) -> None:
@@ -53,13 +50,21 @@ class Inbox:
             slot.act = act
             self._drain()
 
+    def _enter(self, slot: Slot) -> None:
+        if self._draining:
+            self._slots.insert(self._next, slot)
+            self._next += 1
+        else:
+            self._slots.append(slot)
+
     def _drain(self) -> None:
         if self._draining:
             return
         self._draining = True
         try:
             while self._slots and (act := self._slots[0].act) is not None:
-                self._slots.popleft()
+                del self._slots[0]
+                self._next = 0
                 act()
         finally:
             self._draining = False

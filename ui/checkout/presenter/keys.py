@@ -94,7 +94,17 @@ class Keys:
         return lambda: self._p.paying.choose(code)
 
     def press(self, action: str) -> bool:
-        """Do what the action means here and now; False when it means nothing."""
+        """Do what the action means; False when it means nothing.
+
+        While a scan is still being looked up the key waits for it, and means what it means then.
+        """
+        inbox = self._p.counter.inbox
+        if inbox.waiting and action not in self._always:
+            inbox.put(lambda: self._press(action))
+            return True
+        return self._press(action)
+
+    def _press(self, action: str) -> bool:
         mode = self._p.counter.mode
         table = {
             Mode.PAYING: self._paying,
