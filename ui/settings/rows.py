@@ -1,0 +1,77 @@
+"""One setting as a row: its name and its sentence at the left, what one sets at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.kit import Box, Choice, Field, Line, Para, Switch, b, col, s
+from ui.settings.viewmodel import FieldVM
+
+LEFT = 400
+CHOICES = 5
+
+
+class SettingRow(Box):
+    """`typed` (field, text): each edit as it is made; `entered` is Enter in a field."""
+
+    typed = Signal(str, str)
+    entered = Signal()
+
+    def __init__(self, shown: FieldVM) -> None:
+        self._kind, self._name = shown.kind, shown.name
+        self.field: Field | None = None
+        self.choice: Choice | None = None
+        self.switch: Switch | None = None
+        self._fact = Para(shown.value)
+        self._example = Para("", "small", "muted")
+        self._serial = -1
+        words = col(Line(b(shown.label), h=28), Para(shown.help, "small", "muted"), ..., w=LEFT)
+        right = col(self._control(shown), self._example, ..., gap=4)
+        super().__init__(words, (right, 1), across=True, gap=32, pad=(12, 0), edges="b")
+
+    def _control(self, shown: FieldVM) -> QWidget:
+        if shown.kind == "fact":
+            return self._fact
+        if shown.kind == "choice":
+            columns = min(CHOICES, len(shown.options))
+            self.choice = Choice(shown.options, shown.value, columns=columns)
+            self.choice.picked.connect(lambda code: self.typed.emit(self._name, code))
+            return self.choice
+        if shown.kind == "switch":
+            self.switch = Switch(shown.label, bool(shown.value))
+            self.switch.turned.connect(lambda on: self.typed.emit(self._name, "yes" if on else ""))
+            return self.switch
+        self.field = Field(
+            name=shown.label,
+            hint=shown.hint,
+            right=[s(shown.unit)] if shown.unit else (),
+            mode={"text": "text", "digits": "digits", "number": "number"}[shown.kind],
+            ime=not shown.name.startswith(("label", "try")),
+            reserve=False,
+            most=200,
+        )
+        self.field.changed.connect(lambda text: self.typed.emit(self._name, text))
+        self.field.entered.connect(lambda _text: self.entered.emit())
+        return self.field
+
+    def put(self, shown: FieldVM, serial: int) -> None:
+        """Show a value; a field keeps what is typed until `serial` grows."""
+        if self.field is not None:
+            if serial != self._serial:
+                self.field.set_text(shown.value)
+            self.field.set_error(shown.error)
+        elif self.choice is not None:
+            self.choice.set_chosen(shown.value)
+        elif self.switch is not None:
+            self.switch.setChecked(bool(shown.value))
+        else:
+            self._fact.put(shown.value)
+        self._serial = serial
+        self._example.put("" if shown.error else shown.example)
+        self._example.setVisible(bool(shown.example) and not shown.error)
+
+    def take_focus(self) -> None:
+        """What is typed next replaces the value."""
+        if self.field is not None:
+            self.field.select_all()

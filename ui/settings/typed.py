@@ -1,0 +1,134 @@
+"""The shop's settings as typed texts, and what they make. Pure: no Qt, no clock, no store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from app.domain.codes import check_pattern
+from app.domain.errors import Refused
+from app.domain.member import clean_name
+from app.domain.money import PPM, Rounding, parse_amount, plain
+from app.domain.permissions import DiscountLimits
+from app.domain.shop import CashRounding, Shop
+from app.usecases.shop.settings import ShopChanges
+
+Texts = dict[str, str]
+Errors = dict[str, Refused]
+COLUMNS = {"58": 32, "80": 48}
+LABELS = 4  # patterns a shop can have here; scales of one maker need one or two
+LIMITS = ("cashier", "manager", "owner")
+PLAIN = ("shop_name", "branch", "till_name", "phone", "tax_no", "footer", "paper_language")
+_HALF = str.maketrans("０１２３４５６７８９．。％", "0123456789..%")
+
+
+def texts_of(shop: Shop) -> Texts:
+    """The form as it opens."""
+    texts = {name: str(getattr(shop, name)) for name in PLAIN}
+    texts["paper"] = "58" if shop.paper_columns < COLUMNS["80"] else "80"
+    texts["rounding_step"] = plain(shop.rounding.step_minor, shop.currency.digits)
+    texts["rounding_mode"] = shop.rounding.mode.value
+    for name in LIMITS:
+        texts[f"limit.{name}"] = percent_text(getattr(shop.limits, f"{name}_ppm"))
+    texts["cutoff_hour"] = str(shop.cutoff_hour)
+    texts["auto_lock_minutes"] = str(shop.auto_lock_minutes)
+    for place in range(LABELS):
+        patterns = shop.label_patterns
+        texts[f"label.{place}"] = patterns[place] if place < len(patterns) else ""
+    return texts
+
+
+def percent_text(ppm: int) -> str:
+    """A rate as one types it: `10`, `8.875`."""
+    whole, rest = divmod(ppm, 10_000)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") if rest else str(whole)
+
+
+def parse_percent(text: str) -> int:
+    """`10`, `10 %` or `8.875` in ppm. Refused `percent.unreadable` unless it is 0 to 100."""
+    shown = text.strip()[:20]
+    try:
+        ppm = Decimal(text.translate(_HALF).replace("%", "").strip()) * 10_000
+    except InvalidOperation as wrong:
+        raise Refused("percent.unreadable", text=shown) from wrong
+    if not ppm.is_finite() or ppm != ppm.to_integral_value() or not 0 <= ppm <= PPM:
+        raise Refused("percent.unreadable", text=shown)
+    return int(ppm)
+
+
+def parse_whole(text: str, most: int) -> int:
+    """A whole number from 0 to `most`. Refused `number.between` (most)."""
+    plain_text = text.translate(_HALF).strip()
+    if not (plain_text.isascii() and plain_text.isdecimal() and len(plain_text) <= 6):
+        raise Refused("number.between", most=most)
+    number = int(plain_text)
+    if number > most:
+        raise Refused("number.between", most=most)
+    return number
+
+
+def patterns_of(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The label patterns that stand in the form, capital letters, without blanks."""
+    typed = ("".join(texts.get(f"label.{n}", "").split()).upper() for n in range(LABELS))
+    return tuple(dict.fromkeys(one for one in typed if one))
+
+
+def rounding_of(texts: Mapping[str, str], shop: Shop) -> CashRounding:
+    """Cash rounding as it stands in the form."""
+    step = parse_amount(texts["rounding_step"], shop.currency)
+    return CashRounding(max(1, step), Rounding(texts["rounding_mode"]))
+
+
+def changes_of(texts: Mapping[str, str], shop: Shop) -> tuple[ShopChanges, Errors]:
+    """What a save would change, and what is wrong in which field (then nothing is written)."""
+    errors: Errors = {}
+    changes: ShopChanges = {}
+    _plain(texts, changes, errors)
+    columns = COLUMNS[texts["paper"]]
+    changes["paper_columns"] = columns
+    if (shop.paper_columns < COLUMNS["80"]) == (columns < COLUMNS["80"]):
+        changes["paper_columns"] = shop.paper_columns  # a printer of 42 columns keeps them
+    changes["rounding"] = rounding_of(texts, shop)
+    for name, most in (("cutoff_hour", 23), ("auto_lock_minutes", 24 * 60)):
+        try:
+            changes[name] = parse_whole(texts[name], most)  # type: ignore[literal-required]
+        except Refused as wrong:
+            errors[name] = wrong
+    _limits(texts, changes, errors)
+    _labels(texts, changes, errors)
+    return ({} if errors else changes), errors
+
+
+def _plain(texts: Mapping[str, str], changes: ShopChanges, errors: Errors) -> None:
+    for name in PLAIN:
+        changes[name] = texts[name].strip()  # type: ignore[literal-required]
+    try:
+        changes["shop_name"] = clean_name(texts["shop_name"])
+    except Refused as wrong:
+        errors["shop_name"] = wrong
+
+
+def _limits(texts: Mapping[str, str], changes: ShopChanges, errors: Errors) -> None:
+    ppm: dict[str, int] = {}
+    for name in LIMITS:
+        try:
+            ppm[name] = parse_percent(texts[f"limit.{name}"])
+        except Refused as wrong:
+            errors[f"limit.{name}"] = wrong
+    if len(ppm) < len(LIMITS):
+        return
+    for lower, higher in (("cashier", "manager"), ("manager", "owner")):
+        if ppm[lower] > ppm[higher]:
+            errors[f"limit.{higher}"] = Refused("limit.below", limit_ppm=ppm[lower])
+    changes["limits"] = DiscountLimits(ppm["cashier"], ppm["manager"], ppm["owner"])
+
+
+def _labels(texts: Mapping[str, str], changes: ShopChanges, errors: Errors) -> None:
+    for place in range(LABELS):
+        pattern = "".join(texts[f"label.{place}"].split()).upper()
+        try:
+            if pattern:
+                check_pattern(pattern)
+        except Refused as wrong:
+            errors[f"label.{place}"] = wrong
+    changes["label_patterns"] = patterns_of(texts)

@@ -1,0 +1,298 @@
+"""The settings in words: sections, fields with one sentence each, an example where it helps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.catalog import TaxProfile
+from app.domain.shop import Shop
+from app.settings import Settings
+from app.words import LANGUAGES, Words, amount
+from ui.settings import examples
+from ui.settings.typed import COLUMNS, LABELS, LIMITS
+
+SECTIONS = ("shop", "paper", "money", "day", "labels", "tax", "machine")
+STEPS_MINOR = {2: (1, 10, 50, 100), 0: (1, 10), 3: (1, 5, 50)}
+MODES = ("half_up", "half_down", "down")
+SCALES = (90, 100, 125, 150, 200)
+FIELDS: dict[str, tuple[str, ...]] = {
+    "shop": ("shop_name", "branch", "till_name", "phone", "tax_no"),
+    "paper": ("paper_language", "paper", "footer"),
+    "money": ("rounding_step", "rounding_mode", *(f"limit.{name}" for name in LIMITS)),
+    "day": ("cutoff_hour", "auto_lock_minutes"),
+    "labels": tuple(f"label.{place}" for place in range(LABELS)),
+    "tax": (),
+    "machine": (),
+}
+MACHINE = ("theme", "scale", "language", "sounds", "full_screen")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVM:
+    """One setting. `kind`: text, digits, number, choice, switch, fact.
+
+    `help` is its sentence, `example` what the value does. Options are (code, title).
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    value: str
+    example: str = ""
+    error: str = ""
+    hint: str = ""
+    unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionVM:
+    """A row at the left: its name, what stands there in short, whether it waits to be saved."""
+
+    code: str
+    title: str
+    short: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsVM:
+    """The page. `state`: loading, shown, error. `serial` grows when texts are filled anew."""
+
+    state: str
+    serial: int = 0
+    sections: tuple[SectionVM, ...] = ()
+    section: str = SECTIONS[0]
+    title: str = ""
+    about: str = ""
+    fields: tuple[FieldVM, ...] = ()
+    saves: bool = True
+    dirty: bool = False
+    save: str = ""
+    save_off: str = ""
+    said: str = ""
+    said_role: str = "muted"
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the presenter knows. `errors` are sentences by field, `trying` a label to try."""
+
+    shop: Shop
+    tax: TaxProfile
+    kept: Mapping[str, str]
+    texts: Mapping[str, str]
+    machine: Settings | None = None
+    section: str = SECTIONS[0]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    trying: str = ""
+    busy: bool = False
+    said: str = ""
+    said_role: str = "muted"
+    serial: int = 0
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed is not saved."""
+        return dict(self.texts) != dict(self.kept)
+
+    def waits(self, section: str) -> bool:
+        """Whether something in a section is not saved."""
+        return any(self.texts[name] != self.kept[name] for name in FIELDS[section])
+
+
+def settings(page: Page, words: Words) -> SettingsVM:
+    """The whole page."""
+    off = words("settings.saving") if page.busy else ""
+    if not off and not page.dirty:
+        off = words("settings.nothing_new")
+    return SettingsVM(
+        "shown",
+        serial=page.serial,
+        sections=tuple(
+            SectionVM(code, words(f"settings.{code}"), _short(code, page, words), page.waits(code))
+            for code in SECTIONS
+        ),
+        section=page.section,
+        title=words(f"settings.{page.section}"),
+        about=words(f"settings.{page.section}.about"),
+        fields=_fields(page, words),
+        saves=page.section not in ("tax", "machine") or page.dirty,
+        dirty=page.dirty,
+        save=words("settings.save"),
+        save_off=off,
+        said=page.said,
+        said_role=page.said_role,
+    )
+
+
+def _short(code: str, page: Page, words: Words) -> str:
+    shop = page.shop
+    if code == "shop":
+        return shop.branch or shop.shop_name
+    if code == "paper":
+        return words("settings.mm", mm="58" if shop.paper_columns < COLUMNS["80"] else "80")
+    if code == "money":
+        step = shop.rounding.step_minor
+        if step == 1:
+            return words("settings.round_off")
+        return words("settings.round_to", step=amount(step, shop.currency.digits))
+    if code == "day":
+        return words("settings.from_hour", hour=f"{shop.cutoff_hour:02d}:00")
+    if code == "labels":
+        return words("settings.patterns", n=len(shop.label_patterns))
+    if code == "tax":
+        return page.tax.code.upper()
+    if page.machine is None:
+        return ""
+    return words(f"settings.opt.theme.{page.machine.theme}")
+
+
+def _fields(page: Page, words: Words) -> tuple[FieldVM, ...]:
+    section = page.section
+    if section == "tax":
+        return _tax(page, words)
+    if section == "machine":
+        return _machine(page, words)
+    fields = [_one(name, page, words) for name in FIELDS[section]]
+    if section == "day":
+        fields += [_fact("zone", page.shop.zone, words), _fact("currency", _money(page), words)]
+    if section == "labels":
+        fields.append(
+            FieldVM(
+                "try",
+                "text",
+                words("settings.f.try"),
+                words("settings.f.try.help"),
+                page.trying,
+                examples.tried(page.texts, page.trying, page.shop, words),
+                hint=words("settings.f.try.hint"),
+            )
+        )
+    return tuple(fields)
+
+
+def _money(page: Page) -> str:
+    return f"{page.shop.currency.code} {page.shop.currency.sign}"
+
+
+def _fact(name: str, value: str, words: Words) -> FieldVM:
+    return FieldVM(
+        name, "fact", words(f"settings.f.{name}"), words(f"settings.f.{name}.help"), value
+    )
+
+
+def _one(name: str, page: Page, words: Words) -> FieldVM:
+    stem = name.partition(".")[0]
+    key = f"settings.f.{name}" if stem == "limit" else f"settings.f.{stem}"
+    kind, unit, hint = "text", "", ""
+    if stem == "limit":
+        kind, unit = "number", "%"
+    elif name in ("cutoff_hour", "auto_lock_minutes"):
+        kind, unit = "digits", words(f"settings.unit.{name}")
+    elif _options(name, page, words):
+        kind = "choice"
+    elif stem == "label":
+        hint = words("settings.f.label.hint")
+    label = words(key, no=str(int(name[-1]) + 1)) if stem == "label" else words(key)
+    helps = words(f"{key}.help") if name != "label.0" and stem != "label" else ""
+    if name == "label.0":
+        helps = words("settings.f.label.help")
+    return FieldVM(
+        name,
+        kind,
+        label,
+        helps,
+        page.texts[name],
+        _example(name, page, words),
+        page.errors.get(name, ""),
+        hint,
+        unit,
+        _options(name, page, words),
+    )
+
+
+def _options(name: str, page: Page, words: Words) -> tuple[tuple[str, str], ...]:
+    digits = page.shop.currency.digits
+    if name == "rounding_step":
+        steps = {*STEPS_MINOR.get(digits, (1,)), page.shop.rounding.step_minor}
+        return tuple(
+            (
+                amount(step, digits, grouping=False),
+                words("settings.round_off") if step == 1 else amount(step, digits),
+            )
+            for step in sorted(steps)
+        )
+    if name == "rounding_mode":
+        modes = dict.fromkeys((*MODES, page.shop.rounding.mode.value))
+        return tuple((mode, words(f"settings.opt.mode.{mode}")) for mode in modes)
+    if name == "paper":
+        return tuple((mm, words("settings.mm", mm=mm)) for mm in COLUMNS)
+    if name == "paper_language":
+        return tuple((code, words(f"settings.opt.language.{code}")) for code in LANGUAGES)
+    return ()
+
+
+def _example(name: str, page: Page, words: Words) -> str:
+    texts, shop = page.texts, page.shop
+    if name == "rounding_mode":
+        return examples.rounding(texts, shop, words)
+    if name.startswith("limit."):
+        return examples.limit(texts[name], shop, words)
+    if name == "cutoff_hour":
+        return examples.cutoff(texts[name], words)
+    if name == "auto_lock_minutes":
+        return examples.lock(texts[name], words)
+    if name.startswith("label."):
+        return examples.label(texts[name], shop, words)
+    if name == "paper":
+        return words(
+            "settings.ex.paper", n=COLUMNS[texts[name]], han=str(COLUMNS[texts[name]] // 2)
+        )
+    return ""
+
+
+def _tax(page: Page, words: Words) -> tuple[FieldVM, ...]:
+    tax = page.tax
+    included = words("settings.tax.included" if tax.included else "settings.tax.added")
+    classes = words("settings.comma").join(
+        (one.name_en if words.lang == "en" and one.name_en else one.name) for one in tax.classes
+    )
+    return (
+        _fact("tax_profile", tax.code.upper(), words),
+        _fact("tax_included", included, words),
+        _fact("tax_classes", classes, words),
+        _fact("tax_source", tax.source, words),
+    )
+
+
+def _machine(page: Page, words: Words) -> tuple[FieldVM, ...]:
+    machine = page.machine
+    if machine is None:
+        return (_fact("machine_none", words("settings.machine.none"), words),)
+    options: dict[str, tuple[tuple[str, str], ...]] = {
+        "theme": tuple((one, words(f"settings.opt.theme.{one}")) for one in ("light", "dark")),
+        "scale": tuple((str(one), f"{one}%") for one in sorted({*SCALES, machine.scale})),
+        "language": tuple(
+            (one, words(f"settings.opt.language.{one or 'shop'}")) for one in ("", *LANGUAGES)
+        ),
+    }
+    return tuple(
+        FieldVM(
+            name,
+            "choice" if name in options else "switch",
+            words(f"settings.f.{name}"),
+            words(f"settings.f.{name}.help"),
+            _machine_value(machine, name),
+            options=options.get(name, ()),
+        )
+        for name in MACHINE
+    )
+
+
+def _machine_value(machine: Settings, name: str) -> str:
+    value = getattr(machine, name)
+    return ("yes" if value else "") if isinstance(value, bool) else str(value)
