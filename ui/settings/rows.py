@@ -26,7 +26,9 @@ class SettingRow(Box):
         self._fact = Para(shown.value)
         self._example = Para("", "small", "muted")
         self._serial = -1
-        words = col(Line(b(shown.label), h=28), Para(shown.help, "small", "muted"), ..., w=LEFT)
+        why = Para(shown.help, "small", "muted")
+        why.setMinimumHeight(why.heightForWidth(LEFT))
+        words = col(Line(b(shown.label), h=28), why, ..., w=LEFT)
         right = col(self._control(shown), self._example, ..., gap=4)
         super().__init__(words, (right, 1), across=True, gap=32, pad=(12, 0), edges="b")
 

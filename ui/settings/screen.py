@@ -168,7 +168,7 @@ class SettingsScreen(QWidget):
 def _section(one: SectionVM) -> TableRow:
     name = [t(one.title), s(one.short, elide=True)]
     if one.waits:
-        name.append(chip("•", "accent", "accent_soft"))
+        name = [t(one.title), chip(one.waits, "warning", "warning_soft")]
     return TableRow(one.code, (name,))
 
 

@@ -49,12 +49,12 @@ class FieldVM:
 
 @dataclass(frozen=True, slots=True)
 class SectionVM:
-    """A row at the left: its name, what stands there in short, whether it waits to be saved."""
+    """A row at the left: its name, what stands there in short, and a word when it is not saved yet."""
 
     code: str
     title: str
     short: str
-    waits: bool
+    waits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,12 @@ def settings(page: Page, words: Words) -> SettingsVM:
         "shown",
         serial=page.serial,
         sections=tuple(
-            SectionVM(code, words(f"settings.{code}"), _short(code, page, words), page.waits(code))
+            SectionVM(
+                code,
+                words(f"settings.{code}"),
+                _short(code, page, words),
+                _waits(code, page, words),
+            )
             for code in SECTIONS
         ),
         section=page.section,
@@ -127,6 +132,10 @@ def settings(page: Page, words: Words) -> SettingsVM:
         said=page.said,
         said_role=page.said_role,
     )
+
+
+def _waits(code: str, page: Page, words: Words) -> str:
+    return words("settings.unsaved") if page.waits(code) else ""
 
 
 def _short(code: str, page: Page, words: Words) -> str:
