@@ -223,6 +223,8 @@ def _look(data: str) -> tuple[TillHouse, Any]:
 def _run(
     app: QApplication, house: TillHouse, quick: Any, args: dict[str, str], told: Told | None
 ) -> int:
+    from PySide6.QtCore import QEvent
+
     from app.domain.errors import Unavailable
     from app.words import Words
     from ui.kit import theme
@@ -254,6 +256,8 @@ def _run(
         for program in running:
             program.close()
         house.release()
+        frame.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _picture(quick: Any, words: Words) -> Any:

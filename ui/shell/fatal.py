@@ -27,8 +27,6 @@ class FatalScreen(Box):
         again.setObjectName("retry")
         quit_ = Key(words("shell.first.quit"), "Esc", h=64)
         quit_.setObjectName("quit")
-        again.clicked.connect(self.retried)
-        quit_.clicked.connect(self.left)
         rows: list[Item] = [
             Line([ico("alert", "danger", "figure"), b(words("shell.fatal.title"), "figure")], h=56),
             8,
@@ -40,6 +38,8 @@ class FatalScreen(Box):
             rows.append(Line([s(words("shell.fatal.crash")), s(crash, "text")], h=28, w=WIDTH))
         rows += [32, row((again, 1), (quit_, 1), gap=8, w=WIDTH)]
         super().__init__(..., row(..., col(*rows, w=WIDTH), ...), ..., ..., bg="surface")
+        again.clicked.connect(self.retried)
+        quit_.clicked.connect(self.left)
         self.setObjectName("fatal")
         self.setAccessibleName(words("shell.fatal.title"))
         self.setAccessibleDescription(sentence)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from app.words import LANGUAGES, Words, clock
 from ui.kit import theme, tokens
 from ui.kit.runs import RunsLike, b, cap_of, draw_icon, draw_runs, ico, runs_width, s, t
-from ui.shell.entry import FIRST_WAIT_SECONDS, PIN_LENGTH, TRIES
+from ui.shell.entry import PIN_LENGTH
 
 LEFT, LEFT_WIDE = 560, 760
 SIZE = (1366, 768)
@@ -68,7 +68,7 @@ class Picture:
         self.title = words("shell.entry.title.login")
         self.hint = words("shell.entry.hint.login")
         self.people = [(one.name, words(f"shell.role.{one.role}")) for one in face.people]
-        self.note = words("shell.entry.rule", tries=TRIES, n=FIRST_WAIT_SECONDS)
+        self.note = words("shell.entry.choose")
 
 
 class Frame(QWidget):
@@ -179,15 +179,16 @@ def _people_side(p: QPainter, face: Picture, side: QRectF) -> None:
         )
         _tile(p, name, second, box)
     y += people + 24
+    # nobody is chosen yet: the pad is sunk
     _pad(p, QRectF(x + w - (w - 32) / 2, y, (w - 32) / 2, pad))
     _dots(p, x, y + 32 + 10)
     draw_runs(p, s(face.note), x, y + 32 + 10 + 28 + 14 + 30)
 
 
-def _key(p: QPainter, box: QRectF) -> None:
+def _key(p: QPainter, box: QRectF, *, sunk: bool = False) -> None:
     look = theme.current()
-    p.setPen(QPen(look.ink("line"), 1))
-    p.setBrush(look.ink("raised"))
+    p.setPen(Qt.PenStyle.NoPen if sunk else QPen(look.ink("line"), 1))
+    p.setBrush(look.ink("sunk" if sunk else "raised"))
     radius = tokens.RADIUS["key"]
     p.drawRoundedRect(box.toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
@@ -206,14 +207,16 @@ def _pad(p: QPainter, box: QRectF) -> None:
     size = tokens.TYPE["figure"]
     for place, name in enumerate(PAD_KEYS):
         key = QRectF(box.x() + (place % 3) * (wide + 8), box.y() + (place // 3) * 64, wide, 56)
-        _key(p, key)
+        _key(p, key, sunk=True)
         if name == "erase":
             side = tokens.TYPE["title"] + 4
             where = QRectF(key.center().x() - side / 2, key.center().y() - side / 2, side, side)
-            draw_icon(p, name, "text", where)
+            draw_icon(p, name, "muted", where)
         else:
             y = key.y() + (56 - size * tokens.LEADING) / 2
-            _centred(p, b(name, "figure"), QRectF(key.x(), y - size * 0.1, wide, size * 1.45))
+            _centred(
+                p, b(name, "figure", "muted"), QRectF(key.x(), y - size * 0.1, wide, size * 1.45)
+            )
 
 
 def _centred(p: QPainter, runs: RunsLike, box: QRectF) -> None:
@@ -227,4 +230,4 @@ def _dots(p: QPainter, x: float, y: float) -> None:
     p.setPen(QPen(theme.current().ink("edge"), 1.5))
     p.setBrush(Qt.BrushStyle.NoBrush)
     for place in range(PIN_LENGTH):
-        p.drawEllipse(QRectF(x + 4 + place * 28, y + 8, 12, 12))
+        p.drawEllipse(QRectF(x + 1 + place * 28, y + 8, 12, 12))

@@ -71,6 +71,7 @@ class Program(QObject):
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
         self._doorbell: Any = None
+        self._app: QApplication | None = None
         self._closed = False
         self._connect()
 
@@ -88,10 +89,11 @@ class Program(QObject):
 
     def begin(self, app: QApplication, seen: Seen) -> None:
         """Put the window into the frame and choose its first cover."""
-        self.start.begin(seen)
         self.frame.put_inside(self.window)
+        self.start.begin(seen)
         self.wedge.install(app)
         self.start.idle.watch(app)
+        self._app = app
 
     def _milestone(self, name: str) -> None:
         if name == "ready":
@@ -166,6 +168,9 @@ class Program(QObject):
         if self._closed:
             return
         self._closed = True
+        if self._app is not None:
+            self.wedge.uninstall(self._app)
+            self.start.idle.unwatch(self._app)
         if self._doorbell is not None:
             self._doorbell.close()
         if self.customer is not None:

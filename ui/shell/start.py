@@ -63,7 +63,7 @@ class Start(QObject):
         else:
             self._face = seen
             self.log_in()
-            QTimer.singleShot(0, self.load)
+            self.load()
 
     # --- loading behind it -------------------------------------------------------------------
 
@@ -76,7 +76,13 @@ class Start(QObject):
     def load(self) -> None:
         """Build the till on the writer thread."""
         bells = self.bells()
-        self._runner.run(lambda: self._house.open(bells), self._opened, self.fatal)
+
+        def build() -> Till:
+            till = self._house.open(bells)
+            self._session.put_services(till.services)  # the PIN that waits behind this needs them
+            return till
+
+        self._runner.run(build, self._opened, self.fatal)
 
     def _opened(self, till: Till) -> None:
         self._take(till)

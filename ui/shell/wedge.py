@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from ui.shell.burst import GS, Burst, Read, ReadKind, WedgeSettings
 
@@ -67,6 +68,15 @@ class Wedge(QObject):
         app.focusObjectChanged.connect(self._watch_input)
         self.watch(app.focusWindow())
         self._watch_input(app.focusObject())
+
+    def uninstall(self, app: QGuiApplication) -> None:
+        """Hear nothing more; what is held is given back."""
+        app.focusWindowChanged.disconnect(self.watch)
+        app.focusObjectChanged.disconnect(self._watch_input)
+        self._flush()
+        for window in (*app.allWindows(), app.focusObject()):
+            if window is not None:
+                window.removeEventFilter(self)
 
     def watch(self, window: QObject | None) -> None:
         """Listen to one window; twice is fine."""
@@ -265,7 +275,8 @@ def _again(window: QWindow, event: QKeyEvent) -> Callable[[], None]:
 
 def _send(to: QObject, *events: QEvent) -> None:
     for event in events:
-        QCoreApplication.sendEvent(to, event)
+        if isValid(to):  # a dialog may have closed since
+            QCoreApplication.sendEvent(to, event)
 
 
 def _snapshot(widget: QWidget | None) -> Callable[[], None] | None:

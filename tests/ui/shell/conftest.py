@@ -83,7 +83,7 @@ class Running:
     """A started program and short ways to what a person does with it."""
 
     def __init__(self, settings: Settings, qtbot) -> None:
-        self.qtbot = qtbot
+        self.qtbot, self.closed = qtbot, False
         app = QApplication.instance()
         words = Words("zh_CN")
         theme.use(app, "light", words)
@@ -102,9 +102,9 @@ class Running:
             places=plain_places(),
         )
         self.program.milestone.connect(self.milestones.append)
-        self.program.begin(app, look_at(self.house))
         self.frame.show()
         self.frame.activateWindow()
+        self.program.begin(app, look_at(self.house))
         qtbot.waitUntil(lambda: app.focusWindow() is self.frame.windowHandle())
 
     @property
@@ -145,6 +145,10 @@ class Running:
         return self
 
     def close(self) -> None:
+        """Once is enough."""
+        if self.closed:
+            return
+        self.closed = True
         self.program.close()
         self.frame.close()
         self.frame.deleteLater()

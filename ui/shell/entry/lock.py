@@ -35,6 +35,13 @@ class IdleLock(QObject):
         app.focusWindowChanged.connect(self._listen)
         self._listen(app.focusWindow())
 
+    def unwatch(self, app: QApplication) -> None:
+        """Listen no more, lock no more."""
+        app.focusWindowChanged.disconnect(self._listen)
+        for window in app.allWindows():
+            window.removeEventFilter(self)
+        self.set_ms(0)
+
     def _listen(self, window: QObject | None) -> None:
         if window is not None:
             window.removeEventFilter(self)

@@ -118,4 +118,6 @@ def _note(state: EntryState, words: Words) -> tuple[str, str]:
         return words("shell.entry.loading"), "muted"
     if state.busy:
         return words("shell.entry.checking"), "muted"
+    if not state.chosen:
+        return words("shell.entry.choose"), "muted"
     return words("shell.entry.rule", tries=TRIES, n=FIRST_WAIT_SECONDS), "muted"

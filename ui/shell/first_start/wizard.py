@@ -148,7 +148,7 @@ class FirstStartScreen(Box):
         if place + 1 < len(names):
             self._fields[names[place + 1]].select_all()
         else:
-            self.presenter.next()
+            QTimer.singleShot(0, self.presenter.next)  # after this Enter is nobody else's any more
 
     def presenter_next(self) -> None:
         """The filled key."""
@@ -162,7 +162,8 @@ class FirstStartScreen(Box):
         key, text, view = event.key(), event.text(), self._view
         codes = [one.code for one in view.options] if view else []
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.presenter.next()
+            if not any(field.edit.hasFocus() for field in self._fields.values()):
+                self.presenter.next()  # a field has taken its Enter itself already
         elif key == Qt.Key.Key_Escape:
             self.presenter.back()
         elif text.isdigit() and 0 < int(text) <= len(codes):

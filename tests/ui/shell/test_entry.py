@@ -1,0 +1,150 @@
+"""Log-in: people, PIN by keyboard, wrong tries, the wait, cards, language."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.domain.permissions import Role
+from tests.ui.shell.conftest import PINS
+from tests.ui.shell.scanner import press, scan, type_by_hand
+from ui.kit import Key
+
+
+def choose(running, name: str) -> None:
+    (key,) = [k for k in running.entry.findChildren(Key) if k.title == name]
+    QTest.mouseClick(key, Qt.MouseButton.LeftButton)
+
+
+def note(running) -> str:
+    return running.entry._note.text()
+
+
+def test_the_people_of_the_shop_stand_there_before_the_till_is_loaded(started):
+    running = started()
+    assert not running.session.loaded
+    titles = [k.title for k in running.entry.findChildren(Key)]
+    assert titles[1:6] == ["赵敏", "林晓燕", "李伟", "王建国", "陈工"]
+
+
+def test_by_keyboard_alone(started, qtbot):
+    running = started().ready()
+    running.idle()
+    press(running.frame, Qt.Key.Key_Right)
+    press(running.frame, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: "林晓燕" in running.entry._pin_of.text())
+    type_by_hand(running.frame, PINS["林晓燕"])
+    qtbot.waitUntil(lambda: running.window.covered is None)
+    assert running.session.on_duty.role is Role.CASHIER
+    assert running.screen.field.hasFocus()
+
+
+def test_by_touch_alone(started, qtbot):
+    running = started().ready()
+    choose(running, "王建国")
+    for digit in PINS["王建国"]:
+        QTest.mouseClick(running.entry.pad.pad.keys[digit], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: running.window.covered is None)
+    assert running.session.on_duty.name == "王建国"
+
+
+def test_a_pin_typed_before_the_till_is_loaded_waits_for_it(started, qtbot):
+    running = started()
+    choose(running, "李伟")
+    running.entry.presenter.pin(PINS["李伟"])
+    assert note(running)
+    qtbot.waitUntil(lambda: running.window.covered is None)
+    assert running.session.on_duty.name == "李伟"
+
+
+def test_a_wrong_pin_says_how_many_tries_are_left_and_is_forgotten(started, qtbot):
+    running = started().ready()
+    choose(running, "李伟")
+    running.entry.presenter.pin("999999")
+    qtbot.waitUntil(lambda: "4" in note(running) and "还可以试" in note(running))
+    assert running.entry.pad.count == 0
+    type_by_hand(running.frame, "2")
+    qtbot.waitUntil(lambda: "还可以试" not in note(running))
+
+
+def test_after_five_wrong_ones_the_wait_counts_down_and_ends(started, qtbot):
+    running = started().ready()
+    choose(running, "李伟")
+    for _ in range(5):
+        running.entry.presenter.pin("999999")
+        running.idle()
+    assert "60" in note(running)
+    running.clock.pass_ms(18_000)
+    running.entry.presenter.tick()
+    assert "42" in note(running)
+    running.entry.presenter.pin(PINS["李伟"])
+    running.idle()
+    assert running.window.covered is not None
+    running.clock.pass_ms(43_000)
+    running.entry.presenter.tick()
+    assert "请等" not in note(running)
+    running.entry.presenter.pin(PINS["李伟"])
+    qtbot.waitUntil(lambda: running.window.covered is None)
+
+
+def test_the_wait_of_one_holds_nobody_else(started, qtbot):
+    running = started().ready()
+    choose(running, "李伟")
+    for _ in range(5):
+        running.entry.presenter.pin("999999")
+        running.idle()
+    choose(running, "林晓燕")
+    assert "请等" not in note(running)
+    running.entry.presenter.pin(PINS["林晓燕"])
+    qtbot.waitUntil(lambda: running.window.covered is None)
+
+
+def test_a_staff_card_lets_its_owner_in(started, qtbot):
+    running = started().ready()
+    choose(running, "林晓燕")
+    type_by_hand(running.frame, "12")
+    scan(running.frame, "S:cashier-0002")
+    qtbot.waitUntil(lambda: running.window.covered is None)
+    assert running.session.on_duty.name == "李伟"
+
+
+@pytest.mark.parametrize("code", ["6901234567892", "M:7Kq2-x9"])
+def test_any_other_code_is_refused_in_words(started, code):
+    running = started().ready()
+    scan(running.frame, code)
+    running.idle()
+    assert note(running)
+    assert running.entry.presenter.state.said
+    assert running.entry.pad.count == 0
+
+
+def test_the_demos_pins_stand_on_its_tiles(started, qtbot):
+    running = started().ready()
+    qtbot.waitUntil(lambda: running.entry.presenter.state.pins != ())
+    keys = {k.title: k.sub for k in running.entry.findChildren(Key)}
+    assert PINS["林晓燕"] in keys["林晓燕"]
+
+
+def test_another_language_at_once(started, qtbot):
+    running = started().ready()
+    (switch,) = [k for k in running.entry.findChildren(Key) if k.objectName() == "language"]
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert running.session.language == "en"
+    assert running.entry.presenter.state.mode == "login"
+    choose(running, "林晓燕")
+    assert "PIN" in running.entry._pin_of.text()
+    running.entry.presenter.pin(PINS["林晓燕"])
+    qtbot.waitUntil(lambda: running.window.covered is None)
+    assert running.session.language == "en"
+    assert running.screen.title == "Sell"
+
+
+def test_a_bug_while_checking_leaves_a_log_in_that_works(started, qtbot, expected_errors):
+    running = started().ready()
+    choose(running, "林晓燕")
+    presenter = running.entry.presenter
+    presenter._put(busy=True)
+    presenter._run(lambda: 1 // 0)
+    qtbot.waitUntil(lambda: presenter.state.said != "")
+    assert "ZeroDivisionError" in expected_errors[0].getMessage()
+    running.entry.presenter.pin(PINS["林晓燕"])
+    qtbot.waitUntil(lambda: running.window.covered is None)
