@@ -5,8 +5,10 @@ It holds no rule. The presenter gives it a view-model; what it hears it hands on
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +22,7 @@ from ui.checkout.viewmodel import parts as vm
 from ui.kit import Action, Keymap, PinPad, row
 
 POLL_MS = 120
+SOON_MS = 40  # two frames: a draft is written beside the paint, not under it
 REPEATS = (Action.LINE_UP, Action.LINE_DOWN)
 SHELLS = (Action.LOCK, Action.CUSTOMER_SCREEN)  # the window's own keys
 PANES: dict[type, type[Pane]] = {
@@ -110,6 +113,14 @@ class CheckoutScreen(QWidget):
         else:
             self.focus_home()
         self._weigh(vm.mode == "weighing")
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """After the paint that is due now."""
+        QTimer.singleShot(SOON_MS, self, act)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.presenter.counter.flush()
+        super().hideEvent(event)
 
     def _weigh(self, on: bool) -> None:
         if on and not self._poll.isActive():

@@ -287,6 +287,9 @@ class PlainView:
     def put(self, vm: CheckoutVM) -> None:
         self.shown.append(vm)
 
+    def soon(self, act: Any) -> None:
+        act()
+
     @property
     def vm(self) -> CheckoutVM:
         return self.shown[-1]

@@ -66,8 +66,10 @@ class Till:
         return self.screen.shown
 
     def settle(self):
-        inbox = self.screen.presenter.counter.inbox
-        self.qtbot.waitUntil(lambda: not self.runner.under_way and not inbox.waiting)
+        counter = self.screen.presenter.counter
+        self.qtbot.waitUntil(
+            lambda: not (self.runner.under_way or counter.inbox.waiting or counter.unsaved)
+        )
         assert not self.crashed, self.crashed[0].detail
 
     def scan(self, *names):
@@ -153,13 +155,17 @@ def test_a_screen_made_anew_finds_the_basket(till):
     open_shift(till)
     till.scan(COLA)
     old = till.screen
+    old.presenter.scanning.add(till.shop.item(MILK).item_id)
+    till.qtbot.waitUntil(lambda: len(till.state.basket.lines) == 2)
+    assert old.presenter.counter.unsaved
+    old.hide()
     old.presenter.days.stop()
     till.screen = make(till.session)
     till.screen.show()
     till.screen.activated()
     till.settle()
     shiboken6.delete(old)
-    assert till.state.basket.lines
+    assert len(till.state.basket.lines) == 2
 
 
 def test_park_recall_and_cancel_on_the_real_file(till):

@@ -40,6 +40,10 @@ class View(Protocol):
         """Show this."""
         ...
 
+    def soon(self, act: Callable[[], object]) -> None:
+        """Do it when what was shown has been painted."""
+        ...
+
 
 class Counter:
     """The machine's state, the front's state, and the only place where either changes."""
@@ -54,6 +58,7 @@ class Counter:
         self.state = closed(self.desk())
         self.after_step: list[Callable[[CheckoutState], None]] = []
         self._kept: CheckoutState | None = None
+        self.unsaved = False
 
     # --- who, what, when -----------------------------------------------------------------------
 
@@ -83,8 +88,10 @@ class Counter:
     # --- showing -------------------------------------------------------------------------------
 
     def show(self, **changes: Any) -> None:
-        """Change the front and paint."""
+        """Change the front and paint; what changes nothing paints nothing."""
         if changes:
+            if all(getattr(self.front, name) == value for name, value in changes.items()):
+                return
             self.front = replace(self.front, **changes)
         vm, customer = self.maker.make(self.state, self.front, self.session, self.book)
         self._view.put(vm)
@@ -215,12 +222,25 @@ class Counter:
         if before.basket.sale_id != self.state.basket.sale_id and before.basket.member:
             old = before.basket.sale_id
             self.ask(lambda: self.till.drop(old), _nothing, lane="write")
-        self.ask(self._write_draft, _nothing, self._draft_failed, lane="write")
+        if self.mode is Mode.PAYING:
+            self.ask(self._write_draft, _nothing, self._draft_failed, lane="write")
+        elif not self.unsaved:
+            self.unsaved = True
+            self._view.soon(self.flush)
+
+    def flush(self) -> None:
+        """Write the draft that waits: the line is painted first, then it is kept."""
+        if self.unsaved:
+            self.unsaved = False
+            self.ask(self._write_draft, _nothing, self._draft_failed, lane="write")
 
     def _write_draft(self) -> Outcome[None] | None:
-        """On the writer's thread: the newest basket, once; an op that comes late finds it kept."""
+        """On the writer's thread: the newest basket, once; an op that comes late finds it kept.
+
+        A basket that is being sealed is no draft any more.
+        """
         state = self.state
-        if state is self._kept:
+        if state is self._kept or state.mode is Mode.COMMITTING:
             return None
         self._kept = state
         return self.till.save(state.basket, state.tenders)
