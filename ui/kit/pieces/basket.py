@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -34,6 +35,7 @@ from ui.kit.runs import Run, b, draw_runs, fit, run_width, s, t, word
 Index = QModelIndex | QPersistentModelIndex
 EDGES = {"qty": 220, "price": 116, "amount": 16}  # right edges, counted from the right
 NAME_AT = 44
+KEPT = 64  # pictures of lines: three screens full
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,21 @@ class BasketModel(QAbstractListModel):
         return grown
 
 
+Cut = tuple[str, float, float]
+Drawn = tuple[QPixmap, list[Cut]]
+
+
 class BasketDelegate(QStyledItemDelegate):
-    """Paints one line on one baseline, its adjustments under it, and measures both."""
+    """Paints one line on one baseline, its adjustments under it, and measures both.
+
+    A line is drawn once and kept as a picture: when the list scrolls by a line, the nine that only
+    moved are copied, and the scanned one is on the screen sooner.
+    """
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
+        self._kept: dict[tuple[object, ...], Drawn] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: BasketRow = index.data(Qt.ItemDataRole.UserRole)
@@ -124,10 +135,29 @@ class BasketDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: BasketRow = index.data(Qt.ItemDataRole.UserRole)
         box: QRect = option.rect
-        look, p = theme.current(), painter
-        wide = look.wide
-        p.save()
+        look, device = theme.current(), painter.device()
+        ratio = device.devicePixelRatioF() if device else 1.0
+        key = (row, box.width(), box.height(), look.wide, look.name, ratio)
+        drawn = self._kept.pop(key, None) or self._draw(row, box.size(), ratio)
+        self._kept[key] = drawn
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        painter.drawPixmap(box.topLeft(), drawn[0])
+        for words, need, room in drawn[1]:
+            theme.report_cut(self._view, words, need=need, room=room)
+
+    def _draw(self, row: BasketRow, size: QSize, ratio: float) -> Drawn:
+        """The line as a picture, and what did not fit in it."""
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        p = QPainter(picture)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cuts = self._paint_row(p, QRect(QPoint(0, 0), size), row)
+        p.end()
+        return picture, cuts
+
+    def _paint_row(self, p: QPainter, box: QRect, row: BasketRow) -> list[Cut]:
+        wide, cuts = theme.current().wide, list[Cut]()
         _ground(p, box, row)
         size, k = ("title", 1.25) if wide else ("body", 1.0)
         base = box.top() + (34 if wide else 28)
@@ -148,10 +178,10 @@ class BasketDelegate(QStyledItemDelegate):
             room = box.width() - NAME_AT - EDGES["amount"] - run_width(tail) - 12
             told, need = fit(s(words, role), room)
             if need > room + 1:
-                theme.report_cut(self._view, words, need=need, room=room)
+                cuts.append((words, need, room))
             draw_runs(p, told, box.left() + NAME_AT, y)
             word(p, right - EDGES["amount"], y, tail, "r")
-        p.restore()
+        return cuts
 
 
 def _ground(p: QPainter, box: QRect, row: BasketRow) -> None:
