@@ -7,6 +7,7 @@ where they fit; on narrow paper the name stands alone. Widths are printer column
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +22,13 @@ from hardware.api.slip_codec import slip_to_dict
 
 AMOUNT = 10  # columns of the amount at the right edge: `99,999.99` and a minus
 RULE = Rule("-")
+WHOLE = "discount.basket"
 
 
 def columns_of(text: str) -> int:
     """How many printer columns a text takes; combining marks none."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1
         for c in text
     )
 
@@ -48,12 +50,12 @@ class PaperLayout:
             *self._head(shop),
             *self._numbers(receipt),
             RULE,
-            self._row(self._w("paper.item"), self._w("paper.amount")),
+            self._heads(width),
             RULE,
         ]
         for line in sale.lines:
             items += self._line(line, receipt, width)
-        items += [RULE, *self._totals(sale), RULE, *self._tenders(sale), *self._tax(sale)]
+        items += [RULE, *self._totals(receipt), RULE, *self._tenders(sale), *self._tax(sale)]
         items += self._member(receipt)
         items += [RULE, Qr(receipt.proof, module=4 if width < 48 else 5)]
         items.append(Text(shop.footer or self._w("paper.thanks"), Align.CENTER))
@@ -102,26 +104,41 @@ class PaperLayout:
             ]
         if line.weighed == "keyed":
             items.append(Text("  " + self._w("paper.weighed_by_hand")))
-        for step in line.adjustments:
-            items.append(self._adjustment(step, receipt))
-        return items
+        own = (step for step in line.adjustments if step.rule != WHOLE)
+        return [*items, *(self._adjustment(step, receipt) for step in own)]
 
-    def _adjustment(self, step: PriceAdjustment, receipt: Receipt) -> Item:
+    def _heads(self, width: int) -> Item:
+        """Heads over the lines; narrow paper has no room for the one in the middle."""
+        middle = (Cell(self._w("paper.how"), Align.RIGHT, 0),) if width >= 42 else ()
+        return Columns(
+            (Cell(self._w("paper.item")), *middle, self._amount(self._w("paper.amount")))
+        )
+
+    def _adjustment(self, step: PriceAdjustment, receipt: Receipt, lead: str = "") -> Item:
         tier = receipt.member.tier_name if receipt.member else ""
         reason = f"reason.{step.reason}"
         said = self._w(reason) if reason in self._w else step.reason
         facts = {**dict(step.facts), "tier": tier, "reason": said}
         words = self._w(f"adjust.{step.rule}", **facts)
-        return self._row("  " + words, amount(step.amount_minor, self._w.digits))
+        return self._row(f"  {lead}{words}", amount(step.amount_minor, self._w.digits))
 
-    def _totals(self, sale: Sale) -> tuple[Item, ...]:
-        digits = self._w.digits
+    def _off_all(self, receipt: Receipt) -> list[Item]:
+        """What was taken off the whole sale, once: every line carries its share in the journal."""
+        steps = [a for line in receipt.sale.lines for a in line.adjustments if a.rule == WHOLE]
+        if not steps:
+            return []
+        whole = replace(steps[0], amount_minor=sum(one.amount_minor for one in steps))
+        return [self._adjustment(whole, receipt, self._w("paper.of_which"))]
+
+    def _totals(self, receipt: Receipt) -> tuple[Item, ...]:
+        digits, sale = self._w.digits, receipt.sale
         count = quantity(sale.pieces_milli)
         rows: list[Item] = [
             self._row(self._w("paper.total", count=count), amount(sale.base_minor, digits))
         ]
         if sale.saved_minor:
             rows.append(self._row(self._w("paper.saved"), amount(-sale.saved_minor, digits)))
+            rows += self._off_all(receipt)
         if not sale.tax_included:
             tax = sum(one.tax_minor for one in sale.tax)
             rows.append(self._row(self._w("paper.tax_added"), amount(tax, digits)))
@@ -136,7 +153,9 @@ class PaperLayout:
         digits = self._w.digits
         rows: list[Item] = []
         if sale.rounding_minor:
-            rows.append(self._row(self._w("paper.rounding"), amount(sale.rounding_minor, digits)))
+            rows.append(
+                self._row(self._w("paper.rounding"), amount(sale.rounding_minor, digits, plus=True))
+            )
         rows += [
             self._row(self._w(f"tender.{one.kind}"), amount(one.given_minor, digits))
             for one in sale.tenders

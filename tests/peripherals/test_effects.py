@@ -2,62 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from app.domain.errors import Refused, Unavailable
 from app.peripherals import choices
-from app.peripherals.device_set import DeviceSet, Listeners
-from app.peripherals.effects import Effects
-from app.peripherals.sample_slip import sample_slip
-from app.settings import RESOURCES
 from app.usecases.outcome import KickDrawer, Print
-from app.usecases.ports import DeviceChoice, DeviceState
-
-NOW = 1_789_000_000_000
-
-
-class Desk:
-    """A device set with everything it said."""
-
-    def __init__(self, folder: Path, **ways: str) -> None:
-        choices.save(folder, {n: DeviceChoice(ways.get(n, "fake")) for n in choices.NAMES})
-        self.scans: list[str] = []
-        self.states: list[tuple[DeviceState, ...]] = []
-        self.settled: list[tuple[str, str, str]] = []
-        self.kicks: list[tuple[str, str]] = []
-        self.slips: dict[str, dict[str, Any]] = {"job": sample_slip()}
-        self.threads: set[str] = set()
-        heard = Listeners(
-            lambda text, _: self.scans.append(text),
-            self.states.append,
-            lambda job: self.settled.append((job, "confirmed", "late")),
-        )
-        self.devices = DeviceSet(folder, lambda: NOW, heard, resources=RESOURCES)
-        self.devices.start()
-        self.effects = Effects(
-            self.devices,
-            load=self.load,
-            kicked=lambda s, r: self.kicks.append((s, r)),
-            settled=lambda j, s, r: self.settled.append((j, s, r)),
-        )
-
-    def load(self, job_id: str) -> dict[str, Any] | None:
-        """The spooled slip; remembers on which thread it was asked for."""
-        self.threads.add(threading.current_thread().name)
-        return self.slips.get(job_id)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """All devices simulated."""
-    made = Desk(tmp_path)
-    yield made
-    made.devices.close()
+from tests.peripherals.conftest import Desk
 
 
 def test_a_job_is_printed_and_its_end_is_told(desk: Desk, poll_until, tmp_path: Path) -> None:
@@ -133,33 +82,3 @@ def test_the_scale_answers_or_not(desk: Desk) -> None:
     assert (weight.grams, weight.stable) == (1354, True)
     scale.break_down()
     assert desk.devices.weight() is None
-
-
-def test_a_choice_is_kept_and_used_at_once(desk: Desk, tmp_path: Path) -> None:
-    desk.devices.configure("printer", DeviceChoice("none"))
-    assert choices.load(tmp_path)["printer"].way == "none"
-    assert desk.devices.states()[0].state == "off"
-    assert desk.devices.test("printer").state == "failed"
-    desk.devices.configure("printer", DeviceChoice("fake"))
-    assert desk.devices.test("printer").state == "confirmed"
-    assert desk.devices.test("drawer").state == "confirmed"
-
-
-def test_an_impossible_choice_is_refused_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refused:
-        desk.devices.configure("printer", DeviceChoice("tcp", (("host", ""),)))
-    assert refused.value.code == "device.setting"
-    assert choices.load(tmp_path)["printer"].way == "fake"
-    assert desk.devices.test("printer").state == "confirmed"
-
-
-def test_a_choice_that_cannot_be_kept_is_said(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / f"{choices.FILE}.new").mkdir()
-    with pytest.raises(Unavailable) as fault:
-        desk.devices.configure("printer", DeviceChoice("none"))
-    assert fault.value.code == "disk.settings"
-
-
-def test_a_file_nobody_can_read_means_no_devices(tmp_path: Path) -> None:
-    (tmp_path / choices.FILE).write_text("{half a fi", encoding="utf-8")
-    assert all(one.way == "none" for one in choices.load(tmp_path).values())

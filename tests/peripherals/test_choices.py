@@ -1,0 +1,42 @@
+"""How each device is reached: kept in one file, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import Refused, Unavailable
+from app.peripherals import choices
+from app.usecases.ports import DeviceChoice
+from tests.peripherals.conftest import Desk
+
+
+def test_a_choice_is_kept_and_used_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.devices.configure("printer", DeviceChoice("none"))
+    assert choices.load(tmp_path)["printer"].way == "none"
+    assert desk.devices.states()[0].state == "off"
+    assert desk.devices.test("printer").state == "failed"
+    desk.devices.configure("printer", DeviceChoice("fake"))
+    assert desk.devices.test("printer").state == "confirmed"
+    assert desk.devices.test("drawer").state == "confirmed"
+
+
+def test_an_impossible_choice_is_refused_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.devices.configure("printer", DeviceChoice("tcp", (("host", ""),)))
+    assert refused.value.code == "device.setting"
+    assert choices.load(tmp_path)["printer"].way == "fake"
+    assert desk.devices.test("printer").state == "confirmed"
+
+
+def test_a_choice_that_cannot_be_kept_is_said(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / f"{choices.FILE}.new").mkdir()
+    with pytest.raises(Unavailable) as fault:
+        desk.devices.configure("printer", DeviceChoice("none"))
+    assert fault.value.code == "disk.settings"
+
+
+def test_a_file_nobody_can_read_means_no_devices(tmp_path: Path) -> None:
+    (tmp_path / choices.FILE).write_text("{half a fi", encoding="utf-8")
+    assert all(one.way == "none" for one in choices.load(tmp_path).values())
