@@ -195,6 +195,8 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("shuke")
     app.setDesktopFileName("shuke")
+    if args["screens"]:
+        return _screens(app, args)
     house, seen = _look(args["data"])
     if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
         return 0
@@ -220,9 +222,16 @@ def _look(data: str) -> tuple[TillHouse, Any]:
         return house, trouble
 
 
-def _run(
-    app: QApplication, house: TillHouse, quick: Any, args: dict[str, str], told: Told | None
+def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
+    app: QApplication,
+    house: TillHouse,
+    quick: Any,
+    args: dict[str, str],
+    told: Told | None,
+    *,
+    then: Callable[[Program], None] | None = None,
 ) -> int:
+    """One run of the window; `then(program)` is called when the till is ready."""
     from PySide6.QtCore import QEvent
 
     from app.domain.errors import Unavailable
@@ -246,6 +255,8 @@ def _run(
         program.milestone.connect(_collect)
         if told:
             program.milestone.connect(told)
+        if then:
+            program.milestone.connect(lambda name: then(program) if name == "ready" else None)
 
     frame.painted.connect(painted)
     frame.closing.connect(app.quit)
@@ -258,6 +269,35 @@ def _run(
         house.release()
         frame.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _screens(app: QApplication, args: dict[str, str]) -> int:
+    """Pictures of every screen, of a copy of the demo shop in `--data`; 1 when a text was cut."""
+    import logging
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    from ui.shell.pictures import Walk
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    log, cuts = logging.getLogger("screens"), list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Path(shutil.copytree(args["data"] or "build/demo-shop", Path(folder) / "shop"))
+
+        def walk(program: Program) -> None:
+            walking = Walk(program, Path(args["screens"]))
+            program.runner.crashed.connect(lambda crash: cuts.append(crash.detail))
+            walking.done.connect(cuts.extend)
+            walking.done.connect(lambda found: log.info("%d pictures", len(walking.names)))
+            walking.done.connect(lambda found: program.frame.close())
+            walking.begin()
+
+        house, seen = _look(str(shop))
+        _run(app, house, seen, {**args, "size": "1366x768"}, None, then=walk)
+    for cut in cuts:
+        log.error("cut: %s", cut)
+    return 1 if cuts else 0
 
 
 def _picture(quick: Any, words: Words) -> Any:

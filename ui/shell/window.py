@@ -151,6 +151,20 @@ class Window(QWidget):
             self._stack.addWidget(screen)
         return screen
 
+    def put_screen(self, place: Place, screen: QWidget) -> None:
+        """Show this screen in a place (pictures pose one of their own)."""
+        old = self._screens.pop(place.name, None)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        screen.setObjectName(f"screen-{place.name}")
+        self._screens[place.name] = screen
+        self._here = place.name
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        self._rail.stand_at(place.name)
+
     def prepare(self, name: str = HOME) -> None:
         """Make a screen before it is asked for: the first scan must not wait for it."""
         self._till = self._till or self._build()
