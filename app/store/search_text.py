@@ -5,7 +5,8 @@ too, each word is kept from every place where a person may start to type: every 
 syllable, every Latin word, and, for phones, every digit but the last two (a phone's tail is then a
 word of its own). Chinese words of two characters work, which trigram indexes cannot do.
 
-A change of these rules, or of pypinyin's readings, needs a migration that fills the tables anew.
+A change of these rules, or of pypinyin's readings, shows as a difference in `rebuild --check` until
+the tables are filled anew.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ _SURNAMES = {
 def fold(text: str) -> str:
     """What is compared: full width as half width, capitals as small letters."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as one text, each between spaces: ` word` finds what begins with it."""
+    return "".join(f" {word}" for word in words)
 
 
 def query_words(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
-from app.store.search_text import item_words
+from app.store.search_text import item_words, joined
 
 _REMOVED = {
     "items": "DELETE FROM item WHERE item_id = ?",
@@ -41,32 +41,32 @@ def catalog_change(tx: Tx, doc: Document) -> None:
 
 
 def _forget_words(tx: Tx, item_id: str) -> None:
-    """Take the words away that an item was found by, worked out from its row as it stands."""
-    row = tx.one("SELECT item_no, name, name_en, plu FROM item WHERE item_id = ?", (item_id,))
-    if row is None:
-        return
-    item_no, name, name_en, plu = row
-    codes = [code for (code,) in tx.all("SELECT code FROM barcode WHERE item_no = ?", (item_no,))]
-    tx.many(
-        "DELETE FROM item_token WHERE token = ? AND item_no = ?",
-        [(word, item_no) for word in item_words(name, name_en, codes, plu)],
-    )
+    """Take the words away that an item was found by."""
+    row = tx.one("SELECT item_no, words FROM item WHERE item_id = ?", (item_id,))
+    if row is not None:
+        tx.many(
+            "DELETE FROM item_token WHERE token = ? AND item_no = ?",
+            [(word, row[0]) for word in row[1].split()],
+        )
 
 
 def _item(tx: Tx, one: Body) -> None:
     _forget_words(tx, one["item_id"])
+    codes = list(dict.fromkeys(one["barcodes"]))
+    words = sorted(item_words(one["name"], one["name_en"], codes, one["plu"]))
     tx.sql(
         "INSERT INTO item (item_id, name, name_en, spec, unit, kind, department_id, tax_class, plu,"
-        " cost_minor, active, stock_hint_milli) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " cost_minor, active, stock_hint_milli, words)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (item_id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,"
         " spec = excluded.spec, unit = excluded.unit, kind = excluded.kind,"
         " department_id = excluded.department_id, tax_class = excluded.tax_class,"
         " plu = excluded.plu, cost_minor = excluded.cost_minor, active = excluded.active,"
-        " stock_hint_milli = excluded.stock_hint_milli",
+        " stock_hint_milli = excluded.stock_hint_milli, words = excluded.words",
         (
             *(one["item_id"], one["name"], one["name_en"], one["spec"], one["unit"], one["kind"]),
             *(one["department_id"], one["tax_class"], one["plu"], one["cost_minor"]),
-            *(int(one["active"]), one["stock_hint_milli"]),
+            *(int(one["active"]), one["stock_hint_milli"], joined(words)),
         ),
     )
     row = tx.one("SELECT item_no FROM item WHERE item_id = ?", (one["item_id"],))
@@ -78,15 +78,13 @@ def _item(tx: Tx, one: Body) -> None:
         " position) VALUES (?, ?, ?, ?, ?, ?)",
         [(item_no, *price, position) for position, price in enumerate(one["prices"])],
     )
-    codes = list(dict.fromkeys(one["barcodes"]))
     tx.many(
         "INSERT INTO barcode (code, item_no, position) VALUES (?, ?, ?)",
         [(code, item_no, position) for position, code in enumerate(codes)],
     )
-    words = item_words(one["name"], one["name_en"], codes, one["plu"])
     tx.many(
         "INSERT INTO item_token (token, item_no) VALUES (?, ?)",
-        [(word, item_no) for word in sorted(words)],
+        [(word, item_no) for word in words],
     )
 
 

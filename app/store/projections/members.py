@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domain.document import Document
 from app.store.engine import Tx
-from app.store.search_text import member_words
+from app.store.search_text import joined, member_words
 
 _FIELDS = ("tier_id", "notices", "marketing", "enrolled_ms", "active")
 _NEW = {"tier_id": "", "notices": 1, "marketing": 0, "active": 1}
@@ -25,7 +25,7 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
         full = _NEW | {"enrolled_ms": doc.eff_ms} | body
         tx.sql(
             "INSERT INTO member (member_id, name, phone, tier_id, notices, marketing, enrolled_ms,"
-            " note, active) VALUES (?, '', '', ?, ?, ?, ?, '', ?)",
+            " note, active, words) VALUES (?, '', '', ?, ?, ?, ?, '', ?, '')",
             (body["member_id"], *(_plain(full[field]) for field in _FIELDS)),
         )
         row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (body["member_id"],))
@@ -43,15 +43,16 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
 def _profile(tx: Tx, member_no: int, profile: dict[str, Any]) -> None:
     name, phone = profile.get("name", ""), profile.get("phone", "")
     cards = list(dict.fromkeys(profile.get("card_tokens", ())))
-    old = _words(tx, member_no)
-    tx.sql(
-        "UPDATE member SET name = ?, phone = ?, note = ? WHERE member_no = ?",
-        (name, phone, profile.get("note", ""), member_no),
-    )
-    tx.sql("DELETE FROM member_card WHERE member_no = ?", (member_no,))
+    words = sorted(member_words(name, phone, cards))
+    old = tx.one("SELECT words FROM member WHERE member_no = ?", (member_no,)) or ("",)
     tx.many(
         "DELETE FROM member_token WHERE token = ? AND member_no = ?",
-        [(word, member_no) for word in old],
+        [(word, member_no) for word in old[0].split()],
+    )
+    tx.sql("DELETE FROM member_card WHERE member_no = ?", (member_no,))
+    tx.sql(
+        "UPDATE member SET name = ?, phone = ?, note = ?, words = ? WHERE member_no = ?",
+        (name, phone, profile.get("note", ""), joined(words), member_no),
     )
     tx.many(
         "INSERT INTO member_card (token, member_no, position) VALUES (?, ?, ?)",
@@ -59,15 +60,8 @@ def _profile(tx: Tx, member_no: int, profile: dict[str, Any]) -> None:
     )
     tx.many(
         "INSERT INTO member_token (token, member_no) VALUES (?, ?)",
-        [(word, member_no) for word in sorted(member_words(name, phone, cards))],
+        [(word, member_no) for word in words],
     )
-
-
-def _words(tx: Tx, member_no: int) -> set[str]:
-    """The words that the member is found by as the file stands."""
-    row = tx.one("SELECT name, phone FROM member WHERE member_no = ?", (member_no,))
-    cards = tx.all("SELECT token FROM member_card WHERE member_no = ?", (member_no,))
-    return member_words(row[0], row[1], [token for (token,) in cards]) if row else set()
 
 
 def _plain(value: object) -> object:

@@ -2,8 +2,8 @@
 
 All are projections of catalog.change documents. `item_no` is the item's place in this file: search
 tokens, prices and barcodes point at it, because an id of 36 letters a row would weigh ten times
-more. `item_token` has no way back from the item, which would double it: the words to take away are
-worked out from the item as it stood (search_text.py).
+more. `item.words` holds the item's own words between spaces: the way back from an item to its rows
+in `item_token`, and what a second typed word is looked for in.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ item = Table(
     Column("cost_minor", Integer, nullable=True),
     flag("active"),
     Column("stock_hint_milli", Integer, nullable=True),
+    text("words"),
     among("kind", "piece", "weighed", "service"),
     UniqueConstraint("item_id"),
     Index("ix_item_plu", "plu"),

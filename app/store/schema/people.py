@@ -23,6 +23,7 @@ member = Table(
     whole("enrolled_ms"),
     text("note"),
     flag("active"),
+    text("words"),
     UniqueConstraint("member_id"),
     Index("ix_member_phone", "phone"),
     sqlite_strict=True,

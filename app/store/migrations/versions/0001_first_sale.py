@@ -125,6 +125,7 @@ CREATE TABLE item (
     cost_minor INTEGER,
     active INTEGER NOT NULL CONSTRAINT ck_item_active CHECK (active in (0, 1)),
     stock_hint_milli INTEGER,
+    words TEXT NOT NULL,
     CONSTRAINT pk_item PRIMARY KEY (item_no),
     CONSTRAINT ck_item_kind CHECK (kind in ('piece', 'weighed', 'service')),
     CONSTRAINT uq_item_item_id UNIQUE (item_id)
@@ -185,6 +186,7 @@ CREATE TABLE member (
     enrolled_ms INTEGER NOT NULL,
     note TEXT NOT NULL,
     active INTEGER NOT NULL CONSTRAINT ck_member_active CHECK (active in (0, 1)),
+    words TEXT NOT NULL,
     CONSTRAINT pk_member PRIMARY KEY (member_no),
     CONSTRAINT uq_member_member_id UNIQUE (member_id)
 )
