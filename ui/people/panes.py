@@ -89,10 +89,10 @@ class FormPane(Box):
             row((self.name, 1), language, gap=16),
             section(words("people.role"), 12, self._roles),
             16,
+            self._login,
+            12,
             self._rights_head,
             self._rights,
-            12,
-            self._login,
             ...,
             pad=(24, 0, 24, 12),
         )

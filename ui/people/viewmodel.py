@@ -203,9 +203,7 @@ def _card(state: FormState, words: Words, *, has: bool) -> str:
 
 
 def _leave(state: FormState, words: Words) -> str:
-    if state.person is None:
-        return ""
-    if not state.person.active:
+    if state.person is not None and not state.person.active:
         return words("people.come_back")
     return words("people.leave_sure" if state.sure else "people.leave")
 

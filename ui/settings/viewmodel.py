@@ -49,7 +49,7 @@ class FieldVM:
 
 @dataclass(frozen=True, slots=True)
 class SectionVM:
-    """A row at the left: its name, what stands there in short, and a word when it is not saved yet."""
+    """A row at the left: its name, what stands there in short, a word when it is not saved."""
 
     code: str
     title: str
