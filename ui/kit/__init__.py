@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.kit.charts.painted import Painted, bar
     from ui.kit.pieces.basket import BasketHead, BasketRow, BasketView
     from ui.kit.pieces.box import Box, col, grid, page, record, row, rule, scroll, section
-    from ui.kit.pieces.choice import Choice, Switch, Tabs
+    from ui.kit.pieces.choice import Choice, Switch
     from ui.kit.pieces.field import Field
     from ui.kit.pieces.key import Key, link
     from ui.kit.pieces.keypad import Dots, Keypad, PinPad
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from ui.kit.pieces.strip import BarStrip, Dock, MemberStrip, Nudge
     from ui.kit.pieces.table import Column, RecordTable, TableRow
+    from ui.kit.pieces.tabs import Tabs
     from ui.kit.pieces.toast import Toast
     from ui.kit.runs import Run, RunsLike, b, chip, ico, s, swatch, t, word, yuan
     from ui.kit.shortcuts import Action, Keymap, key_for
@@ -45,7 +46,7 @@ _HOMES = {
     "charts.painted": "Painted bar",
     "pieces.basket": "BasketHead BasketRow BasketView",
     "pieces.box": "Box col grid page record row rule scroll section",
-    "pieces.choice": "Choice Switch Tabs",
+    "pieces.choice": "Choice Switch",
     "pieces.field": "Field",
     "pieces.key": "Key link",
     "pieces.keypad": "Dots Keypad PinPad",
@@ -54,6 +55,7 @@ _HOMES = {
     "pieces.states": "Busy BusyLine EmptyState ErrorState Loading Panel state_row",
     "pieces.strip": "BarStrip Dock MemberStrip Nudge",
     "pieces.table": "Column RecordTable TableRow",
+    "pieces.tabs": "Tabs",
     "pieces.toast": "Toast",
     "runs": "Run RunsLike b chip ico s swatch t word yuan",
     "shortcuts": "Action Keymap key_for",

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.kit.audit import nameless
 from ui.kit import (
@@ -28,6 +29,7 @@ from ui.kit import (
     b,
     col,
     s,
+    theme,
     tokens,
     yuan,
 )
@@ -156,6 +158,29 @@ def test_tabs_move_by_arrow_and_touch(shown, qtbot):
         tabs.put(["常用", "饮料"], 0)
     assert tabs.on == 0
     assert not list(nameless(tabs))
+
+
+def test_tabs_that_do_not_fit_are_a_step_away_and_never_cut(shown, qtbot):
+    names = ["常用", "粮油调味", "面包烘焙", "生鲜称重", "文具家杂", "服务"]
+    tabs = shown(Tabs(names), 360)
+
+    def seen():
+        return [one.title for one in tabs._tabs if one.isVisible()]
+
+    assert seen() == names[:3]
+    assert all(one.geometry().right() < 360 - 88 for one in tabs._tabs if one.isVisible())
+    walk = {one.accessibleName(): one for one in tabs.findChildren(QAbstractButton)}
+    assert not walk["前面的"].isEnabled()
+    walk["后面的"].click()
+    assert seen()[0] == names[3]
+    walk["前面的"].click()
+    assert seen() == names[:3]
+    tabs.set_on(5)
+    assert "服务" in seen()
+    tabs.setFixedWidth(900)
+    assert seen() == names
+    assert not walk["后面的"].isVisible()
+    assert not theme.current().cuts.found()
 
 
 def test_one_of_several(look, qtbot):

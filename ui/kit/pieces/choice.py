@@ -1,4 +1,4 @@
-"""One of several: views on a hairline (`Tabs`), keys of which one is chosen, a switch."""
+"""One of several: keys of which one is chosen, and a switch."""
 
 from __future__ import annotations
 
@@ -6,105 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.kit import theme
 from ui.kit.pieces.key import Key
 from ui.kit.runs import Run, cap_of, draw_runs, run_width, runs_width, s, t
-
-
-class _Tab(QAbstractButton):
-    """One word on the hairline; the one chosen stands on a 2 px accent line."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.title = title
-        self.on = False
-        self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-
-    def _run(self) -> Run:
-        on = self.on or self.underMouse()
-        return Run(
-            self.title,
-            role="accent" if self.on else "text" if on else "muted",
-            weight="medium" if self.on else "regular",
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(run_width(Run(self.title, weight="medium"))) + 2, 44)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        p, look = QPainter(self), theme.current()
-        run = self._run()
-        draw_runs(p, run, 0, round((self.height() - 2 + cap_of(run)) / 2))
-        if run_width(run) > self.width() + 1:
-            theme.report_cut(self, self.title, need=run_width(run), room=self.width())
-        if self.on:
-            p.fillRect(0, self.height() - 2, self.width(), 2, look.ink("accent"))
-        if self.hasFocus():
-            p.setPen(QPen(look.ink("focus"), 2))
-            p.drawRoundedRect(QRectF(self.rect()).adjusted(1, 5, -1, -5), 4, 4)
-
-
-class Tabs(QWidget):
-    """Words on a hairline. `picked` says which place was chosen; arrow keys move along."""
-
-    picked = Signal(int)
-
-    def __init__(self, names: Sequence[str], on: int = 0, *, h: int = 44, gap: int = 24) -> None:
-        super().__init__()
-        self._lay = QHBoxLayout(self)
-        self._lay.setContentsMargins(0, 0, 0, 1)
-        self._lay.setSpacing(gap)
-        self._tabs: list[_Tab] = []
-        self._on = on
-        self.setFixedHeight(h)
-        self.put(names, on)
-
-    def put(self, names: Sequence[str], on: int = 0) -> None:
-        """Show other words; the same words only move the line."""
-        if [tab.title for tab in self._tabs] != list(names):
-            while (item := self._lay.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()
-            self._tabs = [_Tab(name) for name in names]
-            for place, tab in enumerate(self._tabs):
-                tab.clicked.connect(lambda _=False, place=place: self._pick(place))
-                self._lay.addWidget(tab)
-            self._lay.addStretch(1)
-        self.set_on(on)
-
-    @property
-    def on(self) -> int:
-        """The place chosen."""
-        return self._on
-
-    def set_on(self, on: int) -> None:
-        """Stand on another place; `picked` is not emitted."""
-        self._on = on
-        for place, tab in enumerate(self._tabs):
-            tab.on = place == on
-            tab.update()
-
-    def _pick(self, place: int) -> None:
-        self.set_on(place)
-        self.picked.emit(place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and 0 <= self._on + step < len(self._tabs):
-            self._pick(self._on + step)
-            self._tabs[self._on].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        p = QPainter(self)
-        p.fillRect(0, self.height() - 1, self.width(), 1, theme.current().ink("line"))
 
 
 class Choice(QWidget):
