@@ -80,6 +80,7 @@ class Window(QWidget):
 
     def _drop(self, widget: QWidget | None) -> None:
         if widget is not None:
+            _call(widget, "leave")
             self._front.removeWidget(widget)
             widget.hide()
             widget.deleteLater()

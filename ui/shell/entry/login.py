@@ -186,6 +186,10 @@ class EntryScreen(Box):
         """The dots are empty again."""
         self.pad.clear()
 
+    def leave(self) -> None:
+        """Another cover, or the till, is in front: late answers are nobody's."""
+        self.presenter.close()
+
     def take_scan(self, text: str) -> bool:
         """A card at the cover."""
         return self.presenter.card(text)

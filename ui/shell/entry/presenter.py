@@ -186,9 +186,10 @@ class EntryPresenter:
         self._put(busy=False, typed=0, said=text)
 
     def _put(self, **changes: Any) -> None:
+        if self._over:
+            return
         self.state = replace(self.state, **changes)
         self._show()
 
     def _show(self) -> None:
-        if not self._over:
-            self._view.put(vm(self.state, self._session.words))
+        self._view.put(vm(self.state, self._session.words))

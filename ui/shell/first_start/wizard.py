@@ -115,7 +115,7 @@ class FirstStartScreen(Box):
         body = col(*items)
         body.setMaximumWidth(BODY)
         foot = row((self._failure, 1), self._forward, gap=16)
-        return col(row((body, 1), ...), ..., foot, pad=(24, 48))
+        return col(row((body, 99), ...), ..., foot, pad=(24, 48))
 
     def _choice(self, view: FirstStartVM) -> Box:
         for number, option in enumerate(view.options, 1):
