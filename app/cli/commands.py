@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.cli import slip_text
-from app.domain.errors import Refused
+from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Operator, Role
 
 if TYPE_CHECKING:
@@ -166,7 +166,10 @@ def export(call: Call) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return 0
-    call.args.file.write_bytes(data)
+    try:
+        call.args.file.write_bytes(data)
+    except OSError as error:
+        raise Unavailable("file", "unwritable", path=str(call.args.file)) from error
     call.say("cli.export.done", path=str(call.args.file), n=data.count(b"\n") - 1)
     return 0
 

@@ -34,6 +34,15 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 DEVICES = ("printer", "drawer", "scanner", "scale", "display")
 FAKES = {name: DeviceChoice("fake") for name in DEVICES}
+OWN_FILES = (
+    "till.db*",
+    "till.id",
+    "till.toml",
+    "devices.json*",
+    "verified.json",
+    "paper",
+    "crashes",
+)
 Progress = Callable[[str], None]
 
 
@@ -75,11 +84,22 @@ def midnight_before(now_ms: int) -> int:
 
 
 def remove(settings: Settings) -> None:
-    """Take a demo shop away, and only one: the folder must say itself that it is a demo."""
-    if settings.exists and bootstrap.face(settings).extra.get("demo") != "yes":
+    """Take a demo shop away, and only one: the folder must say itself that it is a demo.
+
+    Only what the program wrote goes; whatever else lies in the folder is somebody's.
+    Refused `demo.not_a_demo`; Unavailable `folder.in_use` while a till is open on it.
+    """
+    if not settings.exists:
+        return
+    if bootstrap.face(settings).extra.get("demo") != "yes":
         raise Refused("demo.not_a_demo", path=str(settings.data_dir))
-    if settings.data_dir.exists():
-        shutil.rmtree(settings.data_dir)
+    lock = bootstrap.hold(settings)
+    try:
+        for pattern in OWN_FILES:
+            for path in settings.data_dir.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    finally:
+        lock.release()
 
 
 def _furnish(

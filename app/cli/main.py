@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.domain.errors import Refused, Unavailable
 from app.settings import Settings
 from app.words import LANGUAGES, Words
 
-FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
+FAILED, REFUSED, UNAVAILABLE, STOPPED = 1, 2, 3, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ Command = Callable[[Call], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 found wrong, 2 refused, 3 the world is in the way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no Han still gets figures
     language = _language(list(sys.argv[1:] if argv is None else argv))
     words = Words(language)
     args = _parser(words).parse_args(argv)
@@ -63,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `shuke export | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def _language(argv: list[str]) -> str:

@@ -23,14 +23,23 @@ def load(folder: Path) -> dict[str, DeviceChoice]:
     found = dict.fromkeys(NAMES, NONE)
     try:
         raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return found
     for name in NAMES:
-        one = raw.get(name)
+        one = raw.get(name) if isinstance(raw, dict) else None
         if isinstance(one, dict) and isinstance(one.get("way"), str):
-            settings = tuple((key, value) for key, value in one.get("settings", []))
-            found[name] = DeviceChoice(one["way"], settings)
+            found[name] = DeviceChoice(one["way"], _settings(one.get("settings")))
     return found
+
+
+def _settings(raw: object) -> tuple[tuple[str, str | int | bool], ...]:
+    """The pairs that make sense; others were typed by hand and are left out."""
+    pairs = [one for one in raw if isinstance(one, list)] if isinstance(raw, list) else []
+    return tuple(
+        (one[0], one[1])
+        for one in pairs
+        if len(one) == 2 and isinstance(one[0], str) and isinstance(one[1], str | int)
+    )
 
 
 def save(folder: Path, choices: dict[str, DeviceChoice]) -> None:

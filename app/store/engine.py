@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,10 @@ class Pulse:
     mono_ms: int = -1
     wall_ms: int = 0
     eff_ms: int = 0
+
+    def go_back(self, felt: Pulse) -> None:
+        """The document was not written: a jump of the clock that it saw is still to be noted."""
+        self.mono_ms, self.wall_ms, self.eff_ms = felt.mono_ms, felt.wall_ms, felt.eff_ms
 
 
 class Core:
@@ -190,15 +194,20 @@ class Database:
         self._writing = True
         try:
             link.wait_for_disk(durable)
+            felt = replace(self.pulse)
             _say(raw, "BEGIN IMMEDIATE")
             try:
                 yield Tx(raw, link.core, self.pulse, self._memo)
                 _say(raw, "COMMIT")
             except BaseException:
                 self._memo.clear()
+                self.pulse.go_back(felt)
                 if raw.in_transaction:
                     raw.rollback()
                 raise
+        except sqlite.Error as error:  # met while rows were stepped through
+            raise_sorted(error)
+            raise
         finally:
             self._writing = False
 
@@ -221,6 +230,9 @@ class Database:
             try:
                 _say(link.raw, "BEGIN")
                 yield Tx(link.raw, link.core, self.pulse)
+            except sqlite.Error as error:  # met while rows were stepped through
+                raise_sorted(error)
+                raise
             finally:
                 link.holder = 0
                 if link.raw.in_transaction:

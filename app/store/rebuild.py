@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Table
 
 from app.domain.document import Document, Kind
+from app.domain.errors import Refused
 from app.store import journal, members
 from app.store.engine import Core, Database, Pulse, Row, Tx
 from app.store.file.connect import connect
@@ -65,14 +66,26 @@ def rewrite(db: Database, open_sealed: Opener) -> int:
 
     Writer thread; for a technician, after `check` has found something.
     """
-    count = 0
     with db.write() as tx:
         tx.sql("PRAGMA defer_foreign_keys = ON")
         for table in reversed(TABLES):
             tx.sql(f"DELETE FROM {table.name}")  # noqa: S608 - our own table names
-        for doc in journal.read(tx):
-            project(tx, doc, _profile(tx, doc, open_sealed))
-            count += 1
+        return _fold(tx, tx, open_sealed)
+
+
+def _fold(source: Tx, target: Tx, open_sealed: Opener) -> int:
+    """Every document of `source` into `target`; how many.
+
+    Refused `journal.unreadable` (epoch, after: the last that could be folded) when somebody has
+    changed a document into something that is none.
+    """
+    epoch, seq, count = 1, 0, 0
+    try:
+        for doc in journal.read(source):
+            project(target, doc, _profile(source, doc, open_sealed))
+            epoch, seq, count = doc.epoch, doc.seq, count + 1
+    except (ValueError, KeyError, TypeError, AttributeError, sqlite.IntegrityError) as error:
+        raise Refused("journal.unreadable", epoch=epoch, after=seq) from error
     return count
 
 
@@ -85,8 +98,7 @@ def _fold_into(raw: sqlite.Connection, source: Tx, open_sealed: Opener) -> Tx:
         if statement not in seals:
             raw.execute(statement)
     fresh = Tx(raw, Core(raw), Pulse())
-    for doc in journal.read(source):
-        project(fresh, doc, _profile(source, doc, open_sealed))
+    _fold(source, fresh, open_sealed)
     return fresh
 
 
@@ -111,7 +123,8 @@ def _differences(fresh: Tx, tx: Tx, most: int) -> Iterator[Difference]:
 def _rows(tx: Tx, table: Table) -> Iterator[Row]:
     columns = ", ".join(column.name for column in table.columns)
     keys = ", ".join(column.name for column in table.primary_key)
-    yield from tx.sql(f"SELECT {columns} FROM {table.name} ORDER BY {keys}")  # noqa: S608
+    for row in tx.sql(f"SELECT {columns} FROM {table.name} ORDER BY {keys}"):  # noqa: S608, UP028
+        yield row  # `yield from` would close the cursor of a file that is closed already
 
 
 def _compare(table: Table, should: Iterator[Row], stands: Iterator[Row]) -> Iterator[Difference]:

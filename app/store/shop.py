@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.catalog import TaxClass, TaxProfile
 from app.domain.document import Body
-from app.domain.errors import Refused
+from app.domain.errors import Refused, Unavailable
 from app.domain.loyalty.tier import TierTerms
 from app.domain.money import Rounding
 from app.domain.permissions import DiscountLimits
@@ -43,7 +43,10 @@ def load(tx: Tx) -> Shop:
     rows = tx.all("SELECT name, value FROM shop_setting")
     if not rows:
         raise Refused("shop.missing")
-    found = from_body({name: json.loads(value) for name, value in rows})
+    try:
+        found = from_body({name: json.loads(value) for name, value in rows})
+    except (ValueError, KeyError, TypeError) as error:  # not what a document said
+        raise Unavailable("database", "corrupt") from error
     tx.memo["shop"] = found
     return found
 

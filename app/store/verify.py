@@ -43,7 +43,8 @@ class Level(StrEnum):
 class Verdict:
     """What was found. `reason` is empty, or one of: `missing` (a gap in the numbers), `hash`,
     `link`, `signature`, `unreadable`, `envelope` (bytes and row differ), `postings`, `receipt`
-    (a number twice or left out), `epoch` (no or a wrong opening), `tail` (the head points further).
+    (a number twice or left out), `epoch` (no or a wrong opening), `tail` (the head points further),
+    `head` (it gives the next document another till, time or number than the last one says).
     `first_bad` is the seq, in `epoch`, of the first bad document; `missing` are receipt counters.
     """
 
@@ -107,10 +108,13 @@ def verify(
     raw = connect(path, key, mode="ro")
     try:
         raw.execute("BEGIN")
+        stray = _stray(raw)
+        if stray is not None:
+            return stray
         spans = raw.execute(
             "SELECT epoch, max(seq) FROM journal GROUP BY epoch ORDER BY epoch"
         ).fetchall()
-        head = raw.execute("SELECT epoch, seq, hash FROM head").fetchone()
+        head = raw.execute("SELECT epoch, seq, hash, tid, eff_ms, receipts FROM head").fetchone()
         pieces: list[_Piece] = []
         told = _Told(tell, sum(last for _, last in spans))
         before: tuple[int, bytes] = (0, FIRST)
@@ -125,12 +129,28 @@ def verify(
             ]
             before = (epoch, _hash_of(raw, epoch, last))
         done = _summary(_run(path, key, pieces, level, (threads, told)))
-        return _with_head(done, head, spans, before)
+        done = _with_head(done, head, spans, before)
+        if done.ok and spans and level is Level.SIGNED:
+            done = _with_counters(done, head, pieces, _bytes_of(raw, *spans[-1]))
+        return done
     except sqlite.Error as error:
         raise_sorted(error)
         raise
     finally:
         raw.close()
+
+
+def _stray(raw: sqlite.Connection) -> Verdict | None:
+    """A row with a number that no document has, or no row at all where a shop once began."""
+    row = raw.execute(
+        "SELECT epoch, seq FROM journal WHERE epoch < 1 OR seq < 1 ORDER BY epoch, seq LIMIT 1"
+    ).fetchone()
+    if row is not None:
+        return Verdict(0, row[0], row[1], "envelope")
+    (docs, lives) = raw.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal), EXISTS (SELECT 1 FROM epoch)"
+    ).fetchone()
+    return Verdict(0, 1, 1, "missing") if lives and not docs else None
 
 
 def _opening(
@@ -146,6 +166,8 @@ def _opening(
         linked = (body["prev_epoch"], bytes.fromhex(body["prev_head"]) or FIRST)
     except (ValueError, KeyError, TypeError):
         return "unreadable"
+    if len(public_key) != 32:
+        return "unreadable"
     if linked != before or (known is not None and public_key != known):
         return "epoch"
     return public_key
@@ -156,6 +178,13 @@ def _hash_of(raw: sqlite.Connection, epoch: int, seq: int) -> bytes:
         "SELECT hash FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq)
     ).fetchone()
     return bytes(row[0]) if row else FIRST
+
+
+def _bytes_of(raw: sqlite.Connection, epoch: int, seq: int) -> bytes:
+    row = raw.execute(
+        "SELECT bytes FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq)
+    ).fetchone()
+    return bytes(row[0]) if row else b""
 
 
 def _run(
@@ -289,7 +318,7 @@ def _summary(pieces: Iterable[_Piece]) -> Verdict:
 
 def _with_head(
     found: Verdict,
-    head: tuple[int, int, bytes] | None,
+    head: tuple[Any, ...] | None,
     spans: list[tuple[int, int]],
     last: tuple[int, bytes],
 ) -> Verdict:
@@ -299,4 +328,17 @@ def _with_head(
     epoch, seq = spans[-1] if spans else (1, 0)
     if head is None or (head[0], head[1]) != (epoch, seq) or head[2] != last[1]:
         return Verdict(found.docs, epoch, seq + 1, "tail")
+    return found
+
+
+def _with_counters(
+    found: Verdict, head: tuple[Any, ...], pieces: list[_Piece], last: bytes
+) -> Verdict:
+    """What the next document goes on from must be what the last one says: its till and time, and
+    the last receipt's number. All documents are right then, and the note of where they end is not.
+    """
+    said = json.loads(last)
+    receipts = next((one.receipts[-1][0] for one in reversed(pieces) if one.receipts), 0)
+    if head[3:] != (said["tid"], said["eff_ms"], receipts):
+        return Verdict(found.docs, head[0], head[1], "head")
     return found

@@ -40,3 +40,18 @@ def test_a_choice_that_cannot_be_kept_is_said(desk: Desk, tmp_path: Path) -> Non
 def test_a_file_nobody_can_read_means_no_devices(tmp_path: Path) -> None:
     (tmp_path / choices.FILE).write_text("{half a fi", encoding="utf-8")
     assert all(one.way == "none" for one in choices.load(tmp_path).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "null", '{"printer": 5}', '{"printer": {"way": "none", "settings": 5}}'],
+)
+def test_a_file_of_another_shape_means_no_devices(tmp_path: Path, text: str) -> None:
+    (tmp_path / choices.FILE).write_text(text, encoding="utf-8")
+    assert {one.way for one in choices.load(tmp_path).values()} == {"none"}
+
+
+def test_settings_of_another_shape_are_left_out(tmp_path: Path) -> None:
+    text = '{"printer": {"way": "tcp", "settings": [1, ["a"], ["host", "h"], ["port", [1]]]}}'
+    (tmp_path / choices.FILE).write_text(text, encoding="utf-8")
+    assert choices.load(tmp_path)["printer"] == DeviceChoice("tcp", (("host", "h"),))

@@ -1,6 +1,9 @@
 """`shuke` as one types it: what it says, in both languages, and what it returns."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -120,3 +123,40 @@ def test_the_demo_is_the_same_every_time(demo_shop):
     begun = demo.midnight_before(now)
     assert 0 <= now - begun < demo.DAY_MS
     assert (begun + 8 * demo.HOUR_MS) % demo.DAY_MS == 0
+
+
+def test_a_reset_leaves_what_is_not_the_programs(shuke, demo_shop, tmp_path, capsys):
+    """No shop there: nothing goes. A shop there: only what the program wrote goes."""
+    mine = demo_shop.data_dir / "letter.txt"
+    mine.write_text("dear", "utf-8")
+    till = bootstrap.open_till(demo_shop)
+    try:
+        assert shuke("demo", "--reset")[0] == 3
+        assert demo_shop.exists
+    finally:
+        till.close()
+    assert shuke("demo", "--reset")[0] == 0
+    assert mine.read_text("utf-8") == "dear"
+    other = tmp_path / "other"
+    (other / "paper").mkdir(parents=True)
+    (other / "till.notes").write_text("hours", "utf-8")
+    where = ["--data", str(other), "--settings", str(tmp_path / "s")]
+    assert main(["demo", "--reset", *where]) == 0
+    assert (other / "paper").is_dir()
+    assert (other / "till.notes").exists()
+
+
+def test_an_export_that_cannot_be_written_is_a_sentence(shuke, tmp_path):
+    code, _, said = shuke("export", str(tmp_path))
+    assert (code, "cannot be written" in said) == (3, True)
+
+
+def test_a_terminal_that_knows_no_han(demo_shop):
+    where = ["--data", str(demo_shop.data_dir), "--settings", str(demo_shop.settings_dir)]
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli.main", "x", *where, "--language", "zh_CN"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

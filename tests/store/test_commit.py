@@ -164,6 +164,15 @@ def test_a_transaction_taken_back_leaves_no_trace(till):
     assert (after.seq, after.prev) == (before.seq + 1, before.hash)
 
 
+def test_a_set_clock_is_noted_although_the_first_document_behind_it_failed(till):
+    till.sell("cola")
+    till.clock.set_wall(till.clock.now_ms() + 86_400_000)
+    with pytest.raises(ValueError, match="receipt 99"):
+        till.sell("cola", number=99)
+    till.sell("cola")
+    assert kinds(till)[-3:] == ["sale", "clock.jump", "sale"]
+
+
 def test_the_business_date_is_the_shops_day(till):
     doc = till.seal(Kind.FAULT, {})
     assert doc.business_date == business_date(till.clock.now_ms(), "Asia/Shanghai", 4)

@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import select
 
 from app.domain.errors import Unavailable
-from app.store import engine, journal
+from app.store import engine, journal, shop
 from app.store.file.connect import connect, is_plain
 from app.store.file.integrity import integrity_check, quick_check
 from app.store.schema import ledger
@@ -233,3 +233,31 @@ def test_closing_twice_and_selling_again(path):
     till.close()
     till.sell("cola")
     till.close()
+
+
+def test_a_page_that_breaks_while_rows_are_read_is_the_worlds_fault(path):
+    with opened(path) as till:
+        for _ in range(60):
+            till.sell("cola", "milk", "bread")
+    data = bytearray(path.read_bytes())
+    raw = sqlite.connect(str(path))
+    (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchone()
+    raw.close()
+    first = int.from_bytes(data[(root - 1) * 4096 + 8 :][:4], "big")  # its right-most child
+    data[(first - 1) * 4096 : first * 4096] = bytes(4096)
+    path.write_bytes(data)
+    db = engine.Database(path, key=None, read_only=True)
+    for door in (db.read, db.report):
+        with pytest.raises(Unavailable) as world, door() as tx:
+            for _ in journal.read(tx):
+                pass
+        assert reason(world) == "database.corrupt"
+    db.close()
+
+
+def test_settings_that_nobody_wrote_are_a_damaged_file(till):
+    with till.db.write() as tx:
+        tx.sql("UPDATE shop_setting SET value = '{' WHERE name = 'shop_name'")
+    with pytest.raises(Unavailable) as world, till.db.read() as tx:
+        shop.load(tx)
+    assert reason(world) == "database.corrupt"

@@ -3,12 +3,14 @@
 import pytest
 
 from app.domain.document import Kind
+from app.domain.errors import Refused, Unavailable
 from app.domain.ids import ItemId, MemberId
 from app.domain.member import Member
 from app.keys import ProfileVault
 from app.store import catalog, members, rebuild, sales, shop
 from tests.domain.builders import ITEMS, item
-from tests.store.tills import BOSS, CHEN, Till, new_till
+from tests.store.test_verify import tamper
+from tests.store.tills import BOSS, CHEN, Till, new_till, opened
 
 OPEN = ProfileVault().open
 
@@ -166,3 +168,27 @@ def _people(tx):
     from app.store import staff
 
     return staff.people(tx)
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"\x00\xff", b"[]", b"{}"])
+def test_a_document_that_is_none_is_a_sentence_and_no_crash(path, bytes_):
+    raw = tamper(path)
+    raw.execute("UPDATE journal SET bytes = ? WHERE seq = 7", (bytes_,))
+    raw.close()
+    with opened(path) as till:
+        for fold in (rebuild.check, rebuild.rewrite):
+            with pytest.raises(Refused) as refused:
+                fold(till.db, OPEN)
+            assert refused.value.code == "journal.unreadable"
+            assert refused.value.facts == {"epoch": 1, "after": 6}
+        with till.db.read() as tx:
+            assert tx.one("SELECT count(*) FROM sale") == (5,)
+
+
+def test_a_table_that_is_gone_is_a_damaged_file(path):
+    raw = tamper(path)
+    raw.execute("DROP TABLE sale_line")
+    raw.close()
+    with opened(path) as till, pytest.raises(Unavailable) as world:
+        rebuild.check(till.db, OPEN)
+    assert world.value.code == "database.corrupt"

@@ -256,3 +256,44 @@ def test_it_says_how_far_it_is_and_stops_when_asked(path):
     with pytest.raises(Refused) as stopped:
         verify(path, tell=lambda done, total: False)
     assert stopped.value.code == "work.cancelled"
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("wrong", ["abcd", None, 5])
+def test_an_opening_whose_key_is_no_key(path, level, wrong):
+    raw = tamper(path)
+    edit(raw, 1, lambda said: said["b"].update(public_key=wrong))
+    raw.close()
+    assert told(verify(path, level=level)) == (1, "unreadable")
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("place", [(1, 0), (1, -5), (0, 1)])
+def test_a_document_put_where_nobody_looks(path, level, place):
+    raw = tamper(path)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute(
+        "INSERT INTO journal SELECT ?, ?, hash, prev, sig, kind, bd, bytes FROM journal"
+        " WHERE seq = 6",
+        place,
+    )
+    raw.close()
+    verdict = verify(path, level=level)
+    assert (verdict.epoch, *told(verdict)) == (*place, "envelope")
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_journal_that_was_emptied(path, level):
+    raw = tamper(path)
+    raw.execute("DELETE FROM journal")
+    raw.execute("DELETE FROM head")
+    raw.close()
+    assert told(verify(path, level=level)) == (1, "missing")
+
+
+@pytest.mark.parametrize("change", ["receipts = receipts + 5", "eff_ms = 1", "tid = '01-09'"])
+def test_a_note_of_the_end_that_would_lead_the_next_sale_astray(path, change):
+    raw = tamper(path)
+    raw.execute(f"UPDATE head SET {change}")
+    raw.close()
+    assert told(verify(path)) == (10, "head")
