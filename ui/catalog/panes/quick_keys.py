@@ -10,7 +10,6 @@ from shiboken6 import isValid
 from app.words import Words
 from ui.catalog.panes.items import STEPS
 from ui.catalog.panes.page_form import PageForm
-from ui.catalog.panes.rolling import RollingTabs
 from ui.catalog.viewmodel.quick_keys import ACROSS, KeysVM
 from ui.kit import (
     Action,
@@ -25,6 +24,7 @@ from ui.kit import (
     Loading,
     RecordTable,
     TableRow,
+    Tabs,
     b,
     chip,
     col,
@@ -122,7 +122,7 @@ class KeysPane(Box):
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self.tabs = RollingTabs()
+        self.tabs = Tabs([])
         self.board = Board(words)
         self.name_key = link(words("catalog.keys.page_edit"), h=44)
         self.new_key = link(words("catalog.keys.page_new"), h=44)
@@ -185,7 +185,7 @@ class KeysPane(Box):
         )
 
     def _wire(self) -> None:
-        self.tabs.tabs.picked.connect(self.turned)
+        self.tabs.picked.connect(self.turned)
         self.field.changed.connect(self.typed)
         self.field.entered.connect(lambda _text: self._put_first())
         self.results.opened.connect(self.item_put)

@@ -48,6 +48,7 @@ class ItemsPresenter:
         self._view, self._session = view, session
         self.editor = EditorPresenter(view, session, self._saved)
         self._around: Around | None = None
+        self._units: tuple[str, ...] | None = None
         self._count = 0
         self._shown = ListVM("loading")
         self._text, self._department = "", vm.ALL
@@ -174,7 +175,7 @@ class ItemsPresenter:
             list_items.departments(s),
             list_items.tax(s),
             list_items.tiers(s),
-            self._around.units if self._around else list_items.USUAL_UNITS,
+            self._units or list_items.USUAL_UNITS,
             session.shop.currency,
             zone,
             session.shop.cutoff_hour,
@@ -187,15 +188,18 @@ class ItemsPresenter:
             self._department = vm.ALL
         self.editor.put_around(self._around)
         self._read_list()
-        s = self._session.services
-        self._session.runner.run(
-            lambda: list_items.units(s), self._units_found, initiator=ME, lane="report"
-        )
+        if self._units is None:  # counted over all goods, once: a new unit is added when saved
+            self._units = ()
+            s = self._session.services
+            self._session.runner.run(
+                lambda: list_items.units(s), self._units_found, initiator=ME, lane="report"
+            )
         if self._then is not None:
             then, self._then = self._then, None
             then()
 
     def _units_found(self, units: tuple[str, ...]) -> None:
+        self._units = units
         if self._around is not None and units != self._around.units:
             self._around = replace(self._around, units=units)
             self.editor.put_around(self._around)
@@ -262,6 +266,8 @@ class ItemsPresenter:
 
     def _saved(self, item: Item) -> None:
         """The list follows: a row is repainted where it stands, a new item is read among them."""
+        if self._units and item.unit not in self._units:
+            self._units_found((*self._units, item.unit))
         places = [one.item_id for one in self._shown.rows]
         if item.item_id not in places:
             s, known = self._session.services, item.item_id
