@@ -151,3 +151,13 @@ def test_search_and_quick_keys(shop):
     assert all(len(one.keys) == KEYS_A_PAGE for one in found)
     assert found[0].keys[0].item.name == "青溪饮用天然水"
     assert found[0].named("en") == "Favourites"
+
+
+@pytest.mark.parametrize("card", ["70000000", "8801234", "6399990000123"])
+def test_a_card_with_a_bare_number_attaches_unless_an_item_has_it(shop, card):
+    member = means(shop, "10013826027", typed=True).member.member_id
+    assert isinstance(means(shop, "5" + card), CodeUnknown)
+    edit(shop.s, shop.manager, member, cards=(card,))
+    found = means(shop, card)
+    assert isinstance(found, MemberAttached)
+    assert found.member.scanned

@@ -123,7 +123,7 @@ def _item(tx: Tx, code: codes.ItemCode, at: int) -> Identified:
     if item is None and code.text.isdecimal() and len(code.text) <= 6:
         item = catalog.find_by_plu(tx, codes.stored_plu(code.text))
     if item is None:
-        return CodeUnknown(code.text[:40], "unknown")
+        return _plain_card(tx, code.text, "unknown")
     return _sold(item, code.text, at, grams=code.grams, label_total=code.price_minor)
 
 
@@ -139,7 +139,15 @@ def _label(tx: Tx, code: codes.WeightLabel | codes.PriceLabel, at: int) -> Ident
 def _by_barcode(tx: Tx, text: str, reason: str, at: int) -> Identified:
     """The catalogue is asked for the text itself before a reason against it is said."""
     item = catalog.find_by_barcode(tx, text) if text else None
-    return CodeUnknown(text[:40], reason) if item is None else _sold(item, text, at)
+    return _plain_card(tx, text, reason) if item is None else _sold(item, text, at)
+
+
+def _plain_card(tx: Tx, text: str, reason: str) -> Identified:
+    """Cards from before carry a bare number: when no item has it, a member may."""
+    member = members.find_by_card(tx, text) if text else None
+    if member is None or not member.active:
+        return CodeUnknown(text[:40], reason)
+    return MemberAttached(terms_of(member, scanned=True))
 
 
 def _sold(
