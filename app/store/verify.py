@@ -22,7 +22,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.document import CHAIN, FIRST, unbalanced
-from app.domain.errors import Refused
+from app.domain.errors import Refused, Unavailable
 from app.store.file.connect import connect
 from app.store.file.faults import raise_sorted
 
@@ -115,6 +115,8 @@ def verify(
             "SELECT epoch, max(seq) FROM journal GROUP BY epoch ORDER BY epoch"
         ).fetchall()
         head = raw.execute("SELECT epoch, seq, hash, tid, eff_ms, receipts FROM head").fetchone()
+        if not all(isinstance(number, int) for span in spans for number in span):
+            raise Unavailable("database", "corrupt")  # STRICT tables: the pages are not ours
         pieces: list[_Piece] = []
         told = _Told(tell, sum(last for _, last in spans))
         before: tuple[int, bytes] = (0, FIRST)
@@ -214,6 +216,8 @@ def _share(
             if piece.bad:
                 return
             told.more(piece.last - piece.first + 1)
+    except TypeError as error:  # a text where STRICT tables have bytes: the pages are not ours
+        raise Unavailable("database", "corrupt") from error
     except sqlite.Error as error:
         raise_sorted(error)
         raise

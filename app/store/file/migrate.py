@@ -18,7 +18,7 @@ from app.domain.errors import Unavailable
 from app.store.file.borrowed import borrowed
 from app.store.file.connect import connect
 from app.store.file.create import put_in_place
-from app.store.file.faults import raise_sorted
+from app.store.file.faults import raise_sorted, sorted_error
 from app.store.schema import FORMAT
 from app.store.schema.triggers import TRIGGERS
 
@@ -44,8 +44,9 @@ def migrate(
         _upgrade(raw, folder, known)
     except (sqlite.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(cause, sqlite.Error):
-            raise_sorted(cause)
+        world = sorted_error(cause) if isinstance(cause, sqlite.Error) else None
+        if world is not None and world.what == "disk":
+            raise world from error
         raise Unavailable("database", "migration", found=old, known=known) from error
     finally:
         raw.close()
