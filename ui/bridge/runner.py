@@ -6,6 +6,7 @@ report never stands before a scan (agreements 15). One of the four places that c
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ from ui.bridge.change_feed import ChangeFeed
 from ui.bridge.crash import Crash, CrashLog
 from ui.bridge.landing import land
 from ui.bridge.ports import LANES, Lane, Perform, Trouble
+
+SWITCH_S = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Runner(QObject):
         self, feed: ChangeFeed, crashes: CrashLog, now_ms: Callable[[], int] = lambda: 0
     ) -> None:
         super().__init__()
+        # a worker in Python code gives way to the GUI within half a millisecond, not five
+        sys.setswitchinterval(SWITCH_S)
         self._feed, self._crashes, self._now_ms = feed, crashes, now_ms
         self._perform: Perform = _nothing
         self._closed = False
