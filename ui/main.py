@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from app.words import Words
     from ui.bridge.session import Session
     from ui.shell.entry.viewmodel import Face
-    from ui.shell.first_paint import Frame
     from ui.shell.first_start.answers import Draft
-    from ui.shell.house import Bells, Seen, Till
+    from ui.shell.opening.first_paint import Frame
+    from ui.shell.opening.house import Bells, Seen, Till
     from ui.shell.places import Place
     from ui.shell.program import Program
 
@@ -33,7 +33,7 @@ OPTIONS = ("--data", "--lang", "--theme", "--size", "--screens", "--play-demo")
 
 
 class TillHouse:
-    """Fulfils `ui.shell.house.House` with bootstrap."""
+    """Fulfils `ui.shell.opening.house.House` with bootstrap."""
 
     def __init__(self, settings: Settings, time: Clock | None = None) -> None:
         self.settings, self.time = settings, time
@@ -83,7 +83,7 @@ class TillHouse:
         from app.usecases.printing import settle
         from app.usecases.shop.settings import load
         from app.usecases.staff.login import people
-        from ui.shell.house import Till
+        from ui.shell.opening.house import Till
 
         lock, self._lock = self._lock, None
         opened: list[bootstrap.Till] = []
@@ -237,7 +237,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     from app.domain.errors import Unavailable
     from app.words import Words
     from ui.kit import theme
-    from ui.shell.first_paint import Frame
+    from ui.shell.opening.first_paint import Frame
 
     settings, trouble = house.settings, quick if isinstance(quick, Unavailable) else None
     spoken = getattr(quick, "paper_language", "")
@@ -308,7 +308,7 @@ def _picture(quick: Any, words: Words) -> Any:
 
     from app.clock import SystemClock
     from app.words import local
-    from ui.shell.first_paint import Picture
+    from ui.shell.opening.first_paint import Picture
 
     return Picture(quick, words, local(SystemClock().now_ms(), ZoneInfo(quick.zone)))
 
@@ -324,7 +324,7 @@ def _collect(milestone: str) -> None:
 def _show(frame: Frame, size: str, *, full_screen: bool) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from ui.shell.first_paint import SIZE
+    from ui.shell.opening.first_paint import SIZE
 
     width, height = (int(part) for part in size.split("x")) if size else SIZE
     frame.resize(width, height)
@@ -339,7 +339,7 @@ def _show(frame: Frame, size: str, *, full_screen: bool) -> None:
 
 
 def _rang(house: TillHouse) -> bool:
-    from ui.shell.single import ring
+    from ui.shell.opening.single import ring
 
     return ring(house.folder)
 

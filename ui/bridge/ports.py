@@ -72,6 +72,11 @@ class Devices(Protocol):
         """Any thread: what became of the drawer's kick."""
         ...
 
+    @property
+    def latest(self) -> tuple[Any, ...]:
+        """The states said last."""
+        ...
+
     def on_scan(self, text: str, device: str) -> None:
         """Any thread: a scanner has read a code."""
         ...

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.words import Words
 from ui.bridge.customer_view import CustomerMode, CustomerView
+from ui.customer.figures import figures
 from ui.customer.lines import GoodsList
-from ui.kit import Box, Line, b, col, ico, record, row, rule, s, t, yuan
-from ui.kit.pieces.box import Item
+from ui.kit import Box, Line, b, col, ico, row, rule, s, t
 
 WIDTH, HEIGHT = 1024, 600
 LEFT_SHARE, RIGHT_SHARE = 600, 424
@@ -96,41 +96,8 @@ class CustomerWindow(QWidget):
         self._goods.put(view.lines, self._words("shell.customer.earlier", n="{n}"))
         offer = [ico("gift", "accent"), b(view.offer, elide=True)] if view.offer else ()
         self._offer.put(offer)
-        self._right.fill(*self._figures(view))
+        self._right.fill(*figures(view, self._words))
         self._front.setCurrentWidget(self._sale)
-
-    def _figures(self, view: CustomerView) -> list[Item]:
-        words, done = self._words, view.mode is CustomerMode.DONE
-        label, amount = words("shell.customer.due"), view.due
-        if done and view.change:
-            label, amount = words("shell.customer.change"), view.change
-        elif done:
-            label = words("shell.customer.paid")
-        elif view.tenders:
-            label = words("shell.customer.left")
-        size = "hero" if len(amount) <= 7 else "amount"
-        runs = yuan(amount, size, "text", view.currency_sign)
-        items: list[Item] = [
-            Line([b(label, "title")], h=40),
-            Line(runs, h=112, gap=0),
-            8,
-            rule(),
-        ]
-        facts = (*view.facts, *view.tenders)
-        items += [
-            record([(132, t(name, role="muted")), (0, b(value, elide=True), "r")], h=48)
-            for name, value in facts
-        ]
-        prompt = view.prompt or (words("shell.customer.thanks") if done else "")
-        icon = "check" if done else "scan"
-        if prompt:
-            items += [
-                ...,
-                Line([ico(icon, "accent", "figure"), b(prompt, "title", elide=True)], h=48),
-            ]
-        else:
-            items.append(...)
-        return items
 
     # --- where it stands ---------------------------------------------------------------------
 

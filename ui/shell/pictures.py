@@ -24,11 +24,11 @@ from ui.bridge.session import Notice
 from ui.customer.window import HEIGHT, WIDTH, CustomerWindow
 from ui.kit import theme
 from ui.shell.entry.login import EntryScreen
-from ui.shell.fatal import FatalScreen
 from ui.shell.first_start.answers import Draft, Page
 from ui.shell.first_start.wizard import FirstStartScreen
 from ui.shell.places import Place
 from ui.shell.program import Program
+from ui.shell.trouble.fatal import FatalScreen
 
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
@@ -166,7 +166,10 @@ class Walk(QObject):
     def _place(self, look: Look, place: Place) -> Steps:
         session, window = self._program.session, self._program.window
         offered = place.pictures(session) if place.pictures else []
-        for name, make in offered or [(place.name, partial(place.make, session))]:
+        if not offered:
+            window.go(place.name)
+            yield from self._snap(look, place.name)
+        for name, make in offered:
             screen = make()
             window.put_screen(place, screen)
             yield partial(self._posed, screen)
@@ -227,6 +230,8 @@ class Walk(QObject):
             yield from self._snap(look, f"customer-{view.mode.value}", window)
         window.close()
         window.deleteLater()
+        self._program.window.help()
+        yield from self._snap(look, "help")
         self._program.session.noticed.emit(Notice(words("shell.crash.said", id="A1B2C3"), "danger"))
         yield from self._snap(look, "notice")
         self._program.window.strip.put_away()

@@ -18,12 +18,12 @@ from ui.bridge.device_feed import DeviceFeed
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
-from ui.shell.crash_bar import CrashBar
-from ui.shell.first_paint import Frame
-from ui.shell.house import House, Seen
+from ui.shell.opening.first_paint import Frame
+from ui.shell.opening.house import House, Seen
+from ui.shell.opening.start import Start
 from ui.shell.places import Place
 from ui.shell.scan_router import ScanRouter
-from ui.shell.start import Start
+from ui.shell.trouble.crash_bar import CrashBar
 from ui.shell.wedge import Wedge
 from ui.shell.window import Window
 
@@ -110,7 +110,7 @@ class Program(QObject):
 
     def _listen(self) -> None:
         """A second start rings here; loaded last, nobody waits for it."""
-        from ui.shell.single import Doorbell
+        from ui.shell.opening.single import Doorbell
 
         if self._doorbell is None:
             self._doorbell = Doorbell(self._house.folder, self)

@@ -26,7 +26,7 @@ class StatusStrip(Box):
         self._line = Line(h=tokens.HEIGHT["status"] - 1, gap=16)
         super().__init__((self._line, 1), across=True, pad=(0, 16), edges="b", bg="canvas", h=40)
         self.setObjectName("status")
-        self._states: tuple[Any, ...] = ()
+        self._states: tuple[Any, ...] = session.device_feed.latest
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.render_now)
         session.device_feed.states.connect(self.put_states)

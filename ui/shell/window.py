@@ -27,11 +27,10 @@ HOME = "checkout"
 class Window(QWidget):
     """`cover(widget)` puts something before the till, `uncover()` shows the till again.
 
-    It stands in the program's frame (first_paint). `lock_asked`, `help_asked` by key or rail.
+    It stands in the program's frame (first_paint). `lock_asked` by key or rail.
     """
 
     lock_asked = Signal()
-    help_asked = Signal()
     customer_asked = Signal()
     details_asked = Signal()
 
@@ -42,6 +41,7 @@ class Window(QWidget):
         self._screens: dict[str, QWidget] = {}
         self._seen: tuple[Place, ...] = ()
         self._here = ""
+        self._help: QWidget | None = None
         self._made_for = ("", "")
         self._covering: QWidget | None = None
         self._front = QStackedLayout(self)
@@ -94,7 +94,7 @@ class Window(QWidget):
         self._stack.setObjectName("screens")
         self._rail.picked.connect(self.go)
         self._rail.lock_pressed.connect(self.lock_asked)
-        self._rail.help_pressed.connect(self.help_asked)
+        self._rail.help_pressed.connect(self.help)
         self.strip.closed.connect(self.focus_home)
         self.strip.more_asked.connect(self.details_asked)
         self.session.noticed.connect(self.strip.say)
@@ -109,7 +109,7 @@ class Window(QWidget):
         assert self._till is not None
         handlers: dict[Action, Callable[[], object]] = {
             Action.LOCK: self.lock_asked.emit,
-            Action.HELP: self.help_asked.emit,
+            Action.HELP: self.help,
             Action.CUSTOMER_SCREEN: self.customer_asked.emit,
         }
         for number in range(1, PLACE_KEYS + 1):
@@ -134,6 +134,7 @@ class Window(QWidget):
         if leaving is not None and leaving is not screen:
             _call(leaving, "leave")
         self._here = place.name
+        self._no_help()
         self._stack.setCurrentWidget(screen)
         self._rail.stand_at(place.name)
         self.window().setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
@@ -186,6 +187,28 @@ class Window(QWidget):
     def made(self, name: str) -> QWidget | None:
         """A screen by name, if it was made."""
         return self._screens.get(name)
+
+    def help(self) -> None:
+        """F1: the screen's own help, or the keys that work everywhere."""
+        from ui.shell.help_page import HelpPage
+
+        current = self.current
+        if current is not None and callable(getattr(current, "show_help", None)):
+            _call(current, "show_help")
+        elif self._help is None:
+            names = tuple(place.name for place in self._seen)
+            self._help = HelpPage(self.session.words, names)
+            self._help.closed.connect(lambda: self.go(self._here))
+            self._stack.addWidget(self._help)
+            self._stack.setCurrentWidget(self._help)
+            self._help.setFocus()
+
+    def _no_help(self) -> None:
+        page, self._help = self._help, None
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
 
     def next_gesture(self) -> None:
         """Work goes on: an old sentence at the top goes."""

@@ -14,8 +14,8 @@ from tests.scenarios.conftest import MORNING, demo_shop, demo_template
 from ui.kit import theme
 from ui.main import TillHouse
 from ui.shell.entry.login import EntryScreen
-from ui.shell.first_paint import Frame
-from ui.shell.house import look_at
+from ui.shell.opening.first_paint import Frame
+from ui.shell.opening.house import look_at
 from ui.shell.places import Place
 from ui.shell.program import Program
 

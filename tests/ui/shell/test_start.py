@@ -15,9 +15,9 @@ from tests.ui.shell.scanner import press
 from ui import kit, main
 from ui.kit import theme
 from ui.shell.entry.login import EntryScreen
-from ui.shell.fatal import FatalScreen
-from ui.shell.first_paint import Frame, Picture
-from ui.shell.single import Doorbell, ring
+from ui.shell.opening.first_paint import Frame, Picture
+from ui.shell.opening.single import Doorbell, ring
+from ui.shell.trouble.fatal import FatalScreen
 
 
 def unlike(one: QImage, other: QImage) -> int:

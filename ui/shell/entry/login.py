@@ -61,7 +61,7 @@ class ShopSide(Box):
             w=LEFT_WIDE if wide else LEFT,
         )
         session.device_feed.states.connect(self.put_states)
-        self.put_states(getattr(session.device_feed, "latest", ()))
+        self.put_states(session.device_feed.latest)
         self.tick()
 
     def put_states(self, states: Sequence[Any]) -> None:

@@ -26,7 +26,7 @@ from ui.kit import theme
 from ui.shell.entry.lock import IdleLock
 from ui.shell.entry.login import EntryScreen
 from ui.shell.entry.viewmodel import Face, Mode, Person
-from ui.shell.house import Bells, House, Seen, Till, look_at
+from ui.shell.opening.house import Bells, House, Seen, Till, look_at
 from ui.shell.window import Window
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Start(QObject):
 
     def fatal(self, trouble: Trouble) -> None:
         """Nothing to sell with: say so plainly, and try again when asked."""
-        from ui.shell.fatal import FatalScreen
+        from ui.shell.trouble.fatal import FatalScreen
 
         crash = str(trouble.facts.get("crash", "")) if isinstance(trouble, Unavailable) else ""
         screen = FatalScreen(self._session.words, trouble, str(self._house.folder), crash=crash)

@@ -11,7 +11,7 @@ from ui.bridge.session import Notice, Session
 from ui.shell.window import Window
 
 if TYPE_CHECKING:
-    from ui.shell.crash_dialog import CrashDialog
+    from ui.shell.trouble.crash_dialog import CrashDialog
 
 
 class CrashBar(QObject):
@@ -34,7 +34,7 @@ class CrashBar(QObject):
     def details(self) -> None:
         """Show the report of the last crash."""
         if self.last is not None:
-            from ui.shell.crash_dialog import CrashDialog
+            from ui.shell.trouble.crash_dialog import CrashDialog
 
             self.dialog = CrashDialog(self._window, self._session, self.last)
             self.dialog.show()

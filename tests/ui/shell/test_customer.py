@@ -1,0 +1,91 @@
+"""The customer's screen: five states, many lines, nothing that is the cashier's."""
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from app.words import LANGUAGES, Words
+from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
+from ui.customer.window import CustomerWindow, second_screen
+from ui.kit import Line, theme
+
+LINES = tuple(
+    CustomerLine(f"云雾绿茶 {n}", "2 瓶", "7.00", (("金卡会员价 3.10", "−0.80"),) if n % 3 else ())
+    for n in range(40)
+)
+
+
+@pytest.fixture
+def shown(qtbot, qapp):
+    used = theme.use(qapp, "light", Words("zh_CN"))
+    used.cuts.clear()
+    made = CustomerWindow(Words("zh_CN"), "便民生活超市")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def texts(window) -> str:
+    return " ".join(line.text() for line in window.findChildren(Line) if line.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (CustomerView(CustomerMode.CLOSED), "本台暂停收银"),
+        (CustomerView(CustomerMode.WELCOME), "欢迎光临"),
+        (CustomerView(CustomerMode.SALE, LINES[:2], due="14.00"), "应付 ¥ 14.00"),
+        (
+            CustomerView(CustomerMode.PAYMENT, due="4.00", tenders=(("现金", "10.00"),)),
+            "还需付 ¥ 4.00",
+        ),
+        (CustomerView(CustomerMode.DONE, due="14.00", change="6.00"), "找零 ¥ 6.00"),
+        (CustomerView(CustomerMode.DONE, due="14.00"), "已付 ¥ 14.00"),
+    ],
+)
+def test_each_state_says_what_it_is(shown, qtbot, view, said):
+    shown.put(CustomerView(CustomerMode.SALE, due="1.00"))
+    shown.put(view)
+    qtbot.waitUntil(lambda: said in texts(shown))
+
+
+def test_the_newest_lines_are_seen_and_the_others_counted(shown):
+    shown.put(CustomerView(CustomerMode.SALE, LINES, "80 件", "280.00"))
+    count = shown._goods._fitting()
+    assert 3 < count < 12
+    assert LINES[-1].name in shown._goods.accessibleName()
+    shown.grab()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_cut(shown, qapp, lang):
+    theme.use(qapp, "light", Words(lang))
+    shown.put_shop(Words(lang), "一家名字特别特别特别特别特别特别特别特别特别特别长的便民生活超市")
+    long = CustomerLine(
+        "很长的商品名" * 20, "9,999.999 kg", "99,999.99", (("理由" * 40, "−9,999.00"),)
+    )
+    for mode in CustomerMode:
+        shown.put(CustomerView(mode, (long,), "1 件", "99,999,999.99", facts=(("会员", "陈**"),)))
+        shown.grab()
+    assert theme.current().cuts.found() == []
+
+
+def test_a_second_screen_is_used_when_there_is_one(shown, qtbot):
+    only = len(QGuiApplication.screens()) == 1
+    assert (second_screen(shown) is None) == only
+    assert not shown.toggle(shown)
+    assert shown.toggle(None)
+    assert shown.isVisible()
+
+
+def test_no_field_of_the_view_could_carry_what_is_the_cashiers():
+    names = {one.name for cls in (CustomerView, CustomerLine) for one in fields(cls)}
+    assert not {n for n in names if any(w in n for w in ("cost", "margin", "operator", "stock"))}
+
+
+def test_the_till_keeps_the_keys(shown):
+    from PySide6.QtCore import Qt
+
+    assert shown.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert shown.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)

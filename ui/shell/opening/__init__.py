@@ -1,0 +1,1 @@
+"""From the first paint to a till that takes a scan."""

@@ -1,0 +1,1 @@
+"""When something is wrong: a bug told calmly, a folder one cannot sell from."""
