@@ -70,12 +70,14 @@ LOOKS = tuple(
 
 
 class Walk(QObject):
-    """Walks a started program through its screens. `done(cut texts)` at the end.
+    """Walks a started program through its screens. `looked(name, widget)` at each of them,
+    `done(cut texts)` at the end.
 
     `out` None takes no pictures (the cut texts are still found).
     """
 
     done = Signal(object)
+    looked = Signal(str, object)
 
     def __init__(self, program: Program, out: Path | None, looks: Sequence[Look] = LOOKS) -> None:
         super().__init__(program)
@@ -249,7 +251,9 @@ class Walk(QObject):
         cuts = theme.current().cuts
         yield self._idle
         cuts.clear()
-        picture = (widget or self._program.frame).grab()
+        seen = widget or self._program.frame
+        picture = seen.grab()
+        self.looked.emit(f"{look.folder}/{name}", seen)
         self._cuts += [f"{look.folder}/{name}: {cut}" for cut in cuts.found()]
         self.names.append(f"{look.folder}/{name}")
         if self._out is not None:

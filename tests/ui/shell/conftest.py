@@ -82,7 +82,7 @@ def plain_places() -> tuple[Place, ...]:
 class Running:
     """A started program and short ways to what a person does with it."""
 
-    def __init__(self, settings: Settings, qtbot) -> None:
+    def __init__(self, settings: Settings, qtbot, places=None) -> None:
         self.qtbot, self.closed = qtbot, False
         app = QApplication.instance()
         words = Words("zh_CN")
@@ -99,7 +99,7 @@ class Running:
             settings,
             words=words,
             time=self.clock,
-            places=plain_places(),
+            places=places or plain_places(),
         )
         self.program.milestone.connect(self.milestones.append)
         self.frame.show()
@@ -160,8 +160,8 @@ def started(qtbot, qapp, demo_shop: Settings) -> Iterator[Callable[[], Running]]
     """started(): the program on a demo shop, at its log-in."""
     running: list[Running] = []
 
-    def start(settings: Settings = demo_shop) -> Running:
-        running.append(Running(settings, qtbot))
+    def start(settings: Settings = demo_shop, places=None) -> Running:
+        running.append(Running(settings, qtbot, places))
         return running[-1]
 
     yield start
