@@ -22,6 +22,7 @@ from ui.kit import (
     grid,
     ico,
     key_for,
+    link,
     row,
     s,
     scroll,
@@ -35,8 +36,8 @@ RIGHTS_ACROSS = 2
 
 
 class FormPane(Box):
-    """`named`, `role_picked`, `language_picked`, `pin_asked`, `card_pressed`, `left`, `saved`,
-    `reverted`.
+    """`named`, `role_picked`, `language_picked`, `pin_asked`, `card_pressed`, `card_dropped`,
+    `left`, `saved`, `reverted`.
     """
 
     named = Signal(str)
@@ -44,6 +45,7 @@ class FormPane(Box):
     language_picked = Signal(str)
     pin_asked = Signal()
     card_pressed = Signal()
+    card_dropped = Signal()
     left = Signal()
     saved = Signal()
     reverted = Signal()
@@ -62,6 +64,7 @@ class FormPane(Box):
         self.pin_key = Key(words("people.pin_key"), icon="key", h=56, w=208)
         self._card_line, self._card_error = Line(h=55), Para("", "small", "danger")
         self.card_key = Key(words("people.card_scan"), icon="card", h=56, w=208)
+        self.drop_key = link(words("people.card_drop"), h=56)
         self._leave_note = Para("", "small", "muted")
         self.leave_key = Key(words("people.leave"), kind="danger", h=56, w=208)
         self._said = Line(h=40)
@@ -70,7 +73,7 @@ class FormPane(Box):
         self._login = section(
             words("people.login"),
             row((self._pin_line, 1), self.pin_key, edges="b", h=64),
-            row((self._card_line, 1), self.card_key, edges="b", h=64),
+            row((self._card_line, 1), self.drop_key, self.card_key, gap=16, edges="b", h=64),
             self._card_error,
             row((self._leave_note, 1), self.leave_key, gap=16, h=64),
         )
@@ -102,6 +105,7 @@ class FormPane(Box):
         self.name.entered.connect(lambda _text: self.saved.emit())
         self.pin_key.clicked.connect(self.pin_asked)
         self.card_key.clicked.connect(self.card_pressed)
+        self.drop_key.clicked.connect(self.card_dropped)
         self.leave_key.clicked.connect(self.left)
         self.revert_key.clicked.connect(self.reverted)
         self.save_key.clicked.connect(self.saved)
@@ -132,6 +136,7 @@ class FormPane(Box):
         self._card_line.put(
             [ico("card", "accent" if shown.waiting else "muted"), t(shown.card, role=role)]
         )
+        self.drop_key.setVisible(shown.has_card and not shown.waiting)
         self._card_error.put(shown.card_error)
         self._card_error.setVisible(bool(shown.card_error))
         self.card_key.change(title=words("people.card_stop") if shown.waiting else shown.card_key)

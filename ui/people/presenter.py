@@ -272,22 +272,31 @@ class PeoplePresenter:
     # --- card --------------------------------------------------------------------------------
 
     def card(self) -> None:
-        """The card's key: wait for a scan, stop waiting, or take the card away."""
+        """The card's key: wait for a scan, or stop waiting."""
         state = self._state
         if state is None or state.person is None or state.busy:
             return
         if state.waiting:
             self._stop_waiting()
             self._show()
-        elif state.person.card_token:
-            self._set_card("")
         else:
             self._release = self._session.claim_scans(self._take_card)
             self._put(waiting=True, errors={}, said="")
 
+    def drop_card(self) -> None:
+        """The card is lost, or somebody else's from now on: it opens nothing any more."""
+        state = self._state
+        if state is not None and state.person is not None and not state.busy:
+            self._stop_waiting()
+            self._set_card("")
+
     def _take_card(self, text: str) -> bool:
+        """Only a staff card's own code: the code of a bottle would open the till for everybody."""
         self._stop_waiting()
-        self._set_card(text)
+        if text.strip().startswith("S:"):
+            self._set_card(text)
+        else:
+            self._refused(Refused("card.not_a_staff_card"), "card")
         return True
 
     def _set_card(self, token: str) -> None:

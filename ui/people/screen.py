@@ -86,6 +86,7 @@ class PeopleScreen(QWidget):
         form.language_picked.connect(presenter.language)
         form.pin_asked.connect(presenter.choose_pin)
         form.card_pressed.connect(presenter.card)
+        form.card_dropped.connect(presenter.drop_card)
         form.left.connect(presenter.set_active)
         form.saved.connect(presenter.save)
         form.reverted.connect(presenter.back)

@@ -53,6 +53,7 @@ class FormVM:
     pin: str
     card: str
     card_key: str
+    has_card: bool
     card_error: str
     waiting: bool
     active: bool
@@ -180,7 +181,8 @@ def form(state: FormState, limits: DiscountLimits, words: Words) -> FormVM:
         rights=rights(typed.role, limits, words),
         pin=words("people.pin_new" if new else "people.pin_set"),
         card=_card(state, words, has=card),
-        card_key=words("people.card_drop" if card else "people.card_scan"),
+        card_key=words("people.card_other" if card else "people.card_scan"),
+        has_card=card,
         card_error=state.errors.get("card", ""),
         waiting=state.waiting,
         active=person.active if person else True,

@@ -27,7 +27,7 @@ class SettingRow(Box):
         self._example = Para("", "small", "muted")
         self._serial = -1
         why = Para(shown.help, "small", "muted")
-        why.setMinimumHeight(why.heightForWidth(LEFT))
+        why.setMinimumHeight(max(0, why.heightForWidth(LEFT)))
         words = col(Line(b(shown.label), h=28), why, ..., w=LEFT)
         right = col(self._control(shown), self._example, ..., gap=4)
         super().__init__(words, (right, 1), across=True, gap=32, pad=(12, 0), edges="b")
