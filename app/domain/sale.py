@@ -210,18 +210,21 @@ def read(body_: Body, *, operator_id: str, business_date: str) -> Sale:
         member_id=body_["member_id"],
         tier_id=body_["tier_id"],
         lines=tuple(_read_line(one) for one in body_["lines"]),
-        tenders=tuple(
-            Tender(
-                t["no"], t["kind"], t["amount"], t["given"], t["change"], t["rounding"], t["ref"]
-            )
-            for t in body_["tenders"]
-        ),
+        tenders=tenders(body_),
         tax=tuple(TaxShare(t["class"], t["ppm"], t["net"], t["tax"]) for t in body_["tax"]),
         tax_included=body_["tax_included"],
         base_minor=body_["base"],
         total_minor=body_["total"],
         due_minor=body_["due"],
         pieces_milli=body_["pieces"],
+    )
+
+
+def tenders(body_: Body) -> tuple[Tender, ...]:
+    """How the sale was paid."""
+    return tuple(
+        Tender(t["no"], t["kind"], t["amount"], t["given"], t["change"], t["rounding"], t["ref"])
+        for t in body_["tenders"]
     )
 
 

@@ -17,10 +17,9 @@ TRIGGERS = {
     """,
     "journal_next": """
         CREATE TRIGGER journal_next BEFORE INSERT ON journal
-        WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM journal WHERE epoch = NEW.epoch), 0)
-          OR NEW.prev <> coalesce(
-            (SELECT hash FROM journal WHERE epoch = NEW.epoch AND seq = NEW.seq - 1), zeroblob(32))
-          OR NEW.epoch < (SELECT max(epoch) FROM journal)
+        WHEN NEW.prev IS NOT CASE NEW.seq WHEN 1 THEN zeroblob(32) ELSE
+            (SELECT hash FROM journal WHERE epoch = NEW.epoch AND seq = NEW.seq - 1) END
+          OR EXISTS (SELECT 1 FROM journal WHERE (epoch, seq) >= (NEW.epoch, NEW.seq))
         BEGIN SELECT RAISE(ABORT, 'sealed: not the next document'); END
     """,
     "head_one": """

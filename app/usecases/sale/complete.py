@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from app.domain import posting
 from app.domain import sale as sales_of
+from app.domain.checkout.hands import needed_words
 from app.domain.checkout.state import LastSale
 from app.domain.document import Document, Kind
 from app.domain.errors import Refused
 from app.domain.ids import ReceiptNo
 from app.domain.permissions import Operator, Permission, require
-from app.domain.pricing.basket import Approval, Basket
+from app.domain.pricing.basket import Basket
 from app.domain.pricing.engine import price_shown
-from app.domain.pricing.priced import PricedBasket
+from app.domain.pricing.priced import Book, PricedBasket
 from app.domain.shop import Shop
 from app.domain.tendering import Tender, kind_of, settled
 from app.store import drafts, journal, sales, spool, staff
@@ -41,20 +42,21 @@ def complete(
     require(operator, Permission.SELL)
     with s.db.write() as tx:
         shop = shops.load(tx)
-        priced = price_shown(basket, shops.book(tx, shop), s.clock.now_ms())
+        book, now_ms = shops.book(tx, shop), s.clock.now_ms()
+        priced = price_shown(basket, book, now_ms)
         made = sales.document(tx, basket.sale_id)
         if made is not None:
             return Outcome(_last(tx, made, basket, priced))
         shift = require_open(tx, operator, shift_id)
         _require_paid(basket, priced, tenders)
-        _require_approvals(tx, basket)
+        _require_approvals(tx, basket, book, now_ms)
         doc = commit.seal(
             *(tx, s, Kind.SALE),
             sales_of.body(
                 *(basket, priced, tenders),
                 receipt_no=_next_number(tx, shop),
                 shift_id=shift_id,
-                at_ms=s.clock.now_ms(),
+                at_ms=now_ms,
                 currency=shop.currency_code,
             ),
             operator_id=operator.operator_id,
@@ -75,19 +77,14 @@ def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, .
         raise Refused("sale.total_changed", paid_minor=settled(tenders), due_minor=priced.due_minor)
 
 
-def _require_approvals(tx: Tx, basket: Basket) -> None:
-    """Every approval that the basket shows stands in the journal, for this sale and this action."""
-    shown: list[Approval | None] = [basket.discount.approval if basket.discount else None]
-    for line in basket.lines:
-        shown.append(line.override.approval if line.override else None)
-        shown.append(line.discount.approval if line.discount else None)
-    for approval in shown:
-        if approval is None:
-            continue
+def _require_approvals(tx: Tx, basket: Basket, book: Book, now_ms: int) -> None:
+    """Every approval that the basket shows stands in the journal, for this sale, for this action on
+    these goods at these amounts: worked out anew, whatever the basket says that it is bound to."""
+    for approval, action, bound in needed_words(basket, book, basket.priced_ms or now_ms):
         word = staff.approval(tx, approval.approval_id)
         if word is None:
             raise Refused("approval.not_found")
-        if word.binding != approval.binding or word.sale_id != basket.sale_id:
+        if (word.action, word.binding, word.sale_id) != (action, bound, basket.sale_id):
             raise Refused("approval.other_action")
 
 
@@ -101,18 +98,18 @@ def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
 
 def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
     """The sale as the counter shows it until the next scan."""
-    sale = sales_of.read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date)
+    body, paid = doc.body, sales_of.tenders(doc.body)
     return LastSale(
-        sale_id=sale.sale_id,
-        receipt_no=sale.receipt_no,
-        at_ms=sale.at_ms,
-        due_minor=sale.due_minor,
-        rounding_minor=sale.rounding_minor,
-        change_minor=sale.change_minor,
+        sale_id=body["sale_id"],
+        receipt_no=body["no"],
+        at_ms=body["at_ms"],
+        due_minor=body["due"],
+        rounding_minor=sum(one.rounding_minor for one in paid),
+        change_minor=sum(one.change_minor for one in paid),
         priced=priced,
-        tenders=sale.tenders,
+        tenders=paid,
         member_name=basket.member.name if basket.member else "",
-        print_job=spool.first_of(tx, sale.sale_id),
+        print_job=spool.first_of(tx, body["sale_id"]),
     )
 
 
