@@ -193,3 +193,10 @@ class CheckoutScreen(QWidget):
 def make(session: Session) -> CheckoutScreen:
     """The counter, for the window."""
     return CheckoutScreen(session)
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """Every state of the counter, for `make screens`."""
+    from ui.checkout import pictures as states
+
+    return states.pictures(session)

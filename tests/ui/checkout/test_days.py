@@ -182,6 +182,17 @@ def test_a_card_scanned_while_enrolling_goes_into_the_file():
     assert b.state.basket.member is None
 
 
+def test_a_members_page_brings_its_member_along():
+    b = bench()
+    b.scan(CHIPS)
+    b.session.bring_member("m-1")
+    b.p.activated()
+    assert b.state.basket.member.member_id == "m-1"
+    b.press("member", "remove_line")
+    b.p.activated()
+    assert b.state.basket.member is None
+
+
 def test_changes_elsewhere_reach_the_counter():
     b = bench()
     b.till.items = 9

@@ -35,7 +35,7 @@ class CheckoutPresenter:
         self.goods = Goods(self.counter)
         self.members = Members(self.counter)
         self.paying = Paying(self.counter)
-        self.days = Days(self.counter, self.paying)
+        self.days = Days(self.counter, self.paying, self.members.attach)
         self.keys = Keys(self)
 
     def cash_due(self) -> int:

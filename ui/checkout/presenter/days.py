@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class Days:
     """Begins, goes on after an interruption, and keeps up with what other screens commit."""
 
-    def __init__(self, counter: Counter, paying: Paying) -> None:
-        self._c, self._paying = counter, paying
+    def __init__(self, counter: Counter, paying: Paying, attach: Callable[[str], None]) -> None:
+        self._c, self._paying, self._attach = counter, paying, attach
         self._who = ""
         self._loading = False
         self._left: LeftOver | None = None
@@ -55,6 +55,7 @@ class Days:
         """The screen is seen again."""
         self.came()
         self._c.show()
+        self._brought()
 
     def came(self) -> None:
         """Somebody logged in, or the services are there, or the language changed."""
@@ -91,6 +92,13 @@ class Days:
         if shift is not None and not shift.closed_ms:
             self._begin(shift)
         c.show()
+        self._brought()
+
+    def _brought(self) -> None:
+        """A member's page sent someone here."""
+        c = self._c
+        if c.front.loaded and (member_id := c.session.take_member()):
+            self._attach(member_id)
 
     def _begin(self, shift: Shift) -> None:
         if self._c.session.shift != shift:

@@ -84,6 +84,10 @@ class Paying:
 
         c.gesture(act)
 
+    def forget_press(self) -> None:
+        """The next press is no second half of the last one, however soon it comes."""
+        self._pressed_ms = -AGAIN_MS
+
     def undo(self, number: int) -> None:
         """Give one tender back. A second touch finds it gone, and says nothing."""
         c = self._c

@@ -1,0 +1,183 @@
+"""Every state of the counter worth a picture, brought about by gestures on a real shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.catalog import ItemKind
+from app.domain.checkout.state import Mode
+from app.domain.checkout.step import closed
+from app.domain.money import PPM
+from app.usecases.ports import Weight
+from ui.bridge.posing import pose
+from ui.bridge.session import Session
+from ui.checkout.presenter import CheckoutPresenter
+from ui.checkout.screen import CheckoutScreen, make
+
+Step = Callable[[CheckoutPresenter], object]
+GOODS = (0, 3, 3, 6, 8, 12)  # places of quick keys, one touched twice
+GRAMS = 1354
+
+
+def press(*actions: str) -> tuple[Step, ...]:
+    """Keys, one step each."""
+    return tuple(partial(_press, action) for action in actions)
+
+
+def _press(action: str, p: CheckoutPresenter) -> None:
+    p.keys.press(action)
+
+
+def _fresh(p: CheckoutPresenter) -> None:
+    """What the picture before left is given up."""
+    if p.counter.mode is Mode.PAYING:
+        for one in p.counter.state.tenders:
+            p.paying.undo(one.no)
+        p.paying.back()
+    if p.counter.mode in (Mode.READY, Mode.SELLING):
+        p.goods.cancel()
+        p.goods.answer()
+
+
+def _calm(p: CheckoutPresenter) -> None:
+    p.counter.show(notice=None)
+
+
+def _good(place: int, p: CheckoutPresenter) -> None:
+    """A quick key that is no weighed good."""
+    keys = [key for page in p.counter.front.pages for key in page.keys if key is not None]
+    pieces = [key for key in keys if key.item.kind is not ItemKind.WEIGHED]
+    p.scanning.add(pieces[place % len(pieces)].item.item_id)
+
+
+def _weighed(p: CheckoutPresenter) -> None:
+    keys = [key for page in p.counter.front.pages for key in page.keys if key is not None]
+    heavy = [key for key in keys if key.item.kind is ItemKind.WEIGHED]
+    if heavy:
+        p.scanning.add(heavy[0].item.item_id)
+
+
+def _weight(stable: bool, p: CheckoutPresenter) -> None:
+    draft = p.counter.front.weigh
+    p.counter.till.weight = lambda: Weight(GRAMS, stable)  # type: ignore[method-assign]
+    p.counter.show(weigh=type(draft)(GRAMS, stable))
+
+
+def _member(p: CheckoutPresenter) -> None:
+    panel = p.counter.front.panel
+    rows = getattr(panel, "rows", ())
+    named = [row for row in rows if row.tier_id] or list(rows)
+    if named:
+        p.members.attach(named[0].member_id)
+
+
+BASKET: tuple[Step, ...] = (
+    _fresh,
+    *[partial(_good, place) for place in GOODS],
+    _weighed,
+    partial(_weight, True),
+    *press("confirm", "member"),
+    _member,
+    _calm,
+)
+DISCOUNT = 250_000
+
+
+def _discount(text: str, p: CheckoutPresenter) -> None:
+    p.goods.discount_put(text=text, reason="expiring")
+
+
+def _closed(p: CheckoutPresenter) -> None:
+    p.counter.state = closed(p.counter.desk())
+    p.counter.show(float_text="200")
+
+
+def _typed(text: str, p: CheckoutPresenter) -> None:
+    p.scanning.typed(text)
+
+
+def _quantity(p: CheckoutPresenter) -> None:
+    p.goods.quantity_typed("1200")
+
+
+def _department(p: CheckoutPresenter) -> None:
+    panel = p.counter.front.panel
+    found = getattr(panel, "departments", ())
+    p.goods.department_put(chosen=found[0].department_id if found else "", text="12.5")
+
+
+def _enrolling(p: CheckoutPresenter) -> None:
+    p.members.put(phone="13812346027", name="陈雨桐")
+
+
+def _cash(text: str, p: CheckoutPresenter) -> None:
+    p.paying.typed(text)
+
+
+def _undo(p: CheckoutPresenter) -> None:
+    """The second press of a picture comes sooner than any hand: let it count."""
+    p.paying.forget_press()
+
+
+def _print(state: str, p: CheckoutPresenter) -> None:
+    from app.usecases.sale.history import PrintState
+
+    last = p.counter.state.last
+    if last is not None:
+        p.counter.show(job=PrintState("picture", state, 0, "paper_out", last.at_ms))
+
+
+DONE: tuple[Step, ...] = (*BASKET, *press("pay"), partial(_cash, "200"), *press("confirm"))
+POSES: dict[str, tuple[Step, ...]] = {
+    "sell-ready": (_fresh, _calm),
+    "sell": BASKET,
+    "sell-first": (_fresh, lambda p: p.counter.show(items=0, notice=None)),
+    "sell-closed": (_fresh, _closed),
+    "sell-unknown": (*BASKET, lambda p: p.scan("6923450612340")),
+    "sell-found": (*BASKET, partial(_typed, "a")),
+    "sell-nothing": (*BASKET, partial(_typed, "zzzz")),
+    "sell-check": (*BASKET, *press("price_check"), partial(_good, 1)),
+    "sell-quantity": (*BASKET, *press("quantity"), _quantity, *press("confirm")),
+    "sell-discount": (*BASKET, *press("discount"), partial(_discount, "5")),
+    "sell-approval": (
+        *BASKET,
+        *press("discount", "discount"),
+        partial(_discount, f"{DISCOUNT * 100 // PPM}"),
+        *press("confirm"),
+    ),
+    "sell-weigh": (*BASKET, _weighed, partial(_weight, True)),
+    "sell-weigh-moving": (*BASKET, _weighed, partial(_weight, False)),
+    "sell-member": (_fresh, _calm, *press("member")),
+    "sell-enrol": (_fresh, _calm, *press("member", "member"), _enrolling),
+    "sell-parked": (*BASKET, *press("park", "recall")),
+    "sell-no-sale": (_fresh, _calm, *press("no_sale")),
+    "sell-cancel": (*BASKET, *press("cancel_sale")),
+    "sell-department": (_fresh, lambda p: p.goods.department(), _department, _calm),
+    "sell-help": (_fresh, _calm, *press("help")),
+    "pay": (*BASKET, *press("pay"), partial(_cash, "200")),
+    "pay-split": (
+        *BASKET,
+        *press("pay"),
+        partial(_cash, "10"),
+        *press("confirm"),
+        _undo,
+        *press("tender_3"),
+        _calm,
+    ),
+    "change": (*DONE, partial(_print, "confirmed")),
+    "change-unsure": (*DONE, partial(_print, "unsure")),
+    "change-failed": (*DONE, partial(_print, "failed")),
+}
+
+
+def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
+    """(name, callable that makes a screen and poses it) for `make screens`."""
+    return [(name, partial(_posed, session, steps)) for name, steps in POSES.items()]
+
+
+def _posed(session: Session, steps: tuple[Step, ...]) -> QWidget:
+    screen: CheckoutScreen = make(session)
+    return pose(screen, session, [partial(step, screen.presenter) for step in steps])
