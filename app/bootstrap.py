@@ -6,6 +6,8 @@ where it is used: `face` must paint the log-in before SQLAlchemy, alembic and th
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -317,9 +319,11 @@ def _file_key(settings: Settings) -> bytes | None:
     if is_plain(settings.database) is not False:
         return None
     keys = _keys(settings)
-    if not keys.has("encryption"):
-        raise Unavailable("key", "missing", path=str(settings.settings_dir))
-    return keys.encryption("auto")[0]
+    if keys.has("encryption"):
+        return keys.encryption("auto")[0]
+    if keys.has("signing"):  # this till never encrypted: it is the file's own head that is wrong
+        raise Unavailable("database", "corrupt", path=str(settings.database))
+    raise Unavailable("key", "missing", path=str(settings.settings_dir))
 
 
 def _signing_seed(settings: Settings) -> bytes:
@@ -334,13 +338,30 @@ def _mark(settings: Settings, *, make: str = "") -> str:
     """What this folder's keys go by. Unavailable `key.missing` when nobody has written it."""
     path = settings.data_dir / MARK
     try:
-        if make and not path.exists():
-            path.write_text(make, encoding="ascii")
-        return path.read_text(encoding="ascii").strip()
+        found = path.read_text(encoding="ascii").strip() if path.exists() or not make else ""
+        if make and not found:  # a full disk may have left an empty one
+            _write_mark(path, make)
+        elif not found:
+            raise Unavailable("key", "missing", path=str(path))
     except FileNotFoundError as error:
         raise Unavailable("key", "missing", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise Unavailable("key", "unreadable", path=str(path)) from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Unavailable("disk", "full", retry=True) from error
         raise Unavailable("folder", "read_only", path=str(settings.data_dir)) from error
+    return found or make
+
+
+def _write_mark(path: Path, text: str) -> None:
+    """Whole and synced, or not there: without it a folder does not find its keys again."""
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
 
 
 def _new_id() -> str:

@@ -139,7 +139,7 @@ class KeyStore:
     def _stored(self, name: str) -> tuple[bytes, KeyPlace] | None:
         path = self._file(name)
         try:
-            return bytes.fromhex(path.read_text("ascii").strip()), KeyPlace("file", str(path))
+            return _secret_of(path.read_text("ascii")), KeyPlace("file", str(path))
         except FileNotFoundError:
             pass
         except (OSError, ValueError) as error:
@@ -149,20 +149,26 @@ class KeyStore:
             return None
         try:
             text = ring.get_password(SERVICE, self._name(name))
+            return (_secret_of(text), KeyPlace("keyring")) if text else None
         except _ring_errors() as error:
             raise Unavailable("key", "keyring", retry=True) from error
-        return (bytes.fromhex(text), KeyPlace("keyring")) if text else None
+        except ValueError as error:
+            raise Unavailable("key", "unreadable", path=self._name(name)) from error
 
     def _write_file(self, name: str, secret: bytes) -> KeyPlace:
+        """Whole and on the disk before anything is made with it, name and all, or not there."""
         path = self._file(name)
+        fresh = path.with_name(path.name + ".new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                os.write(handle, secret.hex().encode())
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            fresh.unlink(missing_ok=True)
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secret.hex().encode())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(fresh, path)
+            for folder in (path.parent, path.parent.parent):
+                _sync_folder(folder)
         except OSError as error:
             raise Unavailable("key", "unwritable", path=str(path)) from error
         return KeyPlace("file", str(path))
@@ -172,6 +178,24 @@ class KeyStore:
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{self._name(name)}.key"
+
+
+def _secret_of(text: str) -> bytes:
+    """The 32 bytes; ValueError for anything else, a key file cut short above all."""
+    secret = bytes.fromhex(text.strip())
+    if len(secret) != 32:
+        raise ValueError("a key has 32 bytes")
+    return secret
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle on a directory to sync
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _keyring() -> Any:

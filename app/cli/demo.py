@@ -36,7 +36,7 @@ DEVICES = ("printer", "drawer", "scanner", "scale", "display")
 FAKES = {name: DeviceChoice("fake") for name in DEVICES}
 OWN_FILES = (
     "till.db*",
-    "till.id",
+    "till.id*",
     "till.toml",
     "devices.json*",
     "verified.json",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +30,8 @@ class FolderLock:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise Unavailable("disk", "full", retry=True) from error
             raise Unavailable("folder", "read_only", path=str(self.path.parent)) from error
         try:
             _lock(handle)
@@ -35,8 +39,9 @@ class FolderLock:
             pid = os.pread(handle, 20, 0).decode(errors="replace").strip() if _POSIX else ""
             os.close(handle)
             raise Unavailable("folder", "in_use", retry=True, pid=pid or "?") from error
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+        with suppress(OSError):  # a full disk: the lock holds, only the pid cannot be told
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
         self._handle = handle
         return self
 

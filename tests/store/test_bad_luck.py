@@ -147,6 +147,18 @@ def test_a_folder_that_cannot_be_written(small_disk):
         till.sell("cola")
 
 
+def test_a_lock_on_a_full_disk(small_disk):
+    """The pid finds no room: the folder is ours all the same, and free again behind us."""
+    FolderLock(small_disk).acquire().release()
+    fill(small_disk, 0)
+    (small_disk / "till.lock").write_bytes(b"")
+    with FolderLock(small_disk), pytest.raises(Unavailable) as error:
+        FolderLock(small_disk).acquire()
+    assert error.value.code == "folder.in_use"
+    with FolderLock(small_disk):
+        pass
+
+
 HOLD = """
 import sys, pathlib
 from app.store.lock import FolderLock

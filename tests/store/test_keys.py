@@ -164,3 +164,21 @@ def test_what_the_first_paint_and_the_first_sale_need_is_light():
         [sys.executable, "-c", LIGHT], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("left", ["", "00", "zz", "00" * 31])
+def test_a_key_file_cut_short_is_no_key(tmp_path, left):
+    """A full disk or a power cut once left it: nothing may be sealed with half a key."""
+    (tmp_path / "demo.encryption.key").write_text(left, "ascii")
+    for ask in (lambda s: s.encryption("auto"), lambda s: s.has("encryption")):
+        with pytest.raises(Unavailable) as world:
+            ask(KeyStore(tmp_path, "demo"))
+        assert world.value.code == "key.unreadable"
+
+
+def test_a_key_that_a_full_disk_stops_leaves_no_key_file(tmp_path):
+    (tmp_path / "demo.signing.key.new").mkdir()
+    with pytest.raises(Unavailable) as world:
+        KeyStore(tmp_path, "demo").signing_seed()
+    assert world.value.code == "key.unwritable"
+    assert not (tmp_path / "demo.signing.key").exists()

@@ -233,3 +233,26 @@ def test_settings_nobody_can_use_are_said(tmp_path, text, code):
     with pytest.raises(Unavailable) as error:
         settings_of.load(tmp_path / "data", tmp_path)
     assert error.value.code == code
+
+
+def test_a_mark_that_a_full_disk_left_empty_is_made_anew(place):
+    """Or every such folder would go by the same keys."""
+    place.data_dir.mkdir(parents=True)
+    (place.data_dir / bootstrap.MARK).touch()
+    bootstrap.create_shop(place, ANSWERS)
+    assert len((place.data_dir / bootstrap.MARK).read_text("ascii")) == 36
+    assert not (place.settings_dir / "keys" / ".signing.key").exists()
+    (place.data_dir / bootstrap.MARK).write_text("")
+    with pytest.raises(Unavailable) as error:
+        bootstrap.open_till(place)
+    assert error.value.code == "key.missing"
+
+
+def test_a_file_that_is_no_database_where_nothing_was_encrypted(place):
+    """The keys are there: it is not they that are missing."""
+    bootstrap.create_shop(replace(place, encryption="off"), ANSWERS)
+    place.database.write_bytes(b"a letter to the owner, and no database at all")
+    for enter in (bootstrap.open_till, bootstrap.face, bootstrap.look_into):
+        with pytest.raises(Unavailable) as error:
+            enter(place)
+        assert error.value.code == "database.corrupt"

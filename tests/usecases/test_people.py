@@ -57,6 +57,28 @@ def test_a_wait_holds_for_the_card_too(shop, refused):
         login_by_card(shop.s, "S:nobody")
 
 
+@pytest.mark.parametrize("enter", ["pin", "card"])
+def test_a_clock_set_back_neither_ends_a_wait_nor_makes_it_last_a_year(shop, enter):
+    who, year = shop.cashier, 365 * 86_400_000
+
+    def again():
+        if enter == "pin":
+            return login(shop.s, who.operator_id, PINS["林晓燕"])
+        return login_by_card(shop.s, "S:cashier-0001")
+
+    for _ in range(5):
+        wrong(shop, who)
+    shop.clock.set_wall(shop.clock.now_ms() - year)
+    shop.again()
+    for passed, left in ((0, 60), (59_000, 1)):
+        shop.clock.pass_ms(passed)
+        with pytest.raises(Refused) as refused:
+            again()
+        assert refused.value.facts == {"seconds": left}
+    shop.clock.pass_ms(1_000)
+    assert again().value == who
+
+
 def test_who_can_log_in(shop, refused):
     assert [one.name for one in people(shop.s)] == ["赵敏", "林晓燕", "李伟", "王建国", "陈工"]
     edit.set_active(shop.s, shop.owner, shop.person("李伟").operator_id, False)

@@ -14,7 +14,7 @@ from app.store.engine import Tx
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
-from app.usecases.staff.pins import TRIES, after_wrong, require_unlocked
+from app.usecases.staff.pins import TRIES, after_wrong, require_unlocked, since_the_clock
 
 
 def people(s: Services) -> tuple[Operator, ...]:
@@ -39,6 +39,11 @@ def login_by_card(s: Services, token: str) -> Outcome[Operator]:
 
     Refused: `card.unknown`, `pin.locked` (a wait for wrong PINs holds for the card too).
     """
+    with s.db.read() as tx:
+        holder = staff.by_card(tx, bare_token(token))
+        so_far = staff.attempts(tx, holder.operator_id) if holder else staff.Attempts()
+    if holder is not None:
+        _require_unlocked(s, holder.operator_id, so_far)
     with s.db.write() as tx:
         person = by_card(tx, s, token)
         staff.set_attempts(tx, person.operator_id, staff.Attempts())
@@ -68,7 +73,7 @@ def check_pin(s: Services, operator_id: str, pin: str) -> Operator:
         raise Refused("operator.unknown")
     if not person.active:
         raise Refused("operator.inactive", name=person.name)
-    require_unlocked(so_far, s.clock.now_ms())
+    _require_unlocked(s, operator_id, so_far)
     right = bool(hashed) and s.pins.verify(pin, hashed)
     with s.db.write() as tx:
         if right:
@@ -84,13 +89,28 @@ def check_pin(s: Services, operator_id: str, pin: str) -> Operator:
     return person
 
 
+def _require_unlocked(s: Services, operator_id: str, so_far: staff.Attempts) -> None:
+    """Refused `pin.locked`; a wait from before the clock was set back is written down anew."""
+    now_ms = s.clock.now_ms()
+    true = since_the_clock(so_far, now_ms)
+    if true != so_far:
+        with s.db.write() as tx:
+            staff.set_attempts(tx, operator_id, true)
+    require_unlocked(true, now_ms)
+
+
 def by_card(tx: Tx, s: Services, token: str) -> Operator:
     """The active person whose card this is. Refused `card.unknown`, `pin.locked`."""
-    person = staff.by_card(tx, token.strip().removeprefix("S:"))
+    person = staff.by_card(tx, bare_token(token))
     if person is None:
         raise Refused("card.unknown")
     require_unlocked(staff.attempts(tx, person.operator_id), s.clock.now_ms())
     return person
+
+
+def bare_token(token: str) -> str:
+    """A staff card's token without its `S:`."""
+    return token.strip().removeprefix("S:")
 
 
 def _journal(tx: Tx, s: Services, operator_id: str, *, ok: bool, how: str) -> None:

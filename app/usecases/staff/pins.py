@@ -26,10 +26,21 @@ def require_unlocked(so_far: Attempts, now_ms: int) -> None:
         raise Refused("pin.locked", seconds=-(-(so_far.locked_until_ms - now_ms) // 1000))
 
 
+def since_the_clock(so_far: Attempts, now_ms: int) -> Attempts:
+    """A wait that is longer than wrong PINs can make it: the clock was set back since. It begins
+    again, or a clock that once stood a year ahead would shut a person out for a year."""
+    if so_far.locked_until_ms - now_ms <= _wait_ms(so_far.failures):
+        return so_far
+    return Attempts(so_far.failures, now_ms + _wait_ms(so_far.failures))
+
+
+def _wait_ms(failures: int) -> int:
+    return WAIT_MS << min(max(0, failures - TRIES), MOST_DOUBLINGS)
+
+
 def after_wrong(so_far: Attempts, now_ms: int) -> Attempts:
     """One more wrong PIN: at the fifth in a row a wait of 60 s, doubled by each further one."""
     failures = so_far.failures + 1
     if failures < TRIES:
         return Attempts(failures, 0)
-    doublings = min(failures - TRIES, MOST_DOUBLINGS)
-    return Attempts(failures, now_ms + WAIT_MS * 2**doublings)
+    return Attempts(failures, now_ms + _wait_ms(failures))
