@@ -130,12 +130,18 @@ def cash_left(left_minor: int, kind: TenderKind, rounding: CashRounding) -> int:
 def quick_cash(due_minor: int, currency: Currency) -> tuple[int, ...]:
     """What a customer is likely to hand over, at most four, ascending.
 
-    The exact sum (`due_minor`: already in cash steps), the next round sums, and the largest notes.
-    A sum of several notes is round only by the two smallest and the two largest of them.
+    The exact sum (`due_minor`: already in cash steps), the single notes that cover it (the two
+    smallest and the largest), and round sums of small notes where those leave room.
     """
     if due_minor <= 0:
         return ()
     notes = currency.notes_minor
-    round_by = {*notes[:2], *notes[-2:], *(note for note in notes if note >= due_minor)}
-    offers = sorted({due_minor, *(-(-due_minor // note) * note for note in round_by)})
-    return tuple(offers) if len(offers) <= 4 else (*offers[:3], offers[-1])
+    single = [note for note in notes if note >= due_minor]
+    offers = {due_minor, *single[:2], *single[-1:]}
+    round_by = notes[:2] if single else (*notes[:2], *notes[-2:])
+    for total in sorted(-(-due_minor // note) * note for note in round_by):
+        if len(offers) < 4:
+            offers.add(total)
+    if not single:
+        offers = {*sorted(offers)[:3], -(-due_minor // notes[-1]) * notes[-1]}
+    return tuple(sorted(offers))
