@@ -7,8 +7,12 @@ import pytest
 
 from app.bootstrap import ChosenDevices
 from app.domain.catalog import SHELF, Price
+from app.domain.checkout.hands import asked_of, bound_basket, offers
+from app.domain.checkout.state import ApprovalRequest
 from app.domain.document import Kind
 from app.domain.errors import Unavailable
+from app.domain.ids import SaleId
+from app.domain.permissions import Permission, Role
 from app.domain.pricing.basket import Approval, ManualDiscount
 from app.store import spool
 from app.usecases.catalog.save import save_item
@@ -20,7 +24,9 @@ from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import left_over, save
 from app.usecases.shift.close import close
 from app.usecases.shift.report import x_report
-from tests.usecases.shop import COLA, MILK, WATER
+from app.usecases.shop.desk import desk_book
+from app.usecases.staff.approve import approve
+from tests.usecases.shop import COLA, MILK, PINS, WATER
 
 
 def sell(shop, shift, basket, kind="cash", given=0, who=None):
@@ -146,6 +152,39 @@ def test_an_approval_must_stand_in_the_journal(shop, refused):
     with refused("approval.not_found"):
         sell(shop, shift, cheap)
     assert x_report(shop.s, shift.shift_id).totals.sales == 0
+
+
+def test_an_approval_is_for_one_sale_and_one_amount(shop, refused):
+    """The journal's own word on another discount, another action, another sale: refused."""
+    shift, basket = shop.shift(), shop.basket(COLA, MILK)
+    book, now = desk_book(shop.s), basket.priced_ms
+    half = ManualDiscount("x", shop.cashier.operator_id, 500_000)
+    bound = bound_basket(basket, offers(basket, book, now), asked_of(half))
+    request = ApprovalRequest(
+        *("basket", Permission.DISCOUNT, (Role.OWNER,), bound, 500_000, 100_000, 660, 330, "x"),
+        event=None,
+    )
+    word = approve(
+        *(shop.s, request, shop.owner.operator_id, PINS["赵敏"]),
+        sale_id=basket.sale_id,
+        shift_id=shift.shift_id,
+        asked_by=shop.cashier.operator_id,
+    ).value
+    given = replace(half, approval=word)
+    line = basket.lines[0]
+    for other in (
+        replace(basket, discount=replace(given, rate_ppm=900_000)),
+        replace(basket, discount=replace(given, rate_ppm=0, amount_minor=500)),
+        replace(basket, lines=basket.lines[:1], discount=given),
+        replace(basket, lines=(replace(line, discount=given), basket.lines[1])),
+        replace(basket, sale_id=SaleId("another"), discount=given),
+    ):
+        with refused("approval.other_action"):
+            sell(shop, shift, other)
+    made = sell(shop, shift, replace(basket, discount=given))
+    assert made.value.due_minor == 330
+    with refused("approval.other_action"):
+        sell(shop, shift, replace(basket, sale_id=SaleId("the next"), discount=given))
 
 
 def test_the_drawer_springs_for_cash_only(shop):

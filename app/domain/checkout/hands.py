@@ -89,6 +89,25 @@ def bound_basket(basket: Basket, offered: dict[int, int], asked: int) -> str:
     return binding("basket", basket, tuple(offered.values()), asked)
 
 
+def needed_words(basket: Basket, book: Book, now_ms: int) -> list[tuple[Approval, str, str]]:
+    """Each approval that the basket shows, the action it must be for, and what it must be bound to
+    as the basket stands."""
+    if not any(_approvals(basket)):
+        return []
+    offered = offers(basket, book, now_ms)
+    shown: list[tuple[Approval | None, str, str]] = []
+    for one in basket.lines:
+        if over := one.override:
+            shown.append((over.approval, "price", bound_price(basket, one, over.price_minor)))
+        if off := one.discount:
+            bound = bound_line(basket, one, offered[one.line_no], asked_of(off))
+            shown.append((off.approval, "line", bound))
+    if whole := basket.discount:
+        bound = bound_basket(basket, offered, asked_of(whole))
+        shown.append((whole.approval, "basket", bound))
+    return [(word, action, bound) for word, action, bound in shown if word is not None]
+
+
 # --- after a change ------------------------------------------------------------------------------
 
 
