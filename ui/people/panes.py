@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -156,6 +158,9 @@ class FormPane(Box):
             self.languages.picked.connect(self.language_picked)
             self._roles.fill(self.roles)
             self._languages.fill(self.languages)
+            keys = (*self.languages.keys.values(), *self.roles.keys.values())
+            for before, after in pairwise((self.name.edit, *keys, self.pin_key)):
+                QWidget.setTabOrder(before, after)
         self.roles.set_chosen(shown.role)
         self.languages.set_chosen(shown.language)
 

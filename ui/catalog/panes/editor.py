@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -84,8 +86,8 @@ class EditorPane(Box):
     def _make_fields(self) -> None:
         words = self._words
 
-        def field(name: str, **more: object) -> Field:
-            return Field(words(f"catalog.field.{name}"), reserve=False, **more)  # type: ignore[arg-type]
+        def field(name: str, **more: Any) -> Field:
+            return Field(words(f"catalog.field.{name}"), reserve=False, **more)
 
         self.fields: dict[str, Field] = {
             "name": field("name", hint=words("catalog.hint.name")),
@@ -260,6 +262,7 @@ class EditorPane(Box):
         pairs = [made[place : place + 2] for place in range(0, len(made), 2)]
         rows = [row(*[(f, 1) for f in two], gap=16) for two in pairs]
         self._lists.fill(*rows)
+        in_order(self.fields["cost"].edit, *[field.edit for field in made])
         self._serial = -1
 
     def _put_units(self, shown: EditorVM) -> None:
@@ -270,8 +273,9 @@ class EditorPane(Box):
         for unit in shown.units:
             key = Key(unit, form="centre", weight="regular", h=44)
             key.clicked.connect(lambda _=False, unit=unit: self.unit_picked.emit(unit))
-            keys.append((key, 1))
-        self._units.fill(*keys)
+            keys.append(key)
+        self._units.fill(*[(key, 1) for key in keys])
+        in_order(self.fields["unit"].edit, *keys)
 
     def _put_codes(self, shown: EditorVM) -> None:
         words = self._words
@@ -305,6 +309,12 @@ class EditorPane(Box):
         if self._stack.currentIndex() == 1:
             name = "name" if self.is_new and not self.fields["name"].text() else name
             self.fields[name].select_all()
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Tab goes along what was made later as if it had been there from the start."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def _top(field: Field) -> Box:
