@@ -1,9 +1,12 @@
 """One writer, readers beside it, errors sorted, pragmas as designed, the key that opens a file."""
 
 import os
+import shutil
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
@@ -17,6 +20,7 @@ from app.store.schema import ledger
 from tests.store.tills import Till, new_till, opened
 
 KEY = bytes(range(32, 64))
+NOBODY = 65534
 
 
 def reason(error: pytest.ExceptionInfo[Unavailable]) -> str:
@@ -198,14 +202,37 @@ def test_a_locked_file_says_so_and_nothing_is_lost(till, path, monkeypatch):
     fresh.close()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_folder_without_permission(path: Path):
-    path.parent.chmod(0o500)
+@contextmanager
+def _nobody() -> Iterator[None]:
+    """As somebody whom permissions bind: root, who writes everywhere, steps down for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
     try:
-        with pytest.raises(Unavailable):
-            Till(path).sell("cola")
+        yield
     finally:
-        path.parent.chmod(0o700)
+        os.setresuid(0, 0, 0)
+
+
+def test_a_folder_without_permission(template: Path):
+    with TemporaryDirectory() as made:  # pytest's own folders let nobody but root in
+        folder = Path(made)
+        path = Path(shutil.copy(template, folder / "till.db"))
+        with opened(path) as till:
+            till.sell("cola")
+        if os.geteuid() == 0:
+            os.chown(path, NOBODY, -1)
+            os.chown(folder, NOBODY, -1)
+        before = path.read_bytes()
+        folder.chmod(0o500)
+        try:
+            with _nobody(), pytest.raises(Unavailable) as error, opened(path) as till:
+                till.sell("milk")
+        finally:
+            folder.chmod(0o700)
+        assert reason(error) == "database.read_only"
+        assert path.read_bytes() == before
 
 
 def test_read_only_reads_and_refuses_to_write(path):
