@@ -185,6 +185,8 @@ def quick_keys(tx: Tx) -> tuple[QuickPage, ...]:
 
 
 def _rank(row: Row, wanted: str) -> tuple[int, int, int]:
+    if row[9] == wanted and wanted:
+        return (-1, 0, row[0])  # its own number, keyed by hand
     name, name_en = row[2].casefold(), row[3].casefold()
     begins = name.startswith(wanted) or name_en.startswith(wanted)
     return (0 if begins else 1 if wanted in name else 2, len(name), row[0])

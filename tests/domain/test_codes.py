@@ -23,7 +23,7 @@ from app.domain.codes import (
     stored_barcode,
     stored_plu,
 )
-from app.domain.codes.cards import is_card, luhn
+from app.domain.codes.cards import is_card, luhn, without_card
 from app.domain.codes.gtin import check_digit
 from app.domain.codes.labels import price_check_digit
 from app.domain.errors import Refused
@@ -142,7 +142,7 @@ TYPED = """
 | 42                | item 42 |
 | 0042              | item 0042 |
 | 1234567           | item 1234567 |
-| 7                 | unreadable short |
+| 7                 | item 7 |
 | 12345678          | phone 12345678 |
 | 96385074          | item 96385074 |
 | 13812345678       | phone 13812345678 |
@@ -347,3 +347,30 @@ def test_one_wrong_digit_is_seen(number, place, more):
             assert isinstance(parse(wrong), Unreadable)
         except Refused:
             assert wrong[0] == "4"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111.1111.1111.1111",
+        "4111/1111/1111/1111",
+        "4111_1111_1111_1111",
+        "4111  1111  1111  1111",
+        "4111111111111111\x1d21ABC",
+        "SHUKE1:4111111111111111",
+        "pays with 4111 1111 1111 1111 always",
+    ],
+)
+def test_a_cards_number_in_any_dress(text):
+    for typed in (False, True):
+        with pytest.raises(Refused) as refused:
+            parse(text, typed=typed)
+        assert refused.value.code == "code.payment_card"
+        assert refused.value.facts == {}
+    with pytest.raises(Refused):
+        without_card(text)
+
+
+@pytest.mark.parametrize("text", ["", "2026-11-22 14:35", "王 138 1234 5678", "6901234567892"])
+def test_what_a_person_writes_otherwise(text):
+    assert without_card(text) == text

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,13 @@ def test_names_that_begin_with_it_come_first_and_short_ones_first(shop):
         assert [one.name for one in catalog.search(tx, "牛奶")] == [
             *("牛奶", "牛奶糖", "纯牛奶", "伊利牛奶"),
         ]
+
+
+def test_an_items_own_number_comes_before_longer_ones(till):
+    goods = [replace(item(f"梨{number}", 500), plu=str(number)) for number in range(10, 20)]
+    till.stock([*goods, replace(item("很长名字的红富士苹果", 500), plu="1")])
+    with till.db.read() as tx:
+        assert catalog.search(tx, "1")[0].plu == "1"
 
 
 def test_who_left_is_not_found_and_a_changed_name_is_found_anew(shop):

@@ -54,7 +54,8 @@ def test_labels_of_a_scale(shop):
 
 
 def test_typed_numbers(shop):
-    assert means(shop, "1", typed=True).reason == "short"
+    assert means(shop, "1").reason == "short"
+    assert means(shop, "1", typed=True).item.plu == "1"
     assert means(shop, "12", typed=True).item.plu == "12"
     found = means(shop, "10013826027", typed=True)
     assert isinstance(found, MemberAttached)

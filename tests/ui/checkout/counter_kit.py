@@ -133,8 +133,10 @@ class PlainTill:
     def shift(self, operator: Operator) -> Shift | None:
         return self.open_now
 
-    def identify(self, text: str) -> Any:
+    def identify(self, text: str, *, typed: bool = False) -> Any:
         self._do("identify", text)
+        if typed and text == "1":
+            return ItemIdentified(*ITEMS[APPLES])
         if text in ITEMS:
             return ItemIdentified(*ITEMS[text])
         if text == "M:chen":
@@ -169,7 +171,7 @@ class PlainTill:
     def members(self, text: str) -> tuple[MemberRow, ...]:
         self._do("members", text)
         row = MemberRow(CHEN.member_id, CHEN.name, CHEN.phone_masked, "gold", "金卡", "Gold")
-        return (row,) if text in ("", "6027", "陈", "cyt") else ()
+        return (row,) if text in ("6027", "陈", "cyt") else ()
 
     def terms(self, member_id: str) -> MemberTerms:
         self._do("terms", member_id)

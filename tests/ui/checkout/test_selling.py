@@ -288,6 +288,26 @@ def test_a_full_disk_is_said_and_the_till_goes_on():
     assert b.notice.startswith("这一单没能暂存")
 
 
+def test_a_short_number_keyed_by_hand_is_the_shops_own():
+    b = bench()
+    b.p.scanning.typed("1")
+    b.press("confirm")
+    assert b.state.mode is Mode.WEIGHING
+
+
+def test_a_tail_that_is_no_code_takes_the_row_it_found(monkeypatch):
+    b = bench()
+    rows = b.till.search("薯片", "zh_CN")
+    monkeypatch.setattr(b.till, "search", lambda text, language: rows)
+    b.p.scanning.typed("2347")
+    b.press("confirm")
+    assert [line.item.item_id for line in b.state.basket.lines] == ["chips"]
+    monkeypatch.setattr(b.till, "search", lambda text, language: ())
+    b.p.scanning.typed("2348")
+    b.press("confirm")
+    assert b.state.mode is Mode.HALTED
+
+
 def test_scans_before_the_book_is_read_are_refused_aloud():
     b = bench()
     b.p.counter.show(loaded=False)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STAYS_OPEN = (MemberPanel, EnrolPanel)  # an item scanned meanwhile is added, what was typed stays
 MEMBER_CARD = "M:"
+PARTS = ("unknown", "short", "split")  # what a barcode's tail is called when it stands for nothing
 
 
 class Scanning:
@@ -137,13 +138,28 @@ class Scanning:
         text = search.text.strip()
         is_code = text.isascii() and not text.isalpha() and " " not in text
         if (is_code and search.at == 0) or ":" in text:
-            c.show(search=None)
-            self.scan(text)
+            self._code_typed(text, () if search.stale else search.rows)
         elif not search.stale:
             self.choose(search.at)
         else:
             language = c.session.language
             c.work(lambda: c.till.search(text, language), self._first, lane="read")
+
+    def _code_typed(self, text: str, rows: tuple[FoundItem, ...]) -> None:
+        """A code keyed by hand; one that nothing has is the tail the first row was found by."""
+        c = self._c
+        if not c.front.loaded:
+            c.refuse(Refused("not_now.loading"))
+            return
+        c.show(search=None)
+
+        def meant(event: Any) -> None:
+            if isinstance(event, ev.CodeUnknown) and event.reason in PARTS and rows:
+                self.add(rows[0].item.item_id)
+            else:
+                self._meant(event)
+
+        c.work(lambda: c.till.identify(text, typed=True), meant, self._unreadable, lane="read")
 
     def _first(self, rows: tuple[FoundItem, ...]) -> None:
         if rows:

@@ -93,11 +93,11 @@ class Till:
 
         return current(self._session.services, operator)
 
-    def identify(self, text: str) -> Identified:
-        """What a code means."""
+    def identify(self, text: str, *, typed: bool = False) -> Identified:
+        """What a code means; one that a person typed may be a short number or a phone's."""
         from app.usecases.sale.identify_code import identify
 
-        return identify(self._session.services, text, at=self._session.now_ms())
+        return identify(self._session.services, text, at=self._session.now_ms(), typed=typed)
 
     def item_event(self, item_id: str) -> ItemIdentified | CodeUnknown:
         """What a quick key or a search result means."""
