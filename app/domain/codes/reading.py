@@ -57,6 +57,8 @@ def parse(
     item = _gs1(bare, symbol, currency_digits)
     if item is not None:
         return item
+    if gs1.FNC1 in bare and cards.carries_card(bare):
+        raise Refused("code.payment_card")
     bare = bare.replace(gs1.FNC1, "").strip()
     digits = re.sub(r"[ -]", "", bare) if typed else bare
     if is_digits(digits):
@@ -86,6 +88,8 @@ def _ours(text: str) -> Code | None:
         document, total, hash8, signature = proof.groups()
         return ReceiptCode("", document, int(total), hash8, signature)
     if text.startswith(PROOF):
+        if cards.carries_card(text):
+            raise Refused("code.payment_card")
         return Unreadable("split", text[:40])
     if _LONG_NO.fullmatch(text) or _SHORT_NO.fullmatch(text):
         return ReceiptCode(text)
@@ -158,15 +162,13 @@ def _two_at_once(digits: str) -> Unreadable | None:
 
 def _typed_number(digits: str) -> Code:
     """A keyed number: the shop's own short one, a phone number, or a barcode with a slip in it."""
-    if 2 <= len(digits) <= 7:
+    if len(digits) <= 7:
         return ItemCode(digits)
     if len(digits) == 13 and digits.startswith("861"):
         return PhoneLike(digits[2:])
     if len(digits) in (12, 13, 14):
         return Unreadable("bad_check", digits)
-    if 8 <= len(digits) <= 15:
-        return PhoneLike(digits)
-    return Unreadable("short", digits) if len(digits) < 2 else ItemCode(digits[:40])
+    return PhoneLike(digits) if len(digits) <= 15 else ItemCode(digits[:40])
 
 
 def _scanned_number(digits: str) -> Code:
