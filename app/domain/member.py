@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.codes.cards import without_card
 from app.domain.errors import Refused
 from app.domain.ids import MemberId
 
@@ -48,14 +49,16 @@ class MemberTerms:
 def clean_phone(text: str) -> str:
     """A phone number as digits: spaces, dashes and a +86 go.
 
-    Refused `phone.unreadable`, `phone.length` (7 to 15 digits); a Chinese mobile number, 11 digits
-    from 1, is what most shops have, but landlines and foreign guests are members too.
+    Refused `code.payment_card`, `phone.unreadable`, `phone.length` (7 to 15 digits): a Chinese
+    mobile number, 11 digits from 1, is what most shops have, but landlines and foreign guests are
+    members too.
     """
     folded = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     kept = folded.replace(" ", "").replace("-", "").replace("\u3000", "")
     digits = kept.removeprefix("+86") if kept.startswith("+86") else kept.removeprefix("+")
     if not digits.isascii() or not digits.isdecimal():
         raise Refused("phone.unreadable", text=text[:20])
+    without_card(digits)
     if not 7 <= len(digits) <= 15 or (digits.startswith("1") and len(digits) != 11):
         raise Refused("phone.length", digits=len(digits))
     return digits
@@ -64,15 +67,20 @@ def clean_phone(text: str) -> str:
 def clean_name(text: str) -> str:
     """A name without control characters and edge spaces, 1 to 200 characters long.
 
-    Refused `name.empty`, `name.too_long`.
+    Refused `name.empty`, `name.too_long`, `code.payment_card`.
     """
-    kept = "".join(c for c in text if c.isprintable() and not "\ud800" <= c <= "\udfff")
-    kept = " ".join(kept.split())
+    kept = clean_line(text)
     if not kept:
         raise Refused("name.empty")
     if len(kept) > 200:
         raise Refused("name.too_long", length=len(kept), most=200)
-    return kept
+    return without_card(kept)
+
+
+def clean_line(text: str) -> str:
+    """One line: control characters, line ends and halves of letters gone, single spaces between."""
+    words = "".join(" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in words if c.isprintable()).split())
 
 
 def mask_phone(phone: str) -> str:

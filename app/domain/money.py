@@ -16,6 +16,7 @@ from app.domain.errors import Refused
 PPM = 1_000_000
 MAX_MINOR = 999_999_999_99  # far above any basket, far below what 64 bits hold
 _AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*))?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")  # `1,50` is not 150
 # what an input method makes of the keys of an amount
 _KEYS = str.maketrans("０１２３４５６７８９．。，－−", "0123456789..,--")
 
@@ -134,7 +135,9 @@ def parse_amount(text: str, currency: Currency) -> int:
     `amount.too_precise`, `amount.too_large`; never rounds silently.
     """
     shown = text.strip()[:40]
-    found = _AMOUNT.fullmatch(text.translate(_KEYS).replace(",", "").strip())
+    typed = text.translate(_KEYS).strip()
+    grouped = "," not in typed or _GROUPED.fullmatch(typed)
+    found = _AMOUNT.fullmatch(typed.replace(",", "")) if grouped else None
     if found is None or not (found["whole"] or found["fraction"]):
         raise Refused("amount.unreadable", text=shown)
     whole, fraction = found["whole"].lstrip("0"), (found["fraction"] or "").rstrip("0")

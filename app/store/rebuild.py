@@ -14,11 +14,12 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Table
 
 from app.domain.document import Document, Kind
-from app.domain.errors import Refused
+from app.domain.errors import Refused, Unavailable
 from app.store import journal, members
 from app.store.engine import Core, Database, Pulse, Row, Tx
 from app.store.file.connect import connect
 from app.store.file.create import ddl
+from app.store.file.integrity import OK, integrity_check
 from app.store.projections import project
 from app.store.schema import catalog, ledger, people, till
 from app.store.schema.triggers import TRIGGERS
@@ -46,9 +47,13 @@ class Difference:
 def check(db: Database, open_sealed: Opener, *, most: int = 50) -> list[Difference]:
     """Every difference between projections and journal, up to `most`. On the report reader.
 
-    `open_sealed(key, sealed)` opens a member's profile (the Vault's `open`).
+    `open_sealed(key, sealed)` opens a member's profile (the Vault's `open`). Unavailable
+    `database.corrupt` when the file itself is not whole: screens read through indexes, which say
+    something else than their table then, and no row by row comparison would show it.
     """
     with db.report() as tx:
+        if integrity_check(tx) != OK:
+            raise Unavailable("database", "corrupt")
         row = tx.one("SELECT count(*) FROM journal")
         small = row is None or row[0] <= IN_MEMORY
         with tempfile.TemporaryDirectory(prefix="shuke-rebuild-") as folder:
@@ -103,11 +108,15 @@ def _fold_into(raw: sqlite.Connection, source: Tx, open_sealed: Opener) -> Tx:
 
 
 def _profile(tx: Tx, doc: Document, open_sealed: Opener) -> dict[str, Any] | None:
-    """A member's clear profile, None when its key was dropped."""
+    """A member's clear profile, None when its key was dropped or is not the one that sealed it: the
+    member's rows differ then, and are named."""
     if doc.kind not in (Kind.MEMBER_CREATE, Kind.MEMBER_EDIT) or not doc.body.get("sealed"):
         return None
     key = members.key_of(tx, doc.body["member_id"])
-    return open_sealed(key, doc.body["sealed"]) if key else None
+    try:
+        return open_sealed(key, doc.body["sealed"]) if key else None
+    except ValueError:
+        return None
 
 
 def _differences(fresh: Tx, tx: Tx, most: int) -> Iterator[Difference]:
@@ -139,12 +148,18 @@ def _compare(table: Table, should: Iterator[Row], stands: Iterator[Row]) -> Iter
             if want != have and have is not None:
                 yield _changed(table.name, columns, wanted, (want, have))
             want, have = next(should, None), next(stands, None)
-        elif want is not None and (had is None or (wanted is not None and wanted < had)):
+        elif want is not None and (have is None or _order(wanted) < _order(had)):
             yield Difference(table.name, _text(wanted), _text(want), "")
             want = next(should, None)
         else:
             yield Difference(table.name, _text(had), "", _text(have))
             have = next(stands, None)
+
+
+def _order(key: Row | None) -> list[tuple[int, Any]]:
+    """A key as SQLite sorts it, whatever types a damaged file has put there."""
+    ranks = {int: 1, float: 1, str: 2, bytes: 3}
+    return [(ranks.get(type(one), 0), one if one is not None else 0) for one in key or ()]
 
 
 def _changed(

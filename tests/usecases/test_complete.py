@@ -16,12 +16,17 @@ from app.domain.permissions import Permission, Role
 from app.domain.pricing.basket import Approval, ManualDiscount
 from app.store import spool
 from app.usecases.catalog.save import save_item
+from app.usecases.drawer.cash_movement import pay_in
+from app.usecases.drawer.open_drawer import no_sale
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
+from app.usecases.member import find
+from app.usecases.member.edit import edit
 from app.usecases.outcome import KickDrawer, Print
 from app.usecases.ports import DeviceChoice
+from app.usecases.sale.cancel import cancel
 from app.usecases.sale.complete import complete
-from app.usecases.sale.draft import left_over, save
+from app.usecases.sale.draft import left_over, park, save
 from app.usecases.shift.close import close
 from app.usecases.shift.report import x_report
 from app.usecases.shop.desk import desk_book
@@ -240,3 +245,34 @@ def test_a_free_basket_needs_no_tender(shop):
     made = complete(shop.s, shop.cashier, shift.shift_id, basket, ())
     assert made.value.due_minor == 0
     assert made.effects == (Print(made.value.print_job),)
+
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_cards_number_goes_into_no_document(shop, refused):
+    """Wherever a person may write: the scanner types into whatever field has the focus."""
+    shift, who, s = shop.shift(shop.manager), shop.manager, shop.s
+    basket = replace(shop.basket(COLA), operator_id=who.operator_id)
+    member = find.page(s)[0].member_id
+    (tender,) = shop.paid(basket, "card")
+    paid = (replace(tender, reference=CARD),)
+    for write in (
+        lambda: complete(s, who, shift.shift_id, basket, paid),
+        lambda: park(s, basket, CARD),
+        lambda: cancel(s, who, shift.shift_id, basket, CARD),
+        lambda: pay_in(s, who, shift.shift_id, 100, CARD),
+        lambda: no_sale(s, who, shift.shift_id, CARD),
+        lambda: edit(s, who, member, note=CARD),
+        lambda: edit(s, who, member, name=CARD),
+        lambda: edit(s, who, member, phone="371449635398431"),
+        lambda: save_item(s, who, replace(shop.item(COLA), name=CARD)),
+        lambda: save_item(s, who, replace(shop.item(COLA), barcodes=(CARD.replace(" ", ""),))),
+    ):
+        with refused("code.payment_card") as error:
+            write()
+        assert error.facts == {}
+    shop.close()
+    for file in shop.settings.data_dir.rglob("*.*"):
+        assert CARD.encode() not in file.read_bytes()
+    shop.again()

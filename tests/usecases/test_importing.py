@@ -1,6 +1,7 @@
 """A catalogue file: read in any of its dialects, looked at first, written whole, taken back."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -220,3 +221,56 @@ def test_a_large_import_is_quick_enough(shop):
     assert batch.new == 5000
     assert count(shop.s) == before + 5000
     assert importing.CHUNK == 200
+
+
+def test_a_decimal_comma_is_not_a_hundred_times_the_price(shop):
+    plan = preview(shop.s, "名称;售价\n分号;1,50\n千位;1,500\n".encode())
+    assert [row.verdict for row in plan.rows] == ["failed", "new"]
+    assert plan.rows[0].errors[0].code == "price_unreadable"
+    assert plan.rows[1].item.prices[0].price_minor == 150_000
+
+
+def test_what_a_spreadsheet_would_calculate_leaves_as_text_and_comes_back(shop):
+    names = ["=cmd|'/C calc'!A0", "@SUM(1)", "+1", "-1", "'quoted", "'=own"]
+    data = StringIO()
+    csv.writer(data).writerows([["名称", "售价", "规格"], *([one, "1", one] for one in names)])
+    apply(shop.s, shop.owner, preview(shop.s, data.getvalue().encode()))
+    sent = export_csv(shop.s).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(StringIO(sent)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+", "-"))]
+    again = preview(shop.s, sent.encode())
+    assert (again.changed, again.new, again.failed) == (0, 0, 0)
+
+
+def test_control_characters_stay_outside(shop):
+    row = preview(shop.s, b'name,price,spec,unit,name_en\nx,1,"a\x1b@\nb","k\tg",e\x07n\n').rows[0]
+    assert (row.item.spec, row.item.unit, row.item.name_en) == ("a@ b", "k g", "en")
+
+
+def test_a_cards_number_is_no_name(shop):
+    (row,) = preview(shop.s, "名称,售价\n4111 1111 1111 1111,1\n".encode()).rows
+    assert (row.verdict, row.errors[0].code) == ("failed", "code_payment_card")
+
+
+def test_undo_takes_departments_back_too(shop):
+    before = departments(shop.s)
+    data = f"名称,售价,分类\n{COLA.split()[0]},9.00,怪部门\n新货,1.00,怪部门\n".encode()
+    plan = preview(shop.s, data, ImportOptions(new_departments=True))
+    batch = apply(shop.s, shop.owner, plan).value
+    assert len(departments(shop.s)) == len(before) + 1
+    undo(shop.s, shop.owner, batch.batch_id)
+    assert departments(shop.s) == before
+    assert last(shop.s).undone
+    assert check_projections(shop.s) == ()
+
+
+def test_undo_leaves_a_department_that_is_used_by_now(shop):
+    plan = preview(
+        shop.s, "名称,售价,分类\n新货,1.00,怪部门\n".encode(), ImportOptions(new_departments=True)
+    )
+    batch = apply(shop.s, shop.owner, plan).value
+    made = next(one for one in departments(shop.s) if one.name == "怪部门")
+    cola = shop.item(COLA)
+    save_item(shop.s, shop.owner, replace(cola, department_id=made.department_id))
+    undo(shop.s, shop.owner, batch.batch_id)
+    assert made in departments(shop.s)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.document import Kind
-from app.usecases.health.rebuild import check_projections
+from app.usecases.health.rebuild import check_projections, rewrite_projections
 from app.usecases.member.edit import edit
 from app.usecases.member.enrol import enrol
 from app.usecases.member.find import attach, count, file, page, search
@@ -123,3 +123,14 @@ def test_a_file_knows_what_was_bought(shop):
     assert after.sales[0].sale_id == basket.sale_id
     assert after.sales[0].tenders == ("wechat",)
     assert after.last_ms == shop.clock.now_ms()
+
+
+def test_who_was_forgotten_gets_no_new_file(shop, refused):
+    """Or the journal could not be folded: the old documents are sealed with the old key."""
+    member_id = page(shop.s)[0].member_id
+    with shop.s.db.write() as tx:
+        tx.sql("DELETE FROM member_key WHERE member_id = ?", (member_id,))
+    rewrite_projections(shop.s)
+    with refused("member.forgotten"):
+        edit(shop.s, shop.owner, member_id, note="again")
+    assert check_projections(shop.s) == ()

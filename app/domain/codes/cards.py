@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from app.domain.codes.gtin import holds
+from app.domain.errors import Refused
 
 # which beginnings and lengths the networks issue; 2 is Mastercard's newer range
 _ISSUED = re.compile(
@@ -18,7 +19,7 @@ _ISSUED = re.compile(
     r"|(?:5[0678]|6\d)\d{13,17}"
 )
 _TRACK = re.compile(r"%B ?\d{4}|;\d{12,19}=", re.IGNORECASE)
-_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+_RUN = re.compile(r"(?<!\d)\d(?:[ ._/-]{0,2}\d){12,18}(?!\d)")
 
 
 def luhn(digits: str) -> bool:
@@ -52,3 +53,13 @@ def stripe(text: str) -> str:
     """The digits of a loyalty card's stripe, `;digits?` or `;digits=more?`; else empty."""
     found = re.fullmatch(r"(?:%[^?;]*\?)?;(\d{4,30})(?:=\d*)?\??.?", text)
     return found.group(1) if found else ""
+
+
+def without_card(text: str) -> str:
+    """What a person wrote, on its way into a document that stays for good.
+
+    Refused `code.payment_card` when a payment card's number stands in it.
+    """
+    if carries_card(text):
+        raise Refused("code.payment_card")
+    return text

@@ -16,6 +16,7 @@ from app.domain.errors import Refused
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet calculates
 
 # field: the headers that mean it, the first of each language is what an export writes
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -76,7 +77,9 @@ def read(data: bytes) -> Sheet:
     records = []
     for row_no, cells in rows:
         named = {
-            field: cell.strip() for (_, field), cell in zip(columns, cells, strict=False) if field
+            field: bare(cell.strip())
+            for (_, field), cell in zip(columns, cells, strict=False)
+            if field
         }
         if any(cell.strip() for cell in cells):
             records.append(Record(row_no, named))
@@ -85,6 +88,16 @@ def read(data: bytes) -> Sheet:
     if not records:
         raise Refused("import.empty")
     return Sheet(encoding, columns, tuple(records))
+
+
+def quoted(text: str) -> str:
+    """A text for a spreadsheet that must not take it for a formula: `'=A1`."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+
+
+def bare(text: str) -> str:
+    """What `quoted` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from app.domain.codes import stored_barcode, stored_plu
 from app.domain.codes.gtin import LENGTHS, check_digit, normal
 from app.domain.errors import Fact, Refused
 from app.domain.ids import ItemId
-from app.domain.member import clean_name
+from app.domain.member import clean_line, clean_name
 from app.domain.money import Currency, parse_amount
 from app.usecases.catalog.csv_file import Record
 
@@ -152,8 +152,8 @@ class RowReader:
         return replace(
             stands,
             name=self._name(cells, stands, notes),
-            name_en=cells.get("name_en", "")[:200] or stands.name_en,
-            spec=cells.get("spec", "")[:60] or stands.spec,
+            name_en=clean_line(cells.get("name_en", ""))[:200] or stands.name_en,
+            spec=clean_line(cells.get("spec", ""))[:60] or stands.spec,
             unit=unit,
             kind=kind,
             barcodes=tuple(dict.fromkeys((*stands.barcodes, *codes))),
@@ -193,7 +193,7 @@ class RowReader:
             return ""
 
     def _kind(self, cells: dict[str, str], stands: Item, notes: _Notes) -> tuple[ItemKind, str]:
-        unit = cells.get("unit", "")[:10] or stands.unit
+        unit = clean_line(cells.get("unit", ""))[:10] or stands.unit
         said = cells.get("kind", "").casefold()
         kind = KINDS.get(said)
         if kind is None:

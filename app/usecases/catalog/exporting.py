@@ -9,7 +9,7 @@ from app.domain.catalog import SHELF, Item, ItemKind, price_on
 from app.domain.money import plain
 from app.store import catalog
 from app.store import shop as shops
-from app.usecases.catalog.csv_file import HEADERS
+from app.usecases.catalog.csv_file import HEADERS, quoted
 from app.usecases.catalog.list_items import every_item
 from app.usecases.services import Services
 
@@ -45,13 +45,13 @@ def _cells(
     return {
         "item": item.item_id,
         "barcode": ";".join(item.barcodes),
-        "name": item.name,
-        "name_en": item.name_en,
-        "spec": item.spec,
-        "unit": item.unit,
+        "name": quoted(item.name),
+        "name_en": quoted(item.name_en),
+        "spec": quoted(item.spec),
+        "unit": quoted(item.unit),
         "cost": "" if item.cost_minor is None else plain(item.cost_minor, digits),
         "price": "" if price_minor is None else plain(price_minor, digits),
-        "department": department,
+        "department": quoted(department),
         "tax": item.tax_class,
         "kind": KINDS[item.kind][place],
         "plu": item.plu,

@@ -180,7 +180,8 @@ def undo(s: Services, operator: Operator, batch_id: str) -> Outcome[Undone]:
         if any(doc.body["reason"] == "undo" for doc in docs):
             raise Refused("import.undone_already")
         pairs = [pair for d in docs for pair in zip(d.body["items"], d.body["before"], strict=True)]
-        back, restored, removed = _taken_back(tx, pairs)
+        made = {one["department_id"]: one for d in docs for one in d.body.get("departments", ())}
+        back, restored, removed = _taken_back(tx, pairs, made)
         for start in range(0, max(1, len(back)), CHUNK):
             body: Body = {
                 "reason": "undo",
@@ -188,19 +189,39 @@ def undo(s: Services, operator: Operator, batch_id: str) -> Outcome[Undone]:
                 "items": back[start : start + CHUNK],
             }
             seal_catalog(tx, s, operator, body)
+        if empty := [name for name, one in made.items() if _is_empty(tx, one)]:
+            gone: Body = {"reason": "undo", "batch": batch_id, "removed": {"departments": empty}}
+            seal_catalog(tx, s, operator, gone)
     return Outcome(Undone(restored, removed, len(pairs) - len(back)), _TOUCHED)
 
 
-def _taken_back(tx: Tx, pairs: list[tuple[Body, Body | None]]) -> tuple[list[Body], int, int]:
-    """The rows to write, how many are old ones again, how many go off sale."""
+def _is_empty(tx: Tx, made: Body) -> bool:
+    """Whether a department stands as the import made it, and nothing lies in it any more."""
+    found = catalog.department(tx, made["department_id"])
+    if found is None or catalog.department_body(found) != made:
+        return False
+    return not any(every_item(tx, department_id=found.department_id))
+
+
+def _taken_back(
+    tx: Tx, pairs: list[tuple[Body, Body | None]], made: dict[str, Body]
+) -> tuple[list[Body], int, int]:
+    """The rows to write, how many are old ones again, how many go off sale.
+
+    What goes off sale leaves a department that came with it: `made` go, too.
+    """
     back: list[Body] = []
     restored = 0
+    old = [d.department_id for d in catalog.departments(tx) if d.department_id not in made]
     for imported, before in pairs:
         now = catalog.get(tx, imported["item_id"])
         if now is None or catalog.item_body(now) != imported:
             continue
         restored += before is not None
-        back.append(before or imported | {"active": False, "barcodes": [], "plu": ""})
+        off = imported | {"active": False, "barcodes": [], "plu": ""}
+        if old and off["department_id"] in made:
+            off["department_id"] = old[0]
+        back.append(before or off)
     return back, restored, len(back) - restored
 
 

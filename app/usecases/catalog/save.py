@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from app.domain.catalog import Department, Item, TaxProfile
 from app.domain.codes import stored_barcode, stored_plu
+from app.domain.codes.cards import without_card
 from app.domain.codes.gtin import LENGTHS, check_digit, is_digits, normal
 from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.ids import ItemId
 from app.domain.loyalty.tier import TierTerms
-from app.domain.member import clean_name
+from app.domain.member import clean_line, clean_name
 from app.domain.money import MAX_MINOR, PPM
 from app.domain.permissions import Operator, Permission, require
 from app.store import catalog
@@ -152,16 +153,16 @@ def _cleaned(item: Item) -> Item:
     return replace(
         item,
         name=clean_name(item.name),
-        name_en=" ".join(item.name_en.split())[:200],
-        spec=" ".join(item.spec.split())[:60],
-        unit=item.unit.strip()[:10],
+        name_en=clean_line(item.name_en)[:200],
+        spec=clean_line(item.spec)[:60],
+        unit=clean_line(item.unit)[:10],
         barcodes=tuple(dict.fromkeys(map(_barcode, item.barcodes))),
         plu=plu,
     )
 
 
 def _barcode(text: str) -> str:
-    code = stored_barcode(text)
+    code = stored_barcode(without_card(text))
     if is_digits(code) and len(code) in LENGTHS and not normal(code):
         raise Refused("barcode.check_digit", code=code, right=check_digit(code[:-1]))
     if not code or len(code) > 40 or not code.isascii() or not code.isprintable():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain import posting
+from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.money import MAX_MINOR
@@ -56,7 +57,7 @@ def _move(
             {
                 "shift_id": shift_id,
                 "amount": abs(signed_minor),
-                "reason": reason.strip()[:100],
+                "reason": without_card(reason).strip()[:100],
                 "at_ms": s.clock.now_ms(),
             },
             operator_id=operator.operator_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
@@ -25,7 +26,7 @@ def no_sale(
     Refused: `permission.missing` (without an approval), `approval.not_found`,
     `approval.other_action`, `approval.too_old` (60 s), `shift.not_open`, `reason.missing`.
     """
-    why = reason.strip()[:100]
+    why = without_card(reason).strip()[:100]
     if not why:
         raise Refused("reason.missing")
     now_ms = s.clock.now_ms()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
+from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.member import Consents, Member, clean_name, clean_phone
@@ -58,7 +59,7 @@ def _changed(tx: Tx, before: Member, changes: MemberChanges) -> Member:
         before,
         name=clean_name(changes["name"]) if "name" in changes else before.name,
         phone=clean_phone(changes["phone"]) if "phone" in changes else before.phone,
-        note=changes.get("note", before.note).strip()[:500],
+        note=without_card(changes.get("note", before.note)).strip()[:500],
         tier_id=tier_id,
         card_tokens=tuple(dict.fromkeys(card_token(one) for one in cards)),
         consents=Consents(

@@ -46,8 +46,13 @@ def require_free(tx: Tx, member: Member) -> None:
 def write_file(
     tx: Tx, s: Services, kind: Kind, member: Member, by: Operator, *, what: list[str]
 ) -> None:
-    """Seal the member's state as a document. `what` names what was changed, never the values."""
+    """Seal the member's state as a document. `what` names what was changed, never the values.
+
+    Refused `member.forgotten`: whose key was dropped has no file any more, and gets none back.
+    """
     key = members.key_of(tx, member.member_id)
+    if key is None and kind is Kind.MEMBER_EDIT:
+        raise Refused("member.forgotten")
     if key is None:
         key = s.vault.new_key()
         members.keep_key(tx, member.member_id, key)

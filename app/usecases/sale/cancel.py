@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.codes.cards import without_card
 from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
@@ -46,7 +47,7 @@ def _body(basket: Basket, priced: PricedBasket, shift_id: str, reason: str) -> B
         "sale_id": basket.sale_id,
         "shift_id": shift_id,
         "began_ms": basket.began_ms,
-        "reason": reason.strip()[:100],
+        "reason": without_card(reason).strip()[:100],
         "member_id": basket.member.member_id if basket.member else "",
         "amount": priced.due_minor,
         "lines": [

@@ -10,6 +10,7 @@ from app.domain import posting
 from app.domain import sale as sales_of
 from app.domain.checkout.hands import needed_words
 from app.domain.checkout.state import LastSale
+from app.domain.codes.cards import without_card
 from app.domain.document import Document, Kind
 from app.domain.errors import Refused
 from app.domain.ids import ReceiptNo
@@ -73,6 +74,8 @@ def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, .
     """The money on the counter is for the total as it is worked out here, not as it was shown."""
     if not basket.lines:
         raise Refused("basket.empty")
+    for one in tenders:
+        without_card(one.reference)
     if settled(tenders) != priced.due_minor:
         raise Refused("sale.total_changed", paid_minor=settled(tenders), due_minor=priced.due_minor)
 

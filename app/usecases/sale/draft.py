@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.codes.cards import without_card
 from app.domain.errors import Refused
 from app.domain.pricing.basket import Basket
 from app.domain.pricing.engine import price_shown
@@ -72,7 +73,7 @@ def park(s: Services, basket: Basket, label: str = "") -> Outcome[ParkedBasket]:
         if len(drafts.parked(tx)) >= MOST_PARKED:
             raise Refused("park.too_many", most=MOST_PARKED)
         priced = price_shown(basket, shops.book(tx), s.clock.now_ms())
-        waiting = _draft(s, basket, (), priced, parked=True, label=label.strip()[:40])
+        waiting = _draft(s, basket, (), priced, parked=True, label=without_card(label).strip()[:40])
         drafts.save(tx, waiting)
         person = staff.get(tx, basket.operator_id)
     return Outcome(_shown(waiting, basket, person.name if person else ""), _TOUCHED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.checkout.state import ApprovalRequest
+from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.ids import OperatorId
@@ -103,7 +104,7 @@ def _seal(
             "needed_ppm": request.needed_ppm,
             "before": request.before_minor,
             "after": request.after_minor,
-            "reason": request.reason[:100],
+            "reason": without_card(request.reason)[:100],
             "asked_by": by,
             "sale_id": sale_id,
             "shift_id": shift_id,
