@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from ui.checkout.viewmodel.parts import DockVM, LeftVM, LineVM, NoticeVM, WhoVM
@@ -25,6 +26,7 @@ from ui.kit import (
     tokens,
 )
 
+PAD, GAP = 16, 8
 NOTICE_ICONS = {"danger": "alert", "warning": "alert", "positive": "check", "accent": "info"}
 
 
@@ -34,7 +36,7 @@ class Notice(Box):
     def __init__(self) -> None:
         self._mark = Line(h=24, w=24)
         self._text = Para("")
-        super().__init__(self._mark, (self._text, 1), across=True, gap=8, pad=(12, 16))
+        super().__init__(self._mark, (self._text, 1), across=True, gap=GAP, pad=(12, PAD))
         self._text.setMinimumHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
@@ -48,7 +50,17 @@ class Notice(Box):
         self.mark(notice.role)
         self._mark.put([ico(NOTICE_ICONS[notice.role], notice.role)])
         self._text.put(notice.text, "text")
+        self._fit()
         self.setAccessibleName(notice.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as the sentence needs; the list above gives way."""
+        need = self._text.heightForWidth(max(100, self.width() - 2 * PAD - 24 - GAP))
+        self.setFixedHeight(max(48, need + 24))
 
 
 class _Basket(QWidget):

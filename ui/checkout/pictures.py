@@ -66,12 +66,17 @@ def _weight(stable: bool, p: CheckoutPresenter) -> None:
     p.counter.show(weigh=type(draft)(GRAMS, stable))
 
 
+def _find(text: str, p: CheckoutPresenter) -> None:
+    p.members.typed(text)
+
+
 def _member(p: CheckoutPresenter) -> None:
     panel = p.counter.front.panel
     rows = getattr(panel, "rows", ())
-    named = [row for row in rows if row.tier_id] or list(rows)
-    if named:
-        p.members.attach(named[0].member_id)
+    tiers = {tier.tier_id: tier.level for tier in p.counter.book.tiers}
+    if rows:
+        best = max(rows, key=lambda row: tiers.get(row.tier_id, -1))
+        p.members.attach(best.member_id)
 
 
 BASKET: tuple[Step, ...] = (
@@ -80,6 +85,7 @@ BASKET: tuple[Step, ...] = (
     _weighed,
     partial(_weight, True),
     *press("confirm", "member"),
+    partial(_find, "1"),
     _member,
     _calm,
 )
@@ -150,7 +156,8 @@ POSES: dict[str, tuple[Step, ...]] = {
     ),
     "sell-weigh": (*BASKET, _weighed, partial(_weight, True)),
     "sell-weigh-moving": (*BASKET, _weighed, partial(_weight, False)),
-    "sell-member": (_fresh, _calm, *press("member")),
+    "sell-member": (_fresh, _calm, *press("member"), partial(_find, "1")),
+    "sell-member-start": (_fresh, _calm, *press("member")),
     "sell-enrol": (_fresh, _calm, *press("member", "member"), _enrolling),
     "sell-parked": (*BASKET, *press("park", "recall")),
     "sell-no-sale": (_fresh, _calm, *press("no_sale")),

@@ -115,8 +115,15 @@ class CheckoutScreen(QWidget):
         self._weigh(vm.mode == "weighing")
 
     def soon(self, act: Callable[[], object]) -> None:
-        """After the paint that is due now."""
+        """After the paint that is due now; a screen that is gone paints nothing more."""
+        if not isValid(self):
+            act()
+            return
         QTimer.singleShot(SOON_MS, self, act)
+
+    def gone(self) -> None:
+        """Another screen is made in this one's place: only the draft that waits is still kept."""
+        self.presenter.days.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.presenter.counter.flush()

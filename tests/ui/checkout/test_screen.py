@@ -1,7 +1,7 @@
 """The widgets: focus goes home, nothing moves, a double tap hits one key, every name is there."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
@@ -27,6 +27,12 @@ class Paints(QObject):
         if event.type() == QEvent.Type.Paint:
             self.painted.append(watched)
         return False
+
+
+def settle():
+    """Whatever was posted (layouts, paints) is done."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents()
 
 
 def second_tap(widget):
@@ -78,16 +84,16 @@ def test_a_key_reached_by_tab_is_pressed_by_space_and_the_focus_goes_home(counte
 def test_a_scan_leaves_the_quick_keys_alone(counter):
     h = counter()
     h.scan(COLA)
-    QTest.qWait(20)
+    settle()
     shown, watch = h.vm.right.shelf, Paints()
     for key in h.pane.quick.keys:
         key.installEventFilter(watch)
     h.scan(CHIPS)
-    QTest.qWait(20)
+    settle()
     assert h.vm.right.shelf is shown
     assert not watch.painted
     h.pane.quick.keys[0].update()
-    QTest.qWait(20)
+    settle()
     assert watch.painted
 
 
@@ -107,14 +113,14 @@ def test_tenders_taken_push_no_key(counter):
     h = counter()
     h.scan(CHIPS)
     h.b.press("pay")
-    QTest.qWait(1)
+    settle()
     keys = [*h.pane.tenders.values(), *h.pane.keypad.keys.values(), h.pane.confirm_key]
     places = [k.mapTo(h.screen, QPoint()) for k in keys]
     h.type("1")
     h.key(K.Key_Return)
     h.type("1")
     h.key(K.Key_Return)
-    QTest.qWait(1)
+    settle()
     assert len(h.b.state.tenders) == 2
     assert [k.mapTo(h.screen, QPoint()) for k in keys] == places
 
@@ -166,7 +172,7 @@ def test_names_of_two_hundred_letters_and_faces_elide_and_amounts_stand(counter)
     counter_kit.ITEMS["6900000000000"] = (long, 99_999_999)
     h.scan("6900000000000")
     del counter_kit.ITEMS["6900000000000"]
-    QTest.qWait(5)
+    settle()
     theme.current().cuts.clear()
     h.screen.grab()
     assert h.vm.left.dock.amount == "999,999.99"
@@ -206,7 +212,7 @@ def test_every_control_has_a_name_and_every_key_its_height(counter, name):
 @pytest.mark.parametrize("name", sorted(STATES))
 def test_no_text_is_cut(counter, name, language, size):
     h = STATES[name](lambda **facts: counter(language=language, size=size, **facts))
-    QTest.qWait(5)
+    settle()
     theme.current().cuts.clear()
     h.screen.grab()
     assert not theme.current().cuts.found(), "\n".join(map(str, theme.current().cuts.found()))

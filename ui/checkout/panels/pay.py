@@ -11,6 +11,7 @@ from ui.kit import Box, Field, Key, Keymap, Line, b, col, grid, row, rule, s, sc
 from ui.kit.pieces.keypad import MONEY
 
 QUICK = 4
+TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
 
 
 class PayPane(Pane):
@@ -46,7 +47,7 @@ class PayPane(Pane):
         self.field.changed.connect(self.p.paying.typed)
         for key in self.keypad.keys.values():
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            key.setMaximumHeight(96)
+            key.setMaximumHeight(TALLEST)
         taken = scroll(col(self._taken_rows, ...))
         ways = col(self._tender_box, 12, self._taken_title, (taken, 1))
         cash = col(self.field, grid(self.quick, QUICK), (self.keypad, 1), gap=8)

@@ -7,6 +7,7 @@ place of something, and a scan leaves the quick keys alone.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from ui.checkout.panels.choose import ChooseList
@@ -35,6 +36,7 @@ from ui.kit import (
     yuan,
 )
 
+GAP = 8
 TOP = 112  # field, gap and tabs; the bar of an unknown code is as tall
 PAY = {True: 232, False: 176}
 
@@ -48,7 +50,7 @@ class QuickKeys(QWidget):
         super().__init__()
         lay = QGridLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
-        lay.setSpacing(8)
+        lay.setSpacing(GAP)
         self.keys: list[Key] = []
         self._shown: tuple[QuickVM | None, ...] = ()
         for place in range(25):
@@ -80,12 +82,24 @@ class QuickKeys(QWidget):
         if shelf.keys is self._shown:
             return
         self._shown = shelf.keys
-        for key, quick in zip(self.keys, shelf.keys, strict=True):
+        self._fill()
+
+    def _fill(self) -> None:
+        """A name too long for one line takes the size's line as well: the name comes first."""
+        metrics = theme.current().metrics("title" if theme.current().wide else "body")
+        room = (self.width() - 4 * GAP) // 5 - 20
+        for key, quick in zip(self.keys, self._shown, strict=False):
             key.setVisible(quick is not None)
             if quick is not None:
-                key.spec = quick.spec
-                key.change(title=quick.title, amount=quick.amount, sub=quick.stock, warn=quick.warn)
+                long = metrics.horizontalAdvance(quick.title) > room
+                key.spec = "" if long else quick.spec
+                title = f"{quick.title} {quick.spec}".rstrip() if long else quick.title
+                key.change(title=title, amount=quick.amount, sub=quick.stock, warn=quick.warn)
                 key.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
 
 class _Check(Box):

@@ -32,7 +32,7 @@ class Days:
     def __init__(self, counter: Counter, paying: Paying, attach: Callable[[str], None]) -> None:
         self._c, self._paying, self._attach = counter, paying, attach
         self._who = ""
-        self._loading = False
+        self._loading = self._gone = False
         self._left: LeftOver | None = None
         session = counter.session
         self._wires: tuple[tuple[WireLike, Callable[..., None]], ...] = (
@@ -48,6 +48,7 @@ class Days:
         for wire, slot in self._wires:
             wire.disconnect(slot)
         self._wires = ()
+        self._gone = True
 
     # --- the morning ---------------------------------------------------------------------------
 
@@ -61,7 +62,7 @@ class Days:
         """Somebody logged in, or the services are there, or the language changed."""
         c = self._c
         operator = c.session.operator
-        if operator is None or not c.session.loaded or self._loading:
+        if operator is None or not c.session.loaded or self._loading or self._gone:
             return
         if operator.operator_id == self._who and c.front.loaded:
             c.show()
@@ -76,11 +77,14 @@ class Days:
     def _late(self, trouble: Trouble) -> None:
         self._loading = False
         self._who = ""
-        self._c.refuse(trouble)
+        if not self._gone:
+            self._c.refuse(trouble)
 
     def _morning(self, morning: Morning) -> None:
         c = self._c
         self._loading = False
+        if self._gone:
+            return
         if c.operator.operator_id != self._who:
             self.came()
             return

@@ -18,13 +18,13 @@ def member(panel: MemberPanel, state: CheckoutState, f: Frame) -> MemberVM:
     """Finding a member as one types."""
     words, text = f.words, panel.text.strip()
     rows = tuple(_row(one, f) for one in panel.rows)
-    if not panel.loaded:
+    if text and not panel.loaded:
         empty, why = words("checkout.member.looking"), ""
     elif text:
         empty = words("checkout.member.nobody", text=text[:40])
         why = words("checkout.member.nobody.why")
     else:
-        empty, why = words("checkout.member.none"), words("checkout.member.none.why")
+        empty, why = words("checkout.member.start"), words("checkout.member.start.why")
     here = state.basket.member
     detach = (
         KeyVM("remove_line", words("checkout.member.detach", name=_short(here.name)))

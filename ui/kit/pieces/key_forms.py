@@ -167,10 +167,12 @@ def block(
     look = theme.current()
     leading = round(tokens.TYPE[size] * tokens.LEADING)
     layout, count, widest = _laid(text, size, box.width(), leading)
-    if count > most and key.elide:
-        metrics = look.metrics(size)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() * most * 0.94)
+    whole, share = text, 0.94
+    while count > most and key.elide and share > 0.3:  # whole words leave gaps at line ends
+        room = box.width() * most * share
+        text = look.metrics(size).elidedText(whole, Qt.TextElideMode.ElideRight, room)
         layout, count, widest = _laid(text, size, box.width(), leading)
+        share -= 0.06
     if count > most or widest > box.width() + 1:
         theme.report_cut(key, text, need=widest * count, room=box.width() * most)
     p.setPen(look.ink(role))
