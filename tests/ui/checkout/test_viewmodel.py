@@ -10,6 +10,7 @@ from app.domain.loyalty.tier import TierTerms
 from app.domain.member import MemberTerms
 from app.domain.pricing.basket import Basket, BasketLine, ManualDiscount, PriceOverride
 from app.domain.pricing.engine import price
+from app.usecases.ports import DeviceState
 from app.words import Words
 from tests.ui.checkout.counter_kit import BOOK, CASHIER, CHEN, CHIPS, COLA, ITEMS, START_MS, bench
 from ui.checkout.front import Front, Notice, PayDraft
@@ -135,6 +136,24 @@ def test_the_filled_key_says_what_will_happen(draft, zh, en):
         b.press("pay")
         b.p.counter.show(pay=draft)
         assert b.vm.right.confirm.title == said
+
+
+@pytest.mark.parametrize(
+    ("devices", "said"),
+    [
+        ((), "钱箱开着"),
+        ((DeviceState("drawer", "drawer", "x", "ready"),), "钱箱开着"),
+        ((DeviceState("drawer", "drawer", "x", "down", "no_answer"),), "钱箱没有弹开"),
+        ((DeviceState("drawer", "drawer", "x", "off", "not_set"),), ""),
+    ],
+)
+def test_the_drawer_says_only_what_is_known(devices, said):
+    b = bench()
+    b.scan(CHIPS)
+    b.press("pay", "confirm")
+    shown = vm(b.state, b.p.counter.front, frame("zh_CN", devices=devices), now_ms=START_MS)
+    words = [one.words for one in shown.right.states if one.icon == "drawer"]
+    assert words == ([said] if said else [])
 
 
 def test_amounts_of_other_currencies_have_their_digits():

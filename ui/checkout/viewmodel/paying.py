@@ -121,8 +121,9 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     if last.rounding_minor:
         parts.append(words("checkout.done.rounding", rounding_minor=last.rounding_minor))
     states = [_paper(last, front, f)]
-    if front.drawer:
-        states.append(_drawer(f))
+    drawer = _drawer(f) if front.drawer else None
+    if drawer is not None:
+        states.append(drawer)
     if front.done_member is not None:
         name = front.done_member.name
         then = words("checkout.done.member.then", name=name)
@@ -169,8 +170,11 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
     return StateVM("printer", "text", words(key), words(f"{key}.then"), (again,))
 
 
-def _drawer(f: Frame) -> StateVM:
+def _drawer(f: Frame) -> StateVM | None:
+    """What to do about the drawer; nothing where the till has none."""
     drawer = next((one for one in f.devices if one.kind == "drawer"), None)
+    if drawer is not None and drawer.state == "off" and drawer.reason == "not_set":
+        return None
     if drawer is not None and drawer.state in GONE:
         key = "checkout.done.drawer.shut"
         return StateVM("drawer", "danger", f.words(key), f.words(f"{key}.then"))
