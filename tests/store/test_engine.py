@@ -107,7 +107,7 @@ def test_core_statements_run_in_the_same_transaction(till):
         assert tx.run(select(ledger.journal.c.kind).limit(1)).scalar() == "epoch.open"
 
 
-def test_an_encrypted_file_opens_with_its_key_alone(tmp_path):
+def test_an_encrypted_file_opens_with_its_key_alone(tmp_path, capfd):
     till = new_till(tmp_path, KEY)
     till.sell("cola")
     till.close()
@@ -118,6 +118,7 @@ def test_an_encrypted_file_opens_with_its_key_alone(tmp_path):
         with pytest.raises(Unavailable) as error:
             engine.Database(path, key=wrong)
         assert reason(error) in ("database.key", "database.not_ours")
+    assert capfd.readouterr() == ("", "")
     again = Till(path, KEY)
     again.sell("cola")
     again.close()

@@ -63,6 +63,7 @@ def prepare(raw: sqlite.Connection, key: bytes | None) -> None:
     """Key and pragmas; the first read tells whether the key fits."""
     try:
         if key is not None:
+            raw.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal itself
             raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in (
             "foreign_keys = ON",
