@@ -13,7 +13,7 @@ from pathlib import Path
 from app.domain.errors import Unavailable
 
 USUAL = ("Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
-PLUGGED_IN = ("/media", "/run/media", "/mnt", "/Volumes")
+PLUGGED_IN = ("/media", "/run/media", "/Volumes")
 ENDINGS = (".csv", ".txt", ".tsv")
 MOST = 60
 DEPTH = 2  # a stick lies at /media/<person>/<stick>
@@ -76,8 +76,8 @@ def list_files(folders: Iterable[Path]) -> tuple[FoundFile, ...]:
 
 
 def export_folder(home: Path) -> Path:
-    """Where an export goes unless somebody says otherwise."""
-    return next((one for one in usual_folders(home)), home)
+    """Where an export goes unless somebody says otherwise: a folder of one's own, never a stick."""
+    return next((one for one in (home.joinpath(n) for n in USUAL) if _is_folder(one)), home)
 
 
 def write(path: Path, data: bytes) -> Path:

@@ -206,3 +206,9 @@ def test_writing_is_whole_or_not_at_all(tmp_path):
         files.write(tmp_path / "x.csv" / "y.csv", b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_an_export_goes_to_a_folder_of_ones_own(tmp_path):
+    assert files.export_folder(tmp_path) == tmp_path
+    (tmp_path / "文档").mkdir()
+    assert files.export_folder(tmp_path) == tmp_path / "文档"
