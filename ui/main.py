@@ -197,6 +197,8 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     app.setDesktopFileName("shuke")
     if args["screens"]:
         return _screens(app, args)
+    if args["play_demo"]:
+        return _play(app, args)
     house, seen = _look(args["data"])
     if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
         return 0
@@ -250,6 +252,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
         if told:
             told("painted")
         program = behind(app, frame, house, trouble or house.face(), words)
+        program.start.forced = args["lang"]
         running.append(program)
         program.hook()
         program.milestone.connect(_collect)
@@ -298,6 +301,31 @@ def _screens(app: QApplication, args: dict[str, str]) -> int:
     for cut in cuts:
         log.error("cut: %s", cut)
     return 1 if cuts else 0
+
+
+def _play(app: QApplication, args: dict[str, str]) -> int:
+    """The counter story on the real window, on the shop in `--data`; 1 when it broke off."""
+    import logging
+    from pathlib import Path
+
+    from ui.shell.play import Play
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    wrong: list[str] = []
+
+    def play(program: Program) -> None:
+        playing = Play(program, Path(args["play_demo"]), house.folder)
+        playing.ended.connect(lambda sentence: wrong.append(sentence) if sentence else None)
+        playing.ended.connect(lambda sentence: program.frame.close())
+        playing.failed.connect(wrong.append)
+        program.runner.crashed.connect(lambda crash: wrong.append(crash.detail))
+        playing.begin()
+
+    house, seen = _look(args["data"])
+    _run(app, house, seen, {**args, "size": args["size"] or "1366x768"}, None, then=play)
+    for sentence in wrong:
+        logging.getLogger("demo").error("%s", sentence)
+    return 1 if wrong else 0
 
 
 def _picture(quick: Any, words: Words) -> Any:

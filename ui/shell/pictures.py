@@ -7,12 +7,12 @@ way. It runs on a copy of a demo shop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import Refused, Unavailable
@@ -28,12 +28,11 @@ from ui.shell.first_start.answers import Draft, Page
 from ui.shell.first_start.wizard import FirstStartScreen
 from ui.shell.places import Place
 from ui.shell.program import Program
+from ui.shell.steps import Stepper, Steps
 from ui.shell.trouble.fatal import FatalScreen
 
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
-BEAT_MS = 15
-LONGEST_MS = 20_000
 ROLES = {"catalog": "owner", "people": "owner", "settings": "owner", "devices": "technician"}
 ROLES["health"] = "technician"
 FATALS: tuple[tuple[str, Trouble], ...] = (
@@ -43,8 +42,6 @@ FATALS: tuple[tuple[str, Trouble], ...] = (
     ("newer", Unavailable("database", "newer", found=9, known=1)),
     ("full", Unavailable("disk", "full", retry=True)),
 )
-Wait = Callable[[], bool]
-Steps = Iterator[Wait]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ LOOKS = tuple(
 )
 
 
-class Walk(QObject):
+class Walk(Stepper):
     """Walks a started program through its screens. `looked(name, widget)` at each of them,
     `done(cut texts)` at the end.
 
@@ -85,36 +82,19 @@ class Walk(QObject):
         self._looks = looks
         self._cuts: list[str] = []
         self.names: list[str] = []
-        self._steps = self._script()
-        self._wait: Wait = lambda: True
-        self._since = QElapsedTimer()
-        self._beat = QTimer(self, interval=BEAT_MS)
-        self._beat.timeout.connect(self._next)
+        self.ended.connect(self._finish)
 
-    def begin(self) -> None:
-        """Start walking; the program must be ready."""
-        self._since.start()
-        self._beat.start()
+    def where(self) -> str:
+        """The last picture taken."""
+        return self.names[-1] if self.names else "the start"
 
-    def _next(self) -> None:
-        if not self._wait():
-            if self._since.elapsed() > LONGEST_MS:
-                self._finish([f"a picture was never ready after {self.names[-1:]}"])
-            return
-        self._since.restart()
-        step = next(self._steps, None)
-        if step is None:
-            self._finish(self._cuts)
-        else:
-            self._wait = step
-
-    def _finish(self, cuts: list[str]) -> None:
-        self._beat.stop()
-        self.done.emit(cuts)
+    def _finish(self, sentence: str) -> None:
+        self.done.emit([*self._cuts, sentence] if sentence else self._cuts)
 
     # --- the script --------------------------------------------------------------------------
 
-    def _script(self) -> Steps:
+    def script(self) -> Steps:
+        """Every look, every cover, every place."""
         people: dict[Role, Operator] = {}
         yield from self._staff(people)
         shifts: list[Shift | None] = []
@@ -245,7 +225,7 @@ class Walk(QObject):
 
     def _posed(self, screen: QWidget) -> bool:
         asked = screen.property("posed")
-        return self._idle() and (asked is None or bool(asked) or not _posing(screen))
+        return self._idle() and (bool(asked) or not _posing(screen))
 
     def _snap(self, look: Look, name: str, widget: QWidget | None = None) -> Steps:
         cuts = theme.current().cuts

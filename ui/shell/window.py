@@ -168,8 +168,13 @@ class Window(QWidget):
         self._rail.stand_at(place.name)
 
     def prepare(self, name: str = HOME) -> None:
-        """Make a screen before it is asked for: the first scan must not wait for it."""
+        """Make a screen before it is asked for: the first scan must not wait for it.
+
+        Who logs in first in the same language gets this very screen.
+        """
         self._till = self._till or self._build()
+        if self.session.operator is None and not self._screens:
+            self._made_for = (self.session.language, "")
         for place in self.places:
             if place.name == name:
                 self.place_screen(place)
@@ -224,9 +229,12 @@ class Window(QWidget):
         if self._till is None:
             return
         operator = self.session.operator
-        if operator is not None and self._made_for != (self.session.language, operator.operator_id):
-            self._made_for = (self.session.language, operator.operator_id)
-            self.forget_screens()
+        language = self.session.language
+        if operator is not None and self._made_for != (language, operator.operator_id):
+            prepared = self._made_for == (language, "")
+            self._made_for = (language, operator.operator_id)
+            if not prepared:
+                self.forget_screens()
         seen = seen_by(self.places, self.session.operator)
         self._seen = seen
         self._rail.put(seen, self._here)
@@ -234,6 +242,7 @@ class Window(QWidget):
     def forget_screens(self) -> None:
         """Make every screen anew when it is next gone to: words, or the person, are others."""
         for screen in self._screens.values():
+            _call(screen, "gone")
             self._stack.removeWidget(screen)
             screen.hide()
             screen.deleteLater()

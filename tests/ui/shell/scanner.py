@@ -1,18 +1,17 @@
-"""A keyboard-wedge scanner and a person, as the window system sees them.
+"""A keyboard-wedge scanner and a person, as the window system sees them (ui/shell/hand.py).
 
-Keys are sent at once, but carry the instants at which such hands would have pressed them: a busy
-machine that runs the tests is no slow scanner. `keys_in_real_time` really takes its time.
+Keys carry the instants of such hands; `keys_in_real_time` really takes its time.
 """
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from ui.shell import hand
+from ui.shell.hand import NO_MODIFIER, PERSON_MS
+
 RETURN = Qt.Key.Key_Return
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-PERSON_MS = 150  # a person needs that long between two things
-_LAST = "lastKeyAt"
 
 
 def handle(widget: QWidget) -> QWindow:
@@ -20,29 +19,6 @@ def handle(widget: QWidget) -> QWindow:
     window = widget.window().windowHandle()
     assert window is not None
     return window
-
-
-class _Stamp(QObject):
-    """Sets the instant of the keys that pass, before any other filter sees them."""
-
-    def __init__(self, window: QWindow, after_ms: int) -> None:
-        super().__init__()
-        self._window, self._after = window, after_ms
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and watched is self._window:
-            last = self._window.property(_LAST)
-            if event.type() == QEvent.Type.ShortcutOverride:  # it comes first
-                soonest = 0 if last is None else last + self._after
-                self.at = max(event.timestamp(), soonest) if self._after > 30 else soonest
-                self.at = self.at or event.timestamp()
-                self._window.setProperty(_LAST, self.at)
-            event.setTimestamp(self._window.property(_LAST))
-        return False
-
-    def end(self) -> None:
-        self._window.removeEventFilter(self)
 
 
 def press(
@@ -53,10 +29,7 @@ def press(
     after_ms: int = PERSON_MS,
 ) -> None:
     """One key, `after_ms` after the one before."""
-    window = handle(widget)
-    stamp = _Stamp(window, after_ms)
-    QTest.keyClick(window, key, modifiers)
-    stamp.end()
+    hand.press(handle(widget), key, modifiers, after_ms=after_ms)
 
 
 def keys(

@@ -10,7 +10,7 @@ from ui.main import places
 from ui.shell.pictures import Look, Walk
 
 LEAST = {
-    *("checkout", "members", "history", "shift", "catalog", "people", "devices", "health"),
+    *("sell", "members", "history", "shift", "catalog", "people", "devices", "health"),
     *("settings", "login", "login-wrong", "login-wait", "fatal-full", "first-6-ready", "help"),
     *("customer-done", "notice"),
 }

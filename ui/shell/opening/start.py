@@ -45,6 +45,7 @@ class Start(QObject):
         self._face = Face()
         self._till: Till | None = None
         self._picked = ""
+        self.forced = ""  # the command line's word against everybody's own language
         self._words: dict[str, Words] = {session.language: session.words}
         self.idle = IdleLock(self)
         self.idle.idle.connect(self.lock)
@@ -181,7 +182,7 @@ class Start(QObject):
         self._session.put_words(words)
 
     def _enter(self, operator: Operator, shift: Shift | None) -> None:
-        words = self.words_of(self._picked or operator.language)
+        words = self.words_of(self._picked or self.forced or operator.language)
         theme.current().words = words
         self._picked = ""
         self._session.log_in(operator, shift, words)
