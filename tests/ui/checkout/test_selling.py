@@ -288,6 +288,19 @@ def test_a_full_disk_is_said_and_the_till_goes_on():
     assert b.notice.startswith("这一单没能暂存")
 
 
+def test_what_the_key_says_is_wrong_is_what_enter_says():
+    b = bench()
+    b.scan(COLA)
+    b.press("discount")
+    b.p.goods.discount_put(text="550")
+    said = b.vm.right.confirm.off
+    b.press("confirm")
+    assert b.notice == said
+    b.p.goods.discount_put(text="5")
+    b.press("confirm")
+    assert b.notice == "请先选一个原因。"
+
+
 def test_a_short_number_keyed_by_hand_is_the_shops_own():
     b = bench()
     b.p.scanning.typed("1")

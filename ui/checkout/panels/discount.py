@@ -89,7 +89,7 @@ class DiscountPane(Pane):
         self.p.goods.discount_put(whole=whole)
 
     def _put_reasons(self, vm: DiscountVM) -> None:
-        self._reason_title.put([s(vm.reasons_title)])
+        self._reason_title.put([s(vm.reasons_title)], [s("↑ ↓", role="muted")])
         if not self.reasons:
             for one in vm.reasons:
                 key = Key(one.title, form="centre", h=56)

@@ -9,7 +9,7 @@ from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.checkout.step import step
 from app.domain.errors import Refused
-from ui.checkout.discounting import event_of
+from ui.checkout.discounting import event_of, preview
 from ui.checkout.front import (
     DISCOUNT_REASONS,
     CancelPanel,
@@ -191,13 +191,15 @@ class Goods:
         c, panel = self._c, self._c.front.panel
         if not isinstance(panel, DiscountPanel):
             return
-        if not panel.reason:
-            c.refuse(Refused("reason.missing"))
-            return
+        wrong = preview(panel, c.state, c.desk()).refused
         try:
             event = event_of(panel, c.book.currency)
         except Refused as refusal:
-            c.refuse(refusal)
+            wrong = refusal
+        if wrong is None and not panel.reason:
+            wrong = Refused("reason.missing")
+        if wrong is not None:
+            c.refuse(wrong)
             return
         c.gesture(lambda: c.fire(event, c.close))
 
