@@ -276,3 +276,22 @@ def test_a_cards_number_goes_into_no_document(shop, refused):
     for file in shop.settings.data_dir.rglob("*.*"):
         assert CARD.encode() not in file.read_bytes()
     shop.again()
+
+
+def test_a_draft_that_comes_after_its_sale_does_not_come_back(shop, refused):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    made = sell(shop, shift, basket)
+    save(shop.s, basket, ())
+    assert left_over(shop.s) is None
+    with refused("basket.already_sold"):
+        park(shop.s, basket)
+    again = complete(shop.s, shop.cashier, shift.shift_id, basket, ())
+    assert again.value.receipt_no == made.value.receipt_no
+
+
+def test_other_goods_under_the_id_of_a_sale_are_not_sold(shop, refused):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    sell(shop, shift, basket)
+    more = replace(shop.basket(COLA, MILK), sale_id=basket.sale_id)
+    with refused("basket.already_sold"):
+        sell(shop, shift, more)

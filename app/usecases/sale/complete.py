@@ -38,6 +38,7 @@ def complete(
     """Seal the sale; a second call with the same sale id gives the same sale and no effects.
 
     Refused: `permission.missing`, `shift.not_open`, `shift.of_another`, `basket.empty`,
+    `basket.already_sold` (other goods under the id of a sale), `code.payment_card`,
     `sale.total_changed` (paid_minor, due_minor), `approval.not_found`, `approval.other_action`.
     """
     require(operator, Permission.SELL)
@@ -47,6 +48,7 @@ def complete(
         priced = price_shown(basket, book, now_ms)
         made = sales.document(tx, basket.sale_id)
         if made is not None:
+            _require_same(made, basket)
             return Outcome(_last(tx, made, basket, priced))
         shift = require_open(tx, operator, shift_id)
         _require_paid(basket, priced, tenders)
@@ -68,6 +70,13 @@ def complete(
         drafts.drop(tx, basket.sale_id)
         last = _last(tx, doc, basket, priced)
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
+
+
+def _require_same(made: Document, basket: Basket) -> None:
+    """The second call is about the same goods: others under a sold id would leave unpaid."""
+    sold = [(one["n"], one["item"], one["qty"]) for one in made.body["lines"]]
+    if sold != [(one.line_no, one.item.item_id, one.qty_milli) for one in basket.lines]:
+        raise Refused("basket.already_sold")
 
 
 def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, ...]) -> None:

@@ -13,7 +13,7 @@ from app.domain.pricing.basket import Basket
 from app.domain.pricing.engine import price_shown
 from app.domain.pricing.priced import PricedBasket, item_count
 from app.domain.tendering import Tender
-from app.store import drafts, staff
+from app.store import drafts, sales, staff
 from app.store import shop as shops
 from app.store.drafts import Draft
 from app.usecases.outcome import Changes, Outcome
@@ -54,7 +54,8 @@ def save(s: Services, basket: Basket, tenders: tuple[Tender, ...]) -> Outcome[No
     if not (basket.lines or basket.voided or basket.member):
         return drop(s, basket.sale_id)
     with s.db.write(durable=False) as tx:
-        drafts.save(tx, _draft(s, basket, tenders))
+        if sales.row(tx, basket.sale_id) is None:  # a save that comes after the sale is too late
+            drafts.save(tx, _draft(s, basket, tenders))
     return Outcome(None)
 
 
@@ -66,10 +67,13 @@ def drop(s: Services, sale_id: str) -> Outcome[None]:
 
 
 def park(s: Services, basket: Basket, label: str = "") -> Outcome[ParkedBasket]:
-    """Put a basket among the parked ones. Refused `basket.empty`, `park.too_many` (50)."""
+    """Put a basket among the parked ones. Refused `basket.empty`, `basket.already_sold`,
+    `park.too_many` (50), `code.payment_card`."""
     if not basket.lines:
         raise Refused("basket.empty")
     with s.db.write(durable=False) as tx:
+        if sales.row(tx, basket.sale_id) is not None:
+            raise Refused("basket.already_sold")
         if len(drafts.parked(tx)) >= MOST_PARKED:
             raise Refused("park.too_many", most=MOST_PARKED)
         priced = price_shown(basket, shops.book(tx), s.clock.now_ms())
