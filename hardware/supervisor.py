@@ -57,6 +57,7 @@ class _Port:
         self._open = False
         self._failed = 0
         self._paper_low = False
+        self._again = False
         self._try_at = self._poll_at = self._probe_at = 0
         self.thread = threading.Thread(target=self._run, name=f"device-{name}", daemon=True)
         self.thread.start()
@@ -73,8 +74,11 @@ class _Port:
         self._wake.set()
 
     def retry_now(self) -> None:
-        """Do not wait for the back-off: somebody pressed "try again"."""
-        self._try_at = self._probe_at = 0
+        """Do not wait for the back-off: somebody pressed "try again".
+
+        Pressed amid an attempt it means one more: what that one finds may be from before.
+        """
+        self._again = True
         self._wake.set()
 
     def stop(self) -> None:
@@ -118,20 +122,27 @@ class _Port:
             self._do(job)
             return
         now = self._owner.clock.monotonic_ms()
+        again = self._pressed_again()
         if not self._open:
-            if now >= self._try_at:
+            if again or now >= self._try_at:
                 self._connect()
             else:
                 self._wait(self._try_at - now)
         elif self.device.listens:
             self._emit(self.device.poll())
-        elif now >= self._probe_at:
+        elif again or now >= self._probe_at:
             self._probe()
         elif now >= self._poll_at:
             self._poll_at = now + POLL_MS
             self._emit(self.device.poll())
         else:
             self._wait(min(self._probe_at, self._poll_at) - now)
+
+    def _pressed_again(self) -> bool:
+        if not self._again:
+            return False
+        self._again = False  # pressed after this line it holds for the next turn
+        return True
 
     def _wait(self, ms: int) -> None:
         if not self.jobs and not self.stopping:

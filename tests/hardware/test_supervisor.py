@@ -100,6 +100,25 @@ def test_prints_through_a_real_socket(rig, server, fake, poll_until):
     poll_until(lambda: any(isinstance(event, PaperLow) for event in rig.events))
 
 
+def test_try_again_pressed_amid_a_look_means_one_more(rig, poll_until):
+    toy = Toy()
+    looks, seen = [threading.Event(), threading.Event()], iter([Reason.COVER_OPEN, None])
+
+    def probe():
+        found = next(seen)
+        if found is not None:
+            looks[0].set()
+            assert looks[1].wait(5)
+        return Condition(Health.ATTENTION if found else Health.READY, found)
+
+    toy.probe = probe
+    rig.supervisor.add("toy", toy)
+    assert looks[0].wait(5)
+    rig.supervisor.retry_now("toy")
+    looks[1].set()
+    poll_until(lambda: rig.health() == [Health.ATTENTION, Health.READY])
+
+
 def test_a_printer_that_is_not_there_costs_the_caller_nothing(rig, server, poll_until):
     server.close()
     printer = EscposPrinter(TcpTransport("127.0.0.1", server.port), quick(), quick_clock())
