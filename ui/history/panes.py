@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.words import Words
@@ -59,7 +58,7 @@ class ListPane(Box):
         self.table.chosen.connect(self.chosen)
         self.table.near_end.connect(self.near_end)
         self.table.retry.connect(self.retried)
-        self.field.edit.installEventFilter(self)
+        self.table.walk_from(self.field)
 
     def put(self, shown: ListVM, chosen: str) -> None:
         """Show what was found; the open sale is the chosen row."""
@@ -83,19 +82,6 @@ class ListPane(Box):
     def take_focus(self) -> None:
         """What is typed next replaces the search."""
         self.field.select_all()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field.edit and isinstance(event, QKeyEvent):
-            step = {
-                Qt.Key.Key_Down: 1,
-                Qt.Key.Key_Up: -1,
-                Qt.Key.Key_PageDown: 10,
-                Qt.Key.Key_PageUp: -10,
-            }.get(Qt.Key(event.key()), 0)
-            if step and event.type() == QEvent.Type.KeyPress:
-                self.table.step(step)
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _row(one: RowVM) -> TableRow:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 
 from app.words import Words
 from ui.kit import (
@@ -63,7 +62,7 @@ class ListPane(Box):
         self.table.opened.connect(self.opened)
         self.table.view.clicked.connect(lambda _index: self.open_current())
         self.table.retry.connect(self.retried)
-        self.field.edit.installEventFilter(self)
+        self.table.walk_from(self.field)
 
     def put(self, shown: ListVM) -> None:
         """Show what was found."""
@@ -115,16 +114,3 @@ class ListPane(Box):
     def take_focus(self) -> None:
         """What is typed next replaces the search."""
         self.field.select_all()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field.edit and isinstance(event, QKeyEvent):
-            step = {
-                Qt.Key.Key_Down: 1,
-                Qt.Key.Key_Up: -1,
-                Qt.Key.Key_PageDown: 10,
-                Qt.Key.Key_PageUp: -10,
-            }.get(Qt.Key(event.key()), 0)
-            if step and event.type() == QEvent.Type.KeyPress:
-                self.table.step(step)
-                return True
-        return super().eventFilter(watched, event)

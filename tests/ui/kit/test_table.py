@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ui.kit import Column, EmptyState, ErrorState, RecordTable, TableRow, b, chip, s, t
+from ui.kit import Column, EmptyState, ErrorState, Field, RecordTable, TableRow, b, chip, s, t
 from ui.kit.pieces.states import Loading
 
 COLUMNS = [Column("时间", 120), Column("单号"), Column("金额", 120, right=True)]
@@ -54,6 +54,25 @@ def test_rows_can_be_moved_along_from_a_search_field(table):
     assert table.current == "k3"
     table.step(-9)
     assert table.current == "k0"
+
+
+def test_arrows_in_a_search_field_walk_the_rows(table, shown):
+    field = Field(hint="搜索")
+    shown(field, 400, 80)
+    table.walk_from(field)
+    field.edit.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+        QTest.keyClick(field.edit, key)
+    assert table.current == "k9"
+    QTest.keyClicks(field.edit, "8")
+    assert (field.text(), table.current) == ("8", "k9")
+
+
+def test_a_screen_stands_on_what_its_page_shows_or_on_nothing(table, qtbot):
+    table.stand_on("k7")
+    qtbot.waitUntil(lambda: table.current == "k7")
+    table.stand_on("")
+    qtbot.waitUntil(lambda: table.current == "")
 
 
 def test_the_chosen_row_stays_chosen_when_rows_change(table):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from app.words import Words
@@ -33,7 +32,6 @@ from ui.kit import (
 EVERY = "*"  # the key of "all departments" in its table
 DEPARTMENTS = {False: 176, True: 224}
 EDITOR = {False: 560, True: 720}
-STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
 class ItemsPane(Box):
@@ -86,7 +84,7 @@ class ItemsPane(Box):
         self.table.retry.connect(self.retried)
         self.departments.chosen.connect(self._department_chosen)
         self.departments.opened.connect(lambda _key: self.take_focus())
-        self.field.edit.installEventFilter(self)
+        self.table.walk_from(self.field)
 
     def _widen(self) -> None:
         if isValid(self):
@@ -141,18 +139,8 @@ class ItemsPane(Box):
         return EmptyState("box", title, why, keys, w=360)
 
     def choose(self, item_id: str) -> None:
-        """Stand on a row again; not before Qt is done with the one that was pressed."""
-
-        def stand() -> None:
-            if not isValid(self):
-                return
-            if item_id and self.table.model.place_of(item_id) >= 0:
-                self.table.choose(item_id)
-            else:
-                self.table.view.clearSelection()
-                self.table.view.selectionModel().clearCurrentIndex()
-
-        QTimer.singleShot(0, self, stand)
+        """Stand on a row again."""
+        self.table.stand_on(item_id)
 
     def into_form(self) -> None:
         """Enter: the row one stands on, else the first; then its form."""
@@ -170,11 +158,3 @@ class ItemsPane(Box):
 
     def _department_chosen(self, key: str) -> None:
         self.department_picked.emit(ALL if key == EVERY else key)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field.edit and isinstance(event, QKeyEvent):
-            step = STEPS.get(Qt.Key(event.key()), 0)
-            if step and event.type() == QEvent.Type.KeyPress:
-                self.table.step(step)
-                return True
-        return super().eventFilter(watched, event)

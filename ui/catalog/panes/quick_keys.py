@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 from shiboken6 import isValid
 
 from app.words import Words
-from ui.catalog.panes.items import STEPS
 from ui.catalog.panes.page_form import PageForm
 from ui.catalog.viewmodel.quick_keys import ACROSS, KeysVM
 from ui.kit import (
@@ -199,7 +198,7 @@ class KeysPane(Box):
         self._first.clicked.connect(lambda: self.page_named.emit(True))
         self.lift_key.clicked.connect(self.board.lifted)
         self.remove_key.clicked.connect(self.board.removed)
-        self.field.edit.installEventFilter(self)
+        self.results.walk_from(self.field)
 
     def _widen(self) -> None:
         if isValid(self):
@@ -269,11 +268,3 @@ class KeysPane(Box):
     def take_focus(self) -> None:
         """The board has the focus."""
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field.edit and isinstance(event, QKeyEvent):
-            step = STEPS.get(Qt.Key(event.key()), 0)
-            if step and event.type() == QEvent.Type.KeyPress:
-                self.results.step(step)
-                return True
-        return super().eventFilter(watched, event)

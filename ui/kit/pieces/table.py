@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
@@ -32,11 +35,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit import theme, tokens
+from ui.kit.pieces.field import Field
 from ui.kit.pieces.states import EmptyState, ErrorState, Loading
 from ui.kit.runs import Run, RunsLike, cap_of, draw_runs, fit, listed, s, words_of
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 16
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +301,7 @@ class RecordTable(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._state: QWidget | None = None
+        self._walked: QWidget | None = None
         self._stack.addWidget(self.view)
         self.view.setAccessibleName(name)
         self.setAccessibleName(name)
@@ -350,6 +356,34 @@ class RecordTable(QWidget):
         if rows:
             at = self.view.currentIndex().row()
             self.view.selectRow(min(rows - 1, max(0, at + by)))
+
+    def stand_on(self, key: str) -> None:
+        """Stand on a key's row, or on none when it is not there: a screen says what its page shows.
+
+        Not before Qt is done with the row that was pressed.
+        """
+
+        def stand() -> None:
+            if self.model.place_of(key) >= 0:
+                self.choose(key)
+            else:
+                self.view.clearSelection()
+                self.view.selectionModel().clearCurrentIndex()
+
+        QTimer.singleShot(0, self, stand)
+
+    def walk_from(self, field: Field) -> None:
+        """Arrows in a search field move along these rows; the focus stays in the field."""
+        self._walked = field.edit
+        field.edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._walked and isinstance(event, QKeyEvent):
+            step = STEPS.get(Qt.Key(event.key()), 0)
+            if step and event.type() == QEvent.Type.KeyPress:
+                self.step(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid():
