@@ -134,16 +134,17 @@ def _widths(cells: Sequence[Mapping[str, Any]], width: int) -> list[int]:
     left = width - GAP * (len(cells) - 1)
     widths = [0] * len(cells)
     shared = [i for i, cell in enumerate(cells) if _shares(cell)]
-    for place, cell in enumerate(cells):
-        if place not in shared:
-            want = cell.get("cols", 0) or width_of(cell["text"])
-            widths[place] = max(LEAST, min(want, left - LEAST * len(shared)))
-            left -= widths[place]
+    fixed = [i for i in range(len(cells)) if i not in shared]
+    for order, place in enumerate(fixed):
+        want = cells[place].get("cols", 0) or width_of(cells[place]["text"])
+        later = LEAST * (len(fixed) - order - 1 + len(shared))  # each one behind gets a letter
+        widths[place] = max(LEAST, min(want, left - later))
+        left -= widths[place]
     weights = sum(cells[i].get("weight", 1) for i in shared)
     for order, place in enumerate(shared):
-        last = order == len(shared) - 1
-        part = left if last else left * cells[place].get("weight", 1) // weights
-        widths[place] = max(LEAST, part)
+        later = LEAST * (len(shared) - order - 1)
+        part = left * cells[place].get("weight", 1) // weights
+        widths[place] = left if not later else max(LEAST, min(part, left - later))
         left -= widths[place]
         weights -= cells[place].get("weight", 1)
     return widths
