@@ -151,10 +151,11 @@ Panel = (
 
 @dataclass(frozen=True, slots=True)
 class PayDraft:
-    """Money as it is being keyed: by which tender, and what was typed."""
+    """Money as it is being keyed: by which tender, what was typed, whether it was asked again."""
 
     kind: str = "cash"
     text: str = ""
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

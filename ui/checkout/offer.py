@@ -14,13 +14,17 @@ from ui.checkout.typed import money
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What Enter would do now: `tender` it would make, or why it cannot (`refused`)."""
+    """What Enter would do now: `tender` it would make, or why it cannot (`refused`).
+
+    `unlikely`: nobody hands over so much, the change would hold the largest note there is.
+    """
 
     kind: TenderKind
     given_minor: int
     tender: Tender | None
     left_minor: int
     refused: Refused | None = None
+    unlikely: bool = False
 
 
 def offer(state: CheckoutState, draft: PayDraft, book: Book) -> Offer:
@@ -36,4 +40,5 @@ def offer(state: CheckoutState, draft: PayDraft, book: Book) -> Offer:
     except Refused as refusal:
         return Offer(kind, 0, None, due, refusal)
     left = due - (tender.amount_minor - tender.rounding_minor)
-    return Offer(kind, given, tender, left)
+    unlikely = tender.change_minor >= book.currency.notes_minor[-1]
+    return Offer(kind, given, tender, left, unlikely=unlikely)

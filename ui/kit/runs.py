@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter
 from ui.kit import theme, tokens
 
 CHIP_PAD = 8
+LESS = {"change": "hero", "hero": "amount", "amount": "figure", "figure": "title"}
 SMALLER = {"change": "amount", "hero": "amount", "amount": "figure", "figure": "title"}
 
 
@@ -145,6 +146,21 @@ def fit(runs: RunsLike, room: float, gap: int = 8) -> tuple[list[Run | int], flo
             found[place] = replace(run, text=text)
             need = runs_width(found, gap)
     return found, need
+
+
+def stepped(runs: RunsLike, room: float, gap: int = 8) -> list[Run | int]:
+    """Figures a type size smaller, and again, until they stand in `room` px: none is ever cut."""
+    found = listed(runs)
+    while runs_width(found, gap) > room + 1:
+        sizes = [run.size for run in found if isinstance(run, Run) and run.size in LESS]
+        if not sizes:
+            break
+        most = max(sizes, key=lambda size: tokens.TYPE[size])
+        found = [
+            replace(run, size=LESS[most]) if isinstance(run, Run) and run.size == most else run
+            for run in found
+        ]
+    return found
 
 
 def draw_icon(p: QPainter, name: str, role: str, box: QRectF) -> None:

@@ -36,6 +36,34 @@ def test_the_filled_key_says_change_part_and_what_is_wrong():
     assert not b.state.tenders
 
 
+def test_more_than_anybody_hands_over_is_asked_again():
+    b = bench()
+    b.scan(CHIPS)
+    b.press("pay")
+    b.p.paying.typed("50691")
+    b.press("confirm")
+    b.p.keys.press("confirm")  # bounced
+    assert b.state.mode is Mode.PAYING
+    assert b.sounds[-1] == "ask"
+    assert b.vm.right.confirm.title == "真的收了 50,691.00？再按一次，找零 50,683.00"
+    b.p.paying.typed("100")
+    assert b.vm.right.confirm.title == "收现金 100.00，找零 92.00"
+    b.p.paying.typed("200")
+    b.press("confirm", "confirm")
+    assert b.state.mode is Mode.DONE
+
+
+def test_delete_gives_back_what_was_taken_last():
+    b = bench()
+    b.scan(CHIPS)
+    b.press("pay")
+    b.p.paying.typed("3")
+    b.press("confirm", "remove_line")
+    assert not b.state.tenders
+    b.press("remove_line", "back")
+    assert b.state.mode is Mode.SELLING
+
+
 def test_change_stays_until_the_next_scan():
     b = bench()
     b.scan(CHIPS)

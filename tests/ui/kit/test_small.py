@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QLineEdit
 from ui.kit import (
     Action,
     Keymap,
+    Line,
+    Run,
     Sounds,
+    b,
     col,
     day_curve,
     key_for,
@@ -18,6 +21,7 @@ from ui.kit import (
     spark,
     split_bar,
     tokens,
+    yuan,
 )
 from ui.kit.charts.curve import steps_of
 from ui.kit.shortcuts import PRESETS
@@ -41,6 +45,15 @@ def test_a_meter_is_filled_as_far_as_it_is(shown):
     assert pixel(half, 102, 4) == tokens.LIGHT["line"].lower()
     over = shown(meter(2_000_000), 200)
     assert pixel(over, 197, 4) == ACCENT
+
+
+def test_a_figure_too_long_stands_in_a_smaller_size(shown, look):
+    line = shown(Line([b("找零", "figure")], yuan("50,688.58", "change"), h=200), 600)
+    line.grab()
+    assert not look.cuts.found()
+    sizes = [run.size for run in line._stepped() if isinstance(run, Run)]
+    assert sizes == ["amount", "hero"]
+    assert shown(Line((), yuan("6.00", "change"), h=200), 600)._stepped()[-1].size == "change"
 
 
 def test_the_newest_bar_is_the_accent(shown):

@@ -1,7 +1,6 @@
 """A basket that a power cut left, in the whole program: who logs in next goes on with it."""
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 
 from app.domain.checkout.state import Mode
 from ui.main import places
@@ -41,7 +40,6 @@ def test_it_stands_there_again_once_and_without_a_bug(started, demo_shop):
     counter = begin(again)
     settle(again, counter)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QTest.qWait(100)
     assert counter.mode is Mode.SELLING
     assert [line.item.name for line in counter.state.basket.lines] == [cola.name]
     assert again.window.made("checkout") is prepared, "made twice: the preparing was for nothing"

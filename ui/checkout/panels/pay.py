@@ -11,6 +11,7 @@ from ui.kit import Box, Field, Key, Keymap, Line, b, col, grid, row, rule, s, sc
 from ui.kit.pieces.keypad import MONEY
 
 QUICK = 4
+UNDO = 144
 TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
 
 
@@ -77,7 +78,8 @@ class PayPane(Pane):
         self._put_quick(vm)
         if vm.taken != self._taken:
             self._taken = vm.taken
-            self._taken_rows.fill(*[self._row(one, vm.undo) for one in vm.taken])
+            last = vm.taken[-1] if vm.taken else None
+            self._taken_rows.fill(*[self._row(one, vm.undo, one is last) for one in vm.taken])
         self._taken_title.put([s(vm.taken_title)] if vm.taken_title else ())
         put_key(self.confirm_key, vm.confirm)
 
@@ -108,9 +110,10 @@ class PayPane(Pane):
             else:
                 key.setVisible(False)
 
-    def _row(self, one: TakenVM, undo: str) -> QWidget:
+    def _row(self, one: TakenVM, undo: str, last: bool) -> QWidget:
         words = col(Line([b(one.title, elide=True)], [b(one.amount)], h=28), Line([s(one.note)]))
-        key = Key(undo, icon="undo", h=48, w=104)
+        by_key = self.key_of("remove_line") if last else ""
+        key = Key(undo, by_key, icon="undo", h=48, w=UNDO)
         key.setAccessibleName(f"{undo} {one.title} {one.amount}")
         key.clicked.connect(lambda: self.p.paying.undo(one.number))
         self.taps.guard(key)

@@ -74,6 +74,7 @@ class Keys:
             **{kind.key.replace("F", "tender_"): self._tender(kind.code) for kind in KINDS},
             "pay": p.paying.pay,
             "back": p.paying.back,
+            "remove_line": p.paying.undo_last,
             "confirm": p.paying.confirm,
         }
         self._halted: dict[str, Act] = {

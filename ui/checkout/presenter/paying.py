@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.checkout import events as ev
@@ -69,6 +70,11 @@ class Paying:
         if now.refused is not None:
             c.refuse(now.refused)
             return
+        if now.unlikely and not c.front.pay.ask:
+            c.session.sound("ask")
+            c.show(pay=replace(c.front.pay, ask=True), notice=None)
+            self._pressed_ms = c.till.monotonic_ms()  # a bounced Enter is no second answer
+            return
         self._take(now.kind.code, now.given_minor)
 
     def _take(self, code: str, given_minor: int) -> None:
@@ -97,6 +103,12 @@ class Paying:
                 c.fire(ev.TenderUndone(number))
 
         c.gesture(act)
+
+    def undo_last(self) -> None:
+        """From the keyboard: give back what was taken last."""
+        tenders = self._c.state.tenders
+        if tenders:
+            self.undo(tenders[-1].no)
 
     def reprint(self) -> None:
         """A copy of the sale just made, or of the last one."""

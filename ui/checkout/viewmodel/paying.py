@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.checkout.state import CheckoutState, LastSale, Mode
 from app.domain.ids import ReceiptNo
 from app.domain.tendering import KINDS, Tender, TenderKind, cash_left, quick_cash
-from ui.checkout.front import Front
+from ui.checkout.front import Front, PayDraft
 from ui.checkout.offer import Offer, offer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.parts import DoneVM, KeyVM, PayVM, StateVM, TakenVM, TenderVM
@@ -41,7 +41,7 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
         undo=words("checkout.pay.undo"),
-        confirm=_confirm(state, now, f),
+        confirm=_confirm(state, draft, now, f),
         how=words(f"checkout.pay.how.{draft.kind}"),
         busy=busy,
     )
@@ -83,7 +83,7 @@ def _taken(one: Tender, f: Frame) -> TakenVM:
     return TakenVM(one.no, words(f"tender.{one.kind}"), f.money(one.amount_minor), note)
 
 
-def _confirm(state: CheckoutState, now: Offer, f: Frame) -> KeyVM:
+def _confirm(state: CheckoutState, draft: PayDraft, now: Offer, f: Frame) -> KeyVM:
     """The one filled key: it says what will happen."""
     words, kind = f.words, now.kind.code
     if state.mode is Mode.COMMITTING:
@@ -100,7 +100,8 @@ def _confirm(state: CheckoutState, now: Offer, f: Frame) -> KeyVM:
         title = words(f"checkout.pay.{side}.part", left_minor=now.left_minor, **facts)
     elif now.tender.change_minor:
         change = now.tender.change_minor
-        title = words("checkout.pay.cash.change", change_minor=change, **facts)
+        key = "checkout.pay.cash.sure" if draft.ask else "checkout.pay.cash.change"
+        title = words(key, change_minor=change, **facts)
     else:
         title = words(f"checkout.pay.{side}.exact", **facts)
     return KeyVM("confirm", title)

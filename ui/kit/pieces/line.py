@@ -18,6 +18,7 @@ from ui.kit.runs import (
     listed,
     overhang,
     runs_width,
+    stepped,
     words_of,
 )
 
@@ -26,6 +27,8 @@ BETWEEN = 16  # least distance of the left runs from the right ones
 
 class Line(QWidget):
     """Runs from the left and runs from the right, centred on the height of their digits.
+
+    A figure too long for its size stands in a smaller one.
 
     With `elide` the first text of the left end gives way with `…`; else too long a line is a cut.
     """
@@ -80,9 +83,10 @@ class Line(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cap = cap_of([*self._left, *self._right], self._least)
+        shown = self._stepped()
+        cap = cap_of([*self._left, *shown], self._least)
         baseline = round((self.height() + cap) / 2)
-        right, right_need = fit(self._right, self.width(), self._gap)
+        right, right_need = fit(shown, self.width(), self._gap)
         room = self.width() - right_need - (8 if self._between() else 0)
         left, left_need = fit(self._left, room, self._gap)
         if left_need > room + 9 or right_need > self.width() + 1:
@@ -91,6 +95,12 @@ class Line(QWidget):
         draw_runs(p, left, 0, baseline, gap=self._gap, line_cap=cap)
         x = self.width() + overhang(right) - right_need
         draw_runs(p, right, x, baseline, gap=self._gap, line_cap=cap)
+
+    def _stepped(self) -> list[Run | int]:
+        """The right runs as large as the left ones leave room for."""
+        elides = any(isinstance(run, Run) and run.elide for run in self._left)
+        taken = 0.0 if elides else runs_width(self._left, self._gap) + self._between()
+        return stepped(self._right, self.width() - taken, self._gap)
 
 
 def _first_elides(runs: list[Run | int]) -> list[Run | int]:
