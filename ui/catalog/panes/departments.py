@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
@@ -161,25 +161,13 @@ class DepartmentsPane(Box):
         why = words("catalog.no_departments_why")
         empty = None if rows else EmptyState("list", words("catalog.no_departments"), why, w=400)
         self.table.put(rows, empty)
-        self._choose(shown.chosen)
+        self.table.stand_on(shown.chosen)
         self._stack.setCurrentIndex(1 if shown.form else 0)
         if shown.form is not None:
             self._put_form(shown.form)
 
-    def _choose(self, department_id: str) -> None:
-        def stand() -> None:
-            if isValid(self) and self.table.current != department_id:
-                if department_id:
-                    self.table.choose(department_id)
-                else:
-                    self.table.view.clearSelection()
-                    self.table.view.selectionModel().clearCurrentIndex()
-
-        QTimer.singleShot(0, self, stand)
-
     def _put_form(self, shown: FormVM) -> None:
-        words = self._words
-        self._head.put([b(words("catalog.new_dept") if shown.new else shown.name, "figure")])
+        self._head.put([b(shown.title, "figure", elide=True)])
         if shown.serial != self._serial:
             self._serial = shown.serial
             self.name.set_text(shown.name)

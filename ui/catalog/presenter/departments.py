@@ -271,6 +271,7 @@ class DepartmentsPresenter:
         return FormVM(
             serial=self._serial,
             new=new,
+            title=words("catalog.new_dept") if new else (self._first or one).named(words.lang),
             name=one.name,
             name_en=one.name_en,
             taxes=tuple((c.tax_class, vm.class_name(c, words)) for c in self._tax.classes),

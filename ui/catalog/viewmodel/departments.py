@@ -29,6 +29,7 @@ class FormVM:
 
     serial: int
     new: bool
+    title: str
     name: str
     name_en: str
     taxes: tuple[tuple[str, str], ...]
