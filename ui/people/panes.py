@@ -54,6 +54,7 @@ class FormPane(Box):
 
     def __init__(self, words: Words) -> None:
         self._words, self._serial = words, -1
+        self.is_new = False
         self._rights_shown: tuple[RightVM, ...] = ()
         self._head = Line(h=56)
         self.name = Field(words("people.name"), most=60)
@@ -114,6 +115,7 @@ class FormPane(Box):
 
     def put(self, shown: FormVM) -> None:
         """Show a person."""
+        self.is_new = shown.new
         words = self._words
         head: list[Run | int] = [b(shown.title, "figure", elide=True)]
         if shown.role_word:

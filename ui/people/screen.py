@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -114,6 +114,8 @@ class PeopleScreen(QWidget):
         """After a gesture the focus is in the list, or on the pad a PIN is chosen on."""
         if self._panel == "pin":
             self.pin.take_focus()
+        elif self.form.is_new:  # the list would choose its first row, and the form be gone
+            self.form.name.setFocus()
         elif not self.form.name.edit.hasFocus():
             self.table.view.setFocus()
 
@@ -136,8 +138,12 @@ class PeopleScreen(QWidget):
             kept = self._session.words("people.error_kept")
             self.table.show_error(ErrorState(shown.error, kept))
             return
+        new = shown.form is not None and shown.form.new
+        # a list that gets the focus chooses its first row: not while a new form is open
+        policy = Qt.FocusPolicy.NoFocus if new else Qt.FocusPolicy.StrongFocus
+        self.table.view.setFocusPolicy(policy)
         self.table.put([_row(one) for one in shown.rows])
-        self._choose(shown.chosen)
+        self.table.stand_on(shown.chosen)
         if shown.form is not None:
             self.form.put(shown.form)
         if shown.pin is not None:
@@ -149,20 +155,6 @@ class PeopleScreen(QWidget):
             self.pin.take_focus()
         elif fresh and shown.panel == "form" and self.isVisible():
             self.focus_home()
-
-    def _choose(self, operator_id: str) -> None:
-        """Stand on the row of the page; not before Qt is done with the one that was pressed."""
-
-        def stand() -> None:
-            if not isValid(self) or self.table.current == operator_id:
-                return
-            if operator_id:
-                self.table.choose(operator_id)
-            else:
-                self.table.view.clearSelection()
-                self.table.view.selectionModel().clearCurrentIndex()
-
-        QTimer.singleShot(0, self, stand)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

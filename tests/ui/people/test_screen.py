@@ -93,3 +93,14 @@ def test_an_error_can_be_tried_again(desk, front, qtbot):
     retry = next(k for k in screen.findChildren(Key) if k.isVisible() and k.kind == "primary")
     qtbot.mouseClick(retry, LEFT)
     assert screen.table.model.rowCount() == 5
+
+
+def test_a_new_form_stays_when_the_focus_comes_home(desk, front, qtbot):
+    screen = front(make, desk.session())
+    qtbot.mouseClick(screen.new_key, LEFT)
+    screen.focus_home()
+    assert screen.focusWidget() is screen.form.name.edit
+    qtbot.keyClicks(screen.form.name.edit, "Zhou")
+    screen.focus_home()
+    assert not screen.presenter._state.said
+    assert screen.form.is_new
