@@ -356,7 +356,6 @@ def _show(frame: Frame, size: str, *, full_screen: bool) -> None:
 
     width, height = (int(part) for part in size.split("x")) if size else SIZE
     frame.resize(width, height)
-    frame.watch_first_paint()
     if full_screen and not size:
         frame.showFullScreen()
     elif size or QApplication.platformName() == "offscreen":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
@@ -18,7 +18,9 @@ from app.settings import RESOURCES
 from app.words import Words
 from ui.kit import tokens
 from ui.kit.cut import CutLog
-from ui.kit.icons import Icons
+
+if TYPE_CHECKING:
+    from ui.kit.icons import Icons
 
 _PROPERTY = "shukeTheme"
 CUTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
@@ -35,10 +37,19 @@ class Theme(QObject):
         self.wide = False
         self.words = words
         self.cuts = CutLog()
-        self.icons = Icons()
+        self._icons: Icons | None = None
         self._inks: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, str], QFont] = {}
         self._metrics: dict[tuple[str, str], QFontMetricsF] = {}
+
+    @property
+    def icons(self) -> Icons:
+        """The icons, loaded with the first one drawn: the first paint has none."""
+        if self._icons is None:
+            from ui.kit.icons import Icons
+
+            self._icons = Icons()
+        return self._icons
 
     def ink(self, role: str) -> QColor:
         """The colour of a role of tokens.py in this theme."""

@@ -15,6 +15,7 @@ from app.words import Words
 from ui.bridge.change_feed import ChangeFeed
 from ui.bridge.crash import CrashLog
 from ui.bridge.device_feed import DeviceFeed
+from ui.bridge.lull import Lull
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
@@ -70,6 +71,7 @@ class Program(QObject):
         self.wedge = Wedge(parent=self)
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
+        self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._doorbell: Any = None
         self._app: QApplication | None = None
         self._closed = False
@@ -107,6 +109,12 @@ class Program(QObject):
         self._listen()
         if self.customer is None and len(QApplication.screens()) > 1:
             self.toggle_customer()
+
+    def _fold_log(self) -> None:
+        """On the writer thread, when nobody waits for it."""
+        from app.usecases.health.fold_log import fold_log
+
+        fold_log(self.session.services)
 
     def _listen(self) -> None:
         """A second start rings here; loaded last, nobody waits for it."""

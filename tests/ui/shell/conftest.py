@@ -91,7 +91,6 @@ class Running:
         self.house = TillHouse(settings, self.clock)
         self.frame = Frame()
         self.frame.resize(1366, 768)
-        self.frame.watch_first_paint()
         self.milestones: list[str] = []
         self.program = Program(
             self.frame,

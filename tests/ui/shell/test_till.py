@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from app.store import journal
+from app.usecases.shift.open import open_shift
 from tests.ui.shell.conftest import PINS
 from tests.ui.shell.scanner import press, scan, type_by_hand
 from ui.kit import Key, theme
@@ -270,3 +272,12 @@ def test_f11_brings_the_customers_screen_and_takes_it_away(till, qtbot):
     qtbot.waitUntil(lambda: QApplication.focusWindow() is till.frame.windowHandle())
     press(till.frame, Qt.Key.Key_F11)
     assert not till.program.customer.isVisible()
+
+
+def test_after_a_commit_the_log_is_folded_into_the_file_when_nobody_waits(till, qtbot):
+    services = till.session.services
+    till.program.runner.run(lambda: open_shift(services, till.session.operator, 20_000))
+    till.idle()
+    with services.db.report() as tx:
+        head = journal.head(tx)
+    qtbot.waitUntil(lambda: head.hash in services.db.path.read_bytes(), timeout=20_000)

@@ -1,57 +1,63 @@
 """The log-in as a picture, painted before anything that it needs to work is loaded.
 
-It draws exactly what `entry.login` will show a moment later (a test compares the two), with the
-fewest imports that can paint text; the real window is then put inside this very frame. Keys and
-touches wait in the system's queue meanwhile, none is lost.
+It shows what `entry.login` will show a moment later (a test compares the two), with the fewest
+imports that can: labels and a style sheet, because any pen or brush makes PySide build all enums of
+`Qt`, 15 ms. The real window is then put inside this very frame. Keys and touches wait in the
+system's queue meanwhile, none is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from app.words import LANGUAGES, Words, clock
+from app.words import LANGUAGES, clock
 from ui.kit import theme, tokens
-from ui.kit.runs import RunsLike, b, cap_of, draw_icon, draw_runs, ico, runs_width, s, t
 from ui.shell.entry import PIN_LENGTH
+
+if TYPE_CHECKING:  # a Protocol takes a millisecond to build
+    from collections.abc import Sequence
+    from datetime import datetime
+    from typing import Protocol
+
+    from app.words import Words
+
+    class Known(Protocol):
+        """One person as the store's quick look knows them."""
+
+        @property
+        def name(self) -> str:
+            """Their name."""
+            ...
+
+        @property
+        def role(self) -> str:
+            """Their role's code."""
+            ...
+
+    class Seen(Protocol):
+        """What the store's quick look found."""
+
+        @property
+        def shop_name(self) -> str: ...
+        @property
+        def branch(self) -> str: ...
+        @property
+        def till_no(self) -> str: ...
+        @property
+        def till_name(self) -> str: ...
+        @property
+        def people(self) -> Sequence[Known]: ...
+
 
 LEFT, LEFT_WIDE = 560, 760
 SIZE = (1366, 768)
-PAD_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "C", "0", "erase")
-
-
-class Known(Protocol):
-    """One person as the store's quick look knows them."""
-
-    @property
-    def name(self) -> str:
-        """Their name."""
-        ...
-
-    @property
-    def role(self) -> str:
-        """Their role's code."""
-        ...
-
-
-class Seen(Protocol):
-    """What the store's quick look found."""
-
-    @property
-    def shop_name(self) -> str: ...
-    @property
-    def branch(self) -> str: ...
-    @property
-    def till_no(self) -> str: ...
-    @property
-    def till_name(self) -> str: ...
-    @property
-    def people(self) -> Sequence[Known]: ...
+Style = tuple[str, str, str]  # size, role, weight
+SMALL: Style = ("small", "muted", "regular")
+PAD_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "C", "0", "")
 
 
 class Picture:
@@ -84,23 +90,9 @@ class Frame(QWidget):
         super().__init__()
         self.setObjectName("frame")
         self._picture = picture
+        self._sheet: QWidget | None = None
         self._inside: QWidget | None = None
         self._was_painted = False
-
-    def watch_first_paint(self) -> None:
-        """Listen for the first paint; call it before `show`."""
-        self.winId()
-        handle = self.windowHandle()
-        assert handle is not None
-        handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The expose paints everything before it ends; what comes after it is behind the paint."""
-        if event.type() == QEvent.Type.Expose and not self._was_painted:
-            self._was_painted = True
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
-        return False
 
     def put_inside(self, widget: QWidget) -> None:
         """The real window takes the picture's place."""
@@ -110,10 +102,21 @@ class Frame(QWidget):
         self.setMinimumSize(widget.minimumSize())
         widget.show()
         widget.setFocus()
+        self._drop()
+
+    def _drop(self) -> None:
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            sheet.hide()
+            sheet.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._inside is not None:
             self._inside.setGeometry(self.rect())
+        else:
+            self._drop()
+            self._sheet = _Sheet(self, self._picture)
+            self._sheet.show()
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -121,45 +124,105 @@ class Frame(QWidget):
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._inside is not None:
-            return
-        p, look = QPainter(self), theme.current()
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.fillRect(self.rect(), look.ink("canvas"))
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # behind this paint, when it is on the screen
+
+
+class _Sheet(QWidget):
+    """Labels and frames in the places of the real log-in, dressed by the style sheet alone."""
+
+    def __init__(self, frame: Frame, face: Picture | None) -> None:
+        super().__init__(frame)
+        self.setGeometry(frame.rect())
+        self.look = theme.current()
+        self.setStyleSheet(_style())
         wide = self.width() >= tokens.WIDE_FROM
         left = LEFT_WIDE if wide else LEFT
-        p.fillRect(0, 0, left, self.height(), look.ink("surface"))
-        p.fillRect(left - 1, 0, 1, self.height(), look.ink("line"))
-        if self._picture is not None:
-            _shop_side(p, self._picture, left, self.height())
-            _people_side(p, self._picture, QRectF(left, 0, self.width() - left, self.height()))
+        self.box("paper", QRectF(0, 0, left, self.height()))
+        self.box("hairline", QRectF(left - 1, 0, 1, self.height()))
+        if face is not None:
+            _shop_side(self, face, left, self.height())
+            _people_side(self, face, QRectF(left, 0, self.width() - left, self.height()))
+
+    def width_of(self, text: str, size: str, weight: str = "regular") -> float:
+        """Logical px of a text."""
+        return self.look.metrics(size, weight).horizontalAdvance(text)
+
+    def cap(self, size: str) -> int:
+        """Height of a digit."""
+        return round(self.look.metrics(size).capHeight())
+
+    def text(self, text: str, x: float, base: float, style: Style) -> None:
+        """A text from `x` on a baseline."""
+        size, role, weight = style
+        metrics = self.look.metrics(size, weight)
+        label = QLabel(text, self)
+        label.setFont(self.look.font(size, weight))
+        label.setProperty("ink", role)
+        top, tall = round(base - metrics.ascent()), round(metrics.ascent() + metrics.descent())
+        label.setGeometry(round(x), top, round(metrics.horizontalAdvance(text)) + 2, tall)
+
+    def line(self, text: str, box: QRectF, style: Style) -> None:
+        """A text at the left of a line, centred on the height of its digits."""
+        cap = max(self.cap(style[0]), self.cap("body"))
+        self.text(text, box.x(), box.y() + round((box.height() + cap) / 2), style)
+
+    def centred(self, text: str, box: QRectF, style: Style) -> None:
+        """A text in the middle of a box, as a key sets it."""
+        metrics = self.look.metrics(style[0], style[2])
+        base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        x = box.center().x() - self.width_of(text, style[0], style[2]) / 2
+        self.text(text, x, round(base), style)
+
+    def pressed_in(self, text: str, box: QRectF) -> None:
+        """A key that cannot be used now, with its figure in the middle."""
+        label = QLabel(text, self)
+        label.setObjectName("sunk")
+        label.setFont(self.look.font("figure", "medium"))
+        label.setGeometry(round(box.x()), round(box.y()), round(box.width()), round(box.height()))
+
+    def box(self, kind: str, box: QRectF) -> None:
+        """A ground: paper, hairline, raised, sunk or dot."""
+        frame = QFrame(self)
+        frame.setObjectName(kind)
+        frame.setGeometry(round(box.x()), round(box.y()), round(box.width()), round(box.height()))
 
 
-def _line(p: QPainter, runs: RunsLike, box: QRectF, *, least: str = "body") -> None:
-    """Runs on one baseline, as `Line` sets them."""
-    cap = cap_of(runs, least)
-    draw_runs(p, runs, box.x(), box.y() + round((box.height() + cap) / 2), line_cap=cap)
+def _style() -> str:
+    ink = tokens.THEMES[theme.current().name]
+    radius = tokens.RADIUS["key"]
+    return f"""
+        #paper {{ background: {ink["surface"]}; }}
+        #hairline {{ background: {ink["line"]}; }}
+        #raised {{ background: {ink["raised"]}; border: 1px solid {ink["line"]};
+                   border-radius: {radius}px; }}
+        #sunk {{ background: {ink["sunk"]}; color: {ink["muted"]}; border-radius: {radius}px;
+                 qproperty-alignment: AlignCenter; }}
+        #dot {{ border: 1px solid {ink["edge"]}; border-radius: 6px; }}
+    """
 
 
-def _shop_side(p: QPainter, face: Picture, width: int, height: int) -> None:
+def _shop_side(sheet: _Sheet, face: Picture, width: int, height: int) -> None:
     free = height - (28 + 40 + 104 + 40 + 32 + 48 + 32 + 24 + 32)
     x, y, w = 48, 28, width - 96
-    _line(p, b(face.brand, "title", "accent"), QRectF(x, y, w, 40))
+    sheet.line(face.brand, QRectF(x, y, w, 40), ("title", "accent", "medium"))
     if face.language:
-        runs = [ico("globe", "accent"), b(face.language, "small", "accent")]
-        _line(p, runs, QRectF(x + w - runs_width(runs), y, w, 40))
+        at = x + w - sheet.width_of(face.language, "small", "medium")
+        base = y + round((40 + sheet.cap("small")) / 2)
+        sheet.text(face.language, at, base, ("small", "accent", "medium"))
     y += 40 + free // 2
-    for run, tall, after in (
-        (b(face.clock, "hero"), 104, 0),
-        (t(face.day, "title", "muted"), 40, 32),
-        (b(face.shop, "figure"), 48, 0),
-        (t(face.where, role="muted"), 32, 0),
+    for text, style, tall, after in (
+        (face.clock, ("hero", "text", "medium"), 104, 0),
+        (face.day, ("title", "muted", "regular"), 40, 32),
+        (face.shop, ("figure", "text", "medium"), 48, 0),
+        (face.where, ("body", "muted", "regular"), 32, 0),
     ):
-        _line(p, run, QRectF(x, y, w, tall))
+        sheet.line(text, QRectF(x, y, w, tall), style)
         y += tall + after
 
 
-def _people_side(p: QPainter, face: Picture, side: QRectF) -> None:
+def _people_side(sheet: _Sheet, face: Picture, side: QRectF) -> None:
     columns = 2 if len(face.people) <= 8 else 3
     tall = 88 if len(face.people) <= 6 else 64
     rows = -(-len(face.people) // columns)
@@ -167,67 +230,39 @@ def _people_side(p: QPainter, face: Picture, side: QRectF) -> None:
     pad = 4 * 56 + 3 * 8
     x, w = side.x() + 64, side.width() - 128
     y = 24 + (side.height() - 48 - (56 + 8 + people + 24 + pad)) // 2
-    _line(p, b(face.title, "figure"), QRectF(x, y, w, 56))
-    hint = s(face.hint)
-    cap = cap_of(b(face.title, "figure"))
-    draw_runs(p, hint, x + w - runs_width(hint), y + round((56 + cap) / 2))
+    sheet.line(face.title, QRectF(x, y, w, 56), ("figure", "text", "medium"))
+    hint = x + w - sheet.width_of(face.hint, "small")
+    sheet.text(face.hint, hint, y + round((56 + sheet.cap("figure")) / 2), SMALL)
     y += 64
     wide = (w - 8 * (columns - 1)) / columns
     for place, (name, second) in enumerate(face.people):
-        box = QRectF(
-            x + (place % columns) * (wide + 8), y + (place // columns) * (tall + 8), wide, tall
-        )
-        _tile(p, name, second, box)
+        left, top = (place % columns) * (wide + 8), (place // columns) * (tall + 8)
+        _tile(sheet, name, second, QRectF(x + left, y + top, wide, tall))
     y += people + 24
-    # nobody is chosen yet: the pad is sunk
-    _pad(p, QRectF(x + w - (w - 32) / 2, y, (w - 32) / 2, pad))
-    _dots(p, x, y + 32 + 10)
-    draw_runs(p, s(face.note), x, y + 32 + 10 + 28 + 14 + 30)
+    _pad(sheet, QRectF(x + w - (w - 32) / 2, y, (w - 32) / 2, pad))
+    _dots(sheet, x, y + 32 + 10)
+    sheet.text(face.note, x, y + 32 + 10 + 28 + 14 + 30, SMALL)
 
 
-def _key(p: QPainter, box: QRectF, *, sunk: bool = False) -> None:
-    look = theme.current()
-    p.setPen(Qt.PenStyle.NoPen if sunk else QPen(look.ink("line"), 1))
-    p.setBrush(look.ink("sunk" if sunk else "raised"))
-    radius = tokens.RADIUS["key"]
-    p.drawRoundedRect(box.toAlignedRect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-
-
-def _tile(p: QPainter, name: str, second: str, box: QRectF) -> None:
-    _key(p, box)
+def _tile(sheet: _Sheet, name: str, second: str, box: QRectF) -> None:
+    sheet.box("raised", box)
     size = tokens.TYPE["title"]
     y = box.y() + (box.height() - (size * tokens.LEADING + 24)) / 2
-    _centred(p, b(name, "title"), QRectF(box.x(), y - size * 0.1, box.width(), size * 1.45))
+    at = QRectF(box.x(), y - size * 0.1, box.width(), size * 1.45)
+    sheet.centred(name, at, ("title", "text", "medium"))
     under = QRectF(box.x(), y + size * tokens.LEADING + 2, box.width(), 22)
-    _centred(p, s(second), under)
+    sheet.centred(second, under, SMALL)
 
 
-def _pad(p: QPainter, box: QRectF) -> None:
+def _pad(sheet: _Sheet, box: QRectF) -> None:
+    """The keys of the PIN: sunk, nobody is chosen yet."""
     wide = (box.width() - 16) / 3
-    size = tokens.TYPE["figure"]
     for place, name in enumerate(PAD_KEYS):
-        key = QRectF(box.x() + (place % 3) * (wide + 8), box.y() + (place // 3) * 64, wide, 56)
-        _key(p, key, sunk=True)
-        if name == "erase":
-            side = tokens.TYPE["title"] + 4
-            where = QRectF(key.center().x() - side / 2, key.center().y() - side / 2, side, side)
-            draw_icon(p, name, "muted", where)
-        else:
-            y = key.y() + (56 - size * tokens.LEADING) / 2
-            _centred(
-                p, b(name, "figure", "muted"), QRectF(key.x(), y - size * 0.1, wide, size * 1.45)
-            )
+        left, top = (place % 3) * (wide + 8), (place // 3) * 64
+        key = QRectF(box.x() + left, box.y() + top, wide, 56)
+        sheet.pressed_in(name, key)
 
 
-def _centred(p: QPainter, runs: RunsLike, box: QRectF) -> None:
-    run = runs if not isinstance(runs, list) else runs[0]
-    metrics = theme.current().metrics(run.size, run.weight)  # type: ignore[union-attr]
-    base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    draw_runs(p, runs, box.center().x() - runs_width(runs) / 2, round(base))
-
-
-def _dots(p: QPainter, x: float, y: float) -> None:
-    p.setPen(QPen(theme.current().ink("edge"), 1.5))
-    p.setBrush(Qt.BrushStyle.NoBrush)
+def _dots(sheet: _Sheet, x: float, y: float) -> None:
     for place in range(PIN_LENGTH):
-        p.drawEllipse(QRectF(x + 1 + place * 28, y + 8, 12, 12))
+        sheet.box("dot", QRectF(x + place * 28, y + 7, 14, 14))
