@@ -37,10 +37,14 @@ class _Landed:
 
 
 class Runner(QObject):
-    """The real `Work`. `crashed(Crash)` is for the crash dialog, `unheard(Trouble)` for the bar."""
+    """The real `Work`. `crashed(Crash)` is for the crash dialog, `unheard(Trouble)` for the bar.
+
+    `rested` says that all that was asked for has been delivered.
+    """
 
     crashed = Signal(object)
     unheard = Signal(object)
+    rested = Signal()
     _landed = Signal(object)
 
     def __init__(
@@ -109,6 +113,8 @@ class Runner(QObject):
             self._deliver(landed)
         except Exception as bug:
             self.report(bug, where=f"landing {landed.initiator}")
+        if not self._under_way:
+            self.rested.emit()
 
     def _deliver(self, landed: _Landed) -> None:
         error = landed.error
