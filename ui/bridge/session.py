@@ -69,6 +69,7 @@ class Session:
         self.customer_view = CustomerView(CustomerMode.CLOSED)
         self._services: Services | None = None
         self._member_id = ""
+        self._errand = ("", "")
         self.changed, self.ready = Wire(), Wire()
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
         self.restyled = Wire()
@@ -123,6 +124,7 @@ class Session:
     def log_out(self) -> None:
         """Nobody stands at the till; panels of the one who left get no more scans."""
         self.operator, self.shift, self._member_id = None, None, ""
+        self._errand = ("", "")
         self.scans.drop_all()
         self.changed.emit()
 
@@ -158,6 +160,18 @@ class Session:
         """To the counter with this member: checkout takes them when it comes to the front."""
         self._member_id = member_id
         self.go("checkout")
+
+    def send(self, place: str, errand: str) -> None:
+        """To a screen to do something there: it takes the errand when it comes to the front."""
+        self._errand = (place, errand)
+        self.go(place)
+
+    def take_errand(self, place: str) -> str:
+        """What someone was sent to this place for, once; an empty text for nothing."""
+        if self._errand[0] != place:
+            return ""
+        errand, self._errand = self._errand[1], ("", "")
+        return errand
 
     def take_member(self) -> str:
         """Whom a member's page brought, once; an empty text when it brought nobody."""

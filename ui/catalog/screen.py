@@ -30,8 +30,8 @@ VIEWS = ("items", "departments", "tax", "keys", "transfer")
 
 
 class CatalogScreen(QWidget):
-    """Fulfils the presenters' views. `open_new(code)` is for the counter: an unknown code becomes
-    an item here. `go(view)` shows one of `VIEWS`.
+    """Fulfils the presenters' views. The counter sends people here with an errand: `transfer`, or
+    `new:<code>`, when an unknown code becomes an item. `go(view)` shows one of `VIEWS`.
     """
 
     icon = "tag"
@@ -167,6 +167,11 @@ class CatalogScreen(QWidget):
         """The screen comes to the front: what is shown is read anew, what is typed stays."""
         self._load()
         self.focus_home()
+        what, _, code = self._session.take_errand("catalog").partition(":")
+        if what == "transfer":
+            self.go("transfer")
+        elif what == "new":
+            self.open_new(code)
 
     def take_scan(self, text: str) -> bool:
         """A code opens its item, joins the one being typed, or begins a new one."""

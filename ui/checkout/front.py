@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import Fact
 from app.domain.member import MemberTerms
-from app.domain.permissions import Operator
+from app.domain.permissions import Operator, Permission
 
 if TYPE_CHECKING:
     from app.domain.catalog import Department
+    from app.domain.checkout.state import Halt
     from app.usecases.member.find import MemberRow
     from app.usecases.sale.draft import ParkedBasket
     from app.usecases.sale.history import PrintState
@@ -201,3 +202,9 @@ class Front:
     job: PrintState | None = None
     drawer: bool = False
     parked: int = 0
+
+
+def may_become_item(halt: Halt, operator: Operator) -> bool:
+    """Whether this person may make an item of the code that stopped the scanning."""
+    known = halt.reason == "unknown" and bool(halt.code)
+    return known and operator.may(Permission.CATALOG_EDIT)

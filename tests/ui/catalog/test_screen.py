@@ -204,8 +204,18 @@ def test_an_error_can_be_tried_again(desk, front, qtbot):
     assert screen.items.table.model.rowCount() == 100
 
 
+def test_the_counter_sends_people_to_the_import(desk, front):
+    session = desk.session()
+    screen = front(make, session)
+    session.send("catalog", "transfer")
+    screen.activated()
+    assert screen.transfer.isVisible()
+
+
 def test_the_counter_reaches_a_new_item(desk, front):
-    screen = front(make, desk.session())
-    screen.open_new(NEW)
+    session = desk.session()
+    screen = front(make, session)
+    session.send("catalog", f"new:{NEW}")
+    screen.activated()
     assert screen.presenter.editor.state.draft.barcodes == (NEW,)
     assert screen.focusWidget() is screen.items.editor.fields["name"].edit

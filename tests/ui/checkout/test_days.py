@@ -9,7 +9,7 @@ from app.domain.shift import Shift
 from app.usecases.outcome import Changes
 from app.usecases.sale.draft import LeftOver
 from app.words import Words
-from tests.ui.checkout.counter_kit import CHIPS, COLA, ITEMS, MANAGER, START_MS, bench
+from tests.ui.checkout.counter_kit import CHIPS, COLA, ITEMS, MANAGER, OWNER, START_MS, bench
 from ui.bridge.customer_view import CustomerMode
 from ui.checkout.front import EnrolPanel, MemberPanel, ParkedPanel
 from ui.checkout.viewmodel.parts import EmptyVM, OpenVM, SellVM
@@ -60,9 +60,11 @@ def test_what_was_left_waits_for_the_shift():
 
 
 def test_an_empty_shop_says_what_to_do_first():
-    b = bench(items=0)
+    b = bench(items=0, operator=OWNER)
     assert isinstance(b.vm.right, EmptyVM)
-    assert [target for target, _, _ in b.vm.right.keys] == ["catalog", "catalog", "department"]
+    assert [target for target, _, _ in b.vm.right.keys] == ["transfer", "new", "department"]
+    b = bench(items=0)
+    assert [target for target, _, _ in b.vm.right.keys] == ["department"]
     b.p.goods.department()
     b.p.goods.department_put(chosen="d1", text="3")
     b.press("confirm")

@@ -36,6 +36,22 @@ def test_an_unknown_code_stops_scanning_until_it_is_answered():
     assert b.state.basket.lines[0].qty_milli == 2000
 
 
+def test_who_may_makes_an_item_of_an_unknown_code():
+    b = bench()
+    b.scan(COLA, "6901234567900")
+    b.press("new")
+    assert "new" not in [key.action for key in b.vm.right.halt.keys]
+    assert b.state.mode is Mode.HALTED
+    b = bench(operator=OWNER)
+    b.scan(COLA, "6901234567900")
+    assert "new" in [key.action for key in b.vm.right.halt.keys]
+    b.press("new")
+    assert b.state.mode is Mode.SELLING
+    assert b.session.take_errand("members") == ""
+    assert b.session.take_errand("catalog") == "new:6901234567900"
+    assert b.session.take_errand("catalog") == ""
+
+
 def test_from_the_bar_to_the_name_and_to_a_department_price():
     b = bench()
     b.scan("123")

@@ -119,17 +119,26 @@ class FirstPane(Pane):
         keys = []
         for place, (target, words, icon) in enumerate(vm.keys):
             kind = "raised" if place else "primary"
-            key = Key(words, kind=kind, icon=icon, size="body" if place else "title", h=64)
+            by_key = "" if place else self.key_of("confirm")
+            size = "body" if place else "title"
+            key = Key(words, by_key, kind=kind, icon=icon, size=size, h=64)
             key.clicked.connect(lambda _=False, target=target: self._go(target))
             keys.append(key)
         self._holder.fill((EmptyState("box", vm.title, vm.why, keys), 1))
         self.taps.guard(self)
 
+    def confirm(self) -> bool:
+        """Enter does what the filled key does."""
+        if self._shown is not None and not isinstance(self.focusWidget(), Key):
+            self._go(self._shown.keys[0][0])
+            return True
+        return False
+
     def _go(self, target: str) -> None:
         if target == "department":
             self.p.goods.department()
         else:
-            self.p.session.go(target)
+            self.p.session.send("catalog", target)
 
 
 class LoadingPane(Pane):

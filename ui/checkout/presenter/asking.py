@@ -9,7 +9,7 @@ from app.domain.checkout import events as ev
 from app.domain.checkout.state import CheckoutState, Mode
 from app.domain.errors import Refused
 from ui.bridge.ports import Trouble
-from ui.checkout.front import ApprovalDraft
+from ui.checkout.front import ApprovalDraft, may_become_item
 from ui.checkout.presenter.counter import Counter
 
 PIN_DIGITS = 6
@@ -104,6 +104,18 @@ class Asking:
         c = self._c
         if not c.front.approval.busy:
             c.gesture(lambda: c.fire(ev.ApprovalDenied()))
+
+    def new_item(self) -> None:
+        """The unknown code becomes an item, by whom may say so; the basket waits here."""
+        c = self._c
+
+        def act() -> None:
+            halt = c.state.halt
+            if c.mode is Mode.HALTED and halt is not None and may_become_item(halt, c.operator):
+                c.fire(ev.Acknowledged())
+                c.session.send("catalog", f"new:{halt.code}")
+
+        c.gesture(act)
 
     def acknowledge(self) -> None:
         """The unknown code was seen."""

@@ -80,6 +80,7 @@ class Keys:
         self._halted: dict[str, Act] = {
             "search": self._search,
             "quantity": p.goods.department,
+            "new": p.asking.new_item,
             "back": p.asking.acknowledge,
             "confirm": _deaf,
         }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.ids import OperatorId
-from app.domain.permissions import Operator, Role
+from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.priced import Book
 from ui.bridge.customer_view import CustomerView
 from ui.checkout import front as fr
@@ -81,13 +81,16 @@ def _panel(panel: fr.Panel, state: CheckoutState, desk: Desk, f: Frame) -> Right
 def _empty(f: Frame) -> EmptyVM:
     """Nothing to sell yet: what to do first."""
     words = f.words
+    department = ("department", words("checkout.first.department"), "tag")
+    if not f.operator.may(Permission.CATALOG_EDIT):
+        return EmptyVM(words("checkout.first.title"), words("checkout.first.ask"), (department,))
     return EmptyVM(
         title=words("checkout.first.title"),
         why=words("checkout.first.why"),
         keys=(
-            ("catalog", words("checkout.first.import"), "upload"),
-            ("catalog", words("checkout.first.add"), "plus"),
-            ("department", words("checkout.first.department"), "tag"),
+            ("transfer", words("checkout.first.import"), "upload"),
+            ("new", words("checkout.first.add"), "plus"),
+            department,
         ),
     )
 

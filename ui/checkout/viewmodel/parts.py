@@ -280,7 +280,7 @@ class OpenVM:
 
 @dataclass(frozen=True, slots=True)
 class EmptyVM:
-    """Nothing to sell yet: what is so, why that is fine, what next as (place, words, icon)."""
+    """Nothing to sell yet: what is so, why that is fine, what next as (errand, words, icon)."""
 
     title: str
     why: str

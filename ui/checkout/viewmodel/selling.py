@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.catalog import ItemKind
 from app.domain.checkout.state import CheckoutState, Halt, Mode
-from ui.checkout.front import CheckPanel, Front, Search
+from ui.checkout.front import CheckPanel, Front, Search, may_become_item
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.parts import (
     CheckVM,
@@ -130,15 +130,14 @@ def _halt(halt: Halt, f: Frame) -> HaltVM:
     if key not in f.words:
         key = "checkout.halt.unknown" if halt.code else "checkout.halt.garbage"
     words = f.words
-    return HaltVM(
-        words=words(key, code=halt.code),
-        note=words("checkout.halt.note"),
-        keys=(
-            KeyVM("search", words("checkout.halt.by_name")),
-            KeyVM("quantity", words("checkout.halt.by_department")),
-            KeyVM("back", words("checkout.halt.understood")),
-        ),
-    )
+    keys = [
+        KeyVM("search", words("checkout.halt.by_name")),
+        KeyVM("quantity", words("checkout.halt.by_department")),
+        KeyVM("back", words("checkout.halt.understood")),
+    ]
+    if may_become_item(halt, f.operator):
+        keys.insert(2, KeyVM("new", words("checkout.halt.new")))
+    return HaltVM(words(key, code=halt.code), words("checkout.halt.note"), tuple(keys))
 
 
 def _check(panel: CheckPanel, f: Frame) -> CheckVM:
