@@ -12,8 +12,6 @@ SaleId = NewType("SaleId", str)
 MemberId = NewType("MemberId", str)
 ItemId = NewType("ItemId", str)
 OperatorId = NewType("OperatorId", str)
-ShiftId = NewType("ShiftId", str)
-ApprovalId = NewType("ApprovalId", str)
 
 
 @dataclass(frozen=True, slots=True)

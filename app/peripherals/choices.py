@@ -15,7 +15,6 @@ from app.usecases.ports import DeviceChoice
 FILE = "devices.json"
 NAMES = ("printer", "drawer", "scanner", "scale", "display")
 NONE = DeviceChoice("none")
-FAKE = DeviceChoice("fake")
 
 
 def load(folder: Path) -> dict[str, DeviceChoice]:

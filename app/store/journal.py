@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.document import FIRST, Document, Kind, parse
+from app.domain.document import Document, Kind, parse
 from app.store.engine import Tx
 
 _COLUMNS = "epoch, seq, hash, prev, sig, kind, bd, bytes"
@@ -26,11 +26,6 @@ class Head:
     eff_ms: int
     dev_ms: int
     receipts: int
-
-    @property
-    def receipt_counter(self) -> int:
-        """The counter of the last receipt; the next sale's is one more."""
-        return self.receipts
 
 
 def head(tx: Tx) -> Head | None:
@@ -92,9 +87,3 @@ def count(tx: Tx) -> int:
     """How many documents there are, over all epochs."""
     row = tx.one("SELECT count(*) FROM journal")
     return row[0] if row else 0
-
-
-def last_hash(tx: Tx, epoch: int) -> bytes:
-    """The hash that the next document of an epoch points at."""
-    row = tx.one("SELECT hash FROM journal WHERE epoch = ? ORDER BY seq DESC LIMIT 1", (epoch,))
-    return row[0] if row else FIRST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.document import Document, Kind
+from app.domain.document import Document
 from app.domain.sale import Sale, read
 from app.store import journal
 from app.store.engine import Tx
@@ -10,7 +10,6 @@ from app.store.queries.sale_rows import SaleRow, by_receipt, last, recent, row, 
 
 __all__ = [
     "SaleRow",
-    "by_document",
     "by_id",
     "by_receipt",
     "copies",
@@ -26,12 +25,6 @@ def document(tx: Tx, sale_id: str) -> Document | None:
     """The sealed document of a sale."""
     place = tx.one("SELECT epoch, seq FROM sale WHERE sale_id = ?", (sale_id,))
     return journal.document(tx, *place) if place else None
-
-
-def by_document(tx: Tx, epoch: int, seq: int) -> Document | None:
-    """The sale's document at that place of the journal (a receipt's QR names it); else None."""
-    doc = journal.document(tx, epoch, seq)
-    return doc if doc is not None and doc.kind is Kind.SALE else None
 
 
 def by_id(tx: Tx, sale_id: str) -> Sale | None:

@@ -1,4 +1,4 @@
-"""Shifts: the open one, the last one, and what their documents add up to (X report, R38)."""
+"""Shifts: the open one, all of them, and what their documents add up to (X report, R38)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.domain.shift import Shift
 from app.store.engine import Row, Tx
 from app.store.queries.shift_sums import tax, totals
 
-__all__ = ["current", "get", "last", "listed", "span", "tax", "totals"]
+__all__ = ["current", "get", "listed", "span", "tax", "totals"]
 
 _SHIFT = (
     "SELECT shift_id, operator_id, bd, opened_ms, float_minor, closed_ms, first_seq, last_seq"
@@ -29,11 +29,6 @@ def current(tx: Tx, operator_id: str = "") -> Shift | None:
             )
         )
     return _shift(tx.one(f"{_SHIFT} WHERE closed_ms = 0 ORDER BY opened_ms DESC LIMIT 1"))
-
-
-def last(tx: Tx) -> Shift | None:
-    """The shift opened last, open or closed."""
-    return _shift(tx.one(f"{_SHIFT} ORDER BY opened_ms DESC, rowid DESC LIMIT 1"))
 
 
 def listed(tx: Tx, limit: int = 30) -> tuple[Shift, ...]:

@@ -65,15 +65,6 @@ def get(tx: Tx, job_id: str) -> Job | None:
     return _job(row) if row else None
 
 
-def next_job(tx: Tx, device: str = "receipt") -> Job | None:
-    """The oldest job that waits for a device."""
-    row = tx.one(
-        f"{_JOB} WHERE state = 'queued' AND device = ? ORDER BY created_ms, job_id LIMIT 1",
-        (device,),
-    )
-    return _job(row) if row else None
-
-
 def mark(tx: Tx, job_id: str, state: str, now_ms: int, *, reason: str = "") -> None:
     """Say how far a job came; `sending` counts as an attempt."""
     tx.sql(
@@ -81,15 +72,6 @@ def mark(tx: Tx, job_id: str, state: str, now_ms: int, *, reason: str = "") -> N
         " WHERE job_id = ?",
         (state, reason, now_ms, int(state == "sending"), job_id),
     )
-
-
-def interrupted(tx: Tx, now_ms: int) -> int:
-    """At start: what was being sent when the program died is `unsure`. The count."""
-    return tx.sql(
-        "UPDATE print_job SET state = 'unsure', reason = 'interrupted', changed_ms = ?"
-        " WHERE state = 'sending'",
-        (now_ms,),
-    ).rowcount
 
 
 def listed(tx: Tx, *, states: tuple[str, ...] = (), limit: int = 50) -> tuple[Job, ...]:

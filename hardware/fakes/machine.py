@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hardware.fakes.decode import AskPaper, Automatic, Decoder, Kick, Op, Raster
+from hardware.fakes.decode import AskPaper, Automatic, Decoder, Kick, Op
 from hardware.fakes.drawer import FakeDrawer
 from hardware.fakes.paper import Receipt, Sheet
 
@@ -44,7 +44,6 @@ class Machine:
         self.drawer = FakeDrawer()
         self.receipts: list[Receipt] = []
         self.received = bytearray()
-        self.realtime_in_pictures = 0
         self.on_receipt: Callable[[Receipt], None] | None = None
         self._pin_high_is_open = pin_high_is_open
         self._letters = letters
@@ -62,10 +61,6 @@ class Machine:
             self._obey_realtime(line, data, send)
             decoder = self._decoders.setdefault(line, Decoder(self._letters))
             for op in decoder.feed(data):
-                if isinstance(op, Raster):
-                    self.realtime_in_pictures += sum(
-                        op.data.count(bad) for bad in (b"\x10\x04", b"\x10\x05", b"\x10\x14")
-                    )
                 self._queue.append((op, send))
                 if isinstance(op, Automatic):
                     self._subscribers[line] = send

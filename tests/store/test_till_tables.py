@@ -36,13 +36,11 @@ def test_the_spool_goes_in_order_and_says_how_far(till):
         spool.enqueue(tx, "j1", "receipt", {"a": "纸"}, 100, sale_id="s")
         spool.enqueue(tx, "j2", "copy", None, 101, sale_id="s", copy_no=1)
         spool.enqueue(tx, "j3", "label", {}, 50, device="labels")
-        assert spool.next_job(tx).job_id == "j1"
         spool.mark(tx, "j1", "sending", 110)
-        assert spool.next_job(tx).job_id == "j2"
-        assert spool.interrupted(tx, 120) == 1
+        spool.mark(tx, "j1", "unsure", 120, reason="restart")
         job = spool.get(tx, "j1")
         assert (job.state, job.reason, job.attempts, job.slip) == (
-            *("unsure", "interrupted", 1, {"a": "纸"}),
+            *("unsure", "restart", 1, {"a": "纸"}),
         )
         spool.mark(tx, "j1", "confirmed", 130)
         assert [one.job_id for one in spool.of_sale(tx, "s")] == ["j1", "j2"]
@@ -99,8 +97,6 @@ def test_sales_by_number_and_in_lists(till):
             assert sales.by_receipt(tx, text).sale_id == ids[0]
         for text in ("02-03-1-000006", "04-000006", "x", "", "9" * 30):
             assert sales.by_receipt(tx, text) is None
-        assert sales.by_document(tx, 1, docs[0].seq) == docs[0]
-        assert sales.by_document(tx, 1, 1) is None
         assert sales.by_id(tx, ids[1]).lines[0].name == "bread"
         latest = sales.recent(tx, limit=2)
         assert [row.sale_id for row in latest] == [ids[2], ids[1]]
@@ -142,7 +138,7 @@ def test_a_shifts_totals_are_what_its_documents_say(tmp_path):
         assert (found.no_sales, found.cancelled, found.voided_lines) == (1, 1, 2)
         assert (found.member_sales, found.reprints) == (1, 0)
         assert shifts.totals(tx, "s2").sales == 0
-        assert shifts.current(tx).shift_id == shifts.last(tx).shift_id == "s2"
+        assert shifts.current(tx).shift_id == "s2"
         assert shifts.current(tx, "nobody") is None
     till.seal(Kind.SHIFT_CLOSE, {"shift_id": "s2"})
     with till.db.read() as tx:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from app.domain.errors import Refused
 from app.store import sales, spool
 from app.usecases.outcome import Changes, Outcome, Print
+from app.usecases.printing.settle import NOT_SEEN
 from app.usecases.services import Services
 
 OPEN = ("unsure", "failed", "queued", "sending")
-NOT_SEEN = "not_seen"  # a person said that it never came out: from here on only copies
 RECEIPTS = ("receipt", "copy")
 
 

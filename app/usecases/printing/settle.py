@@ -12,6 +12,8 @@ from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
 ENDS = ("confirmed", "unsure", "failed")
+NOT_SEEN = "not_seen"  # a person said that it never came out: from here on only copies
+KEPT_MS = 90 * 24 * 3_600_000
 _PRINTS = Changes(prints=True)
 
 
@@ -35,8 +37,12 @@ def settle(s: Services, job_id: str, state: str, reason: str = "") -> Outcome[st
 
 
 def left_over(s: Services) -> Outcome[int]:
-    """At the start: jobs of a process that died are unsure, a person must look (finding 5)."""
+    """At the start: jobs of a process that died are unsure, a person must look (finding 5).
+
+    What came out long ago is forgotten: its paper can be made again from its document.
+    """
     with s.db.write(durable=False) as tx:
+        spool.sweep(tx, s.clock.now_ms() - KEPT_MS)
         jobs = spool.listed(tx, states=("queued", "sending"), limit=1000)
         for job in jobs:
             spool.mark(tx, job.job_id, "unsure", s.clock.now_ms(), reason="restart")
@@ -49,6 +55,6 @@ def answer(s: Services, job_id: str, *, printed: bool) -> Outcome[str]:
         job = spool.get(tx, job_id)
         if job is None or job.state != "unsure":
             raise Refused("print.not_unsure")
-        state, reason = ("confirmed", "seen") if printed else ("failed", "not_seen")
+        state, reason = ("confirmed", "seen") if printed else ("failed", NOT_SEEN)
         spool.mark(tx, job_id, state, s.clock.now_ms(), reason=reason)
     return Outcome(job_id, _PRINTS)

@@ -110,9 +110,7 @@ def check(answers: Answers) -> None:
         raise Refused("shop.currency", currency=answers.currency_code[:10])
     try:
         ZoneInfo(answers.zone)
-    except (OSError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError on some systems
-        raise Refused("shop.zone", zone=answers.zone[:40]) from error
-    except KeyError as error:
+    except (OSError, ValueError, KeyError) as error:  # unknown zones are a KeyError
         raise Refused("shop.zone", zone=answers.zone[:40]) from error
     tax_profile(answers.tax_profile)
 

@@ -59,7 +59,6 @@ class Glyph(NamedTuple):
 
 
 QUESTION = Glyph("?", b"?", 1, known=False)
-SPACE = Glyph(" ", b" ", 1)
 
 
 class TextEncoder:

@@ -1,0 +1,25 @@
+"""What became of the paper when a program ended: said once at the next start, and then forgotten."""
+
+from app.store import spool
+from app.usecases.printing import settle
+
+
+def test_at_the_start_what_was_on_its_way_is_unsure_and_old_paper_is_forgotten(shop):
+    now = shop.clock.now_ms()
+    with shop.s.db.write() as tx:
+        for job_id, state, age_ms in (
+            ("waited", "queued", 0),
+            ("went", "sending", 0),
+            ("came", "confirmed", settle.KEPT_MS - 1),
+            ("long-ago", "confirmed", settle.KEPT_MS + 1),
+            ("missing", "failed", settle.KEPT_MS + 1),
+        ):
+            spool.enqueue(tx, job_id, "copy", {}, now - age_ms)
+            spool.mark(tx, job_id, state, now - age_ms)
+    assert settle.left_over(shop.s).value == 2
+    with shop.s.db.read() as tx:
+        jobs = {name: spool.get(tx, name) for name in ("waited", "went", "came", "missing")}
+        assert spool.get(tx, "long-ago") is None
+    assert [(one.state, one.reason) for one in jobs.values()] == [
+        *(("unsure", "restart"), ("unsure", "restart"), ("confirmed", ""), ("failed", "")),
+    ]
