@@ -1,4 +1,4 @@
-"""What became of the paper when a program ended: said once at the next start, and then forgotten."""
+"""What became of the paper when a program ended: said at the next start, and then forgotten."""
 
 from app.store import spool
 from app.usecases.printing import settle
