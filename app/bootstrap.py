@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +19,12 @@ from app.domain.errors import Refused, Unavailable
 from app.settings import RESOURCES, Settings
 
 if TYPE_CHECKING:
+    from app.domain.receipt import Receipt
+    from app.domain.shift import ShiftReport
     from app.keys import KeyStore
     from app.peripherals.device_set import DeviceSet
     from app.peripherals.effects import Effects
+    from app.peripherals.paper import PaperLayout
     from app.store.boot import LoginFace
     from app.store.engine import Database
     from app.store.lock import FolderLock
@@ -59,14 +64,30 @@ class Till:
         self.services = services
         self.devices = devices
         self._lock, self._effects = lock, effects
+        self._late: Callable[[], tuple[DeviceSet, Effects]] | None = None
+        self._beginning = threading.Lock()
+
+    def begin_late(self, late: Callable[[], tuple[DeviceSet, Effects]]) -> None:
+        """How the devices are made when they are asked to begin."""
+        self._late = late
+
+    def begin_devices(self) -> None:
+        """Run the devices, once. Any thread; a till that was opened with `late` asks for it."""
+        with self._beginning:
+            late, self._late = self._late, None
+            if late is not None:
+                self.devices, self._effects = late()
 
     def perform(self, effects: tuple[Effect, ...]) -> None:
         """After the commit: kick and print. Returns at once, whatever the devices do."""
+        self.begin_devices()
         if self._effects is not None:
             self._effects.perform(effects)
 
     def close(self) -> None:
         """End the devices' threads, close the file, let the folder go."""
+        with self._beginning:
+            self._late = None
         if self.devices is not None:
             self.devices.close()
         self.services.db.close()
@@ -116,6 +137,60 @@ class ChosenDevices:
         return DeviceTest("failed", "not_running")
 
 
+class LateDevices(ChosenDevices):
+    """Devices as they were chosen until they run, then the running ones."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.running: DeviceSet | None = None
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """Asleep, or as they are."""
+        return self.running.states() if self.running else super().states()
+
+    def weight(self) -> Weight | None:
+        """The scale now."""
+        return self.running.weight() if self.running else None
+
+    def choice(self, name: str) -> DeviceChoice:
+        """How a device is set."""
+        return self.running.choice(name) if self.running else super().choice(name)
+
+    def configure(self, name: str, choice: DeviceChoice) -> None:
+        """Keep a choice for good, and use it if they run."""
+        (self.running.configure if self.running else super().configure)(name, choice)
+
+    def test(self, name: str) -> DeviceTest:
+        """Try it."""
+        return self.running.test(name) if self.running else super().test(name)
+
+
+class LatePaper:
+    """The layout of paper, loaded with the first slip."""
+
+    def __init__(self, language: str, digits: int) -> None:
+        self._language, self._digits = language, digits
+
+    @cached_property
+    def _layout(self) -> PaperLayout:
+        from app.peripherals.paper import PaperLayout
+        from app.words import Words
+
+        return PaperLayout(Words(self._language, self._digits))
+
+    def receipt(self, receipt: Receipt) -> dict[str, Any]:
+        """A receipt, or its copy."""
+        return self._layout.receipt(receipt)
+
+    def x_report(self, report: ShiftReport) -> dict[str, Any]:
+        """The shift so far, or its close."""
+        return self._layout.x_report(report)
+
+    def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> dict[str, Any]:
+        """Who opened the drawer, and why."""
+        return self._layout.no_sale(operator=operator, reason=reason, at_ms=at_ms, zone=zone)
+
+
 def face(settings: Settings) -> LoginFace:
     """What the log-in shows, within the first paint. Unavailable as `open_till`; holds no lock."""
     from app.store import boot
@@ -136,8 +211,10 @@ def open_till(
     ears: Ears | None = None,
     clock: Clock | None = None,
     lock: FolderLock | None = None,
+    late: bool = False,
 ) -> Till:
-    """Open this folder's till; with `ears` its devices run, without them they sleep.
+    """Open this folder's till; with `ears` its devices run, without them they sleep. With `late`
+    they run from `begin_devices()` on, so that the first scan need not wait for drivers.
 
     A `lock` that `hold` gave is the till's from here on, also when opening fails.
 
@@ -151,7 +228,10 @@ def open_till(
         lock.release()
         raise
     try:
-        return _furnish(settings, lock, db, seed, (ears, clock))
+        till = _furnish(settings, lock, db, seed, (ears, clock))
+        if not late:
+            till.begin_devices()
+        return till
     except BaseException:
         db.close()
         lock.release()
@@ -226,15 +306,23 @@ def _furnish(
     ears, clock = outside
     if ears is None:
         return Till(_services(settings, db, seed, clock), lock, None, None)
-    from app.clock import SystemClock
+    coming = LateDevices(settings.data_dir)
+    services = _services(settings, db, seed, clock, devices=coming)
+    till = Till(services, lock, None, None)
+    till.begin_late(lambda: _run_devices(settings, ears, services, coming))
+    return till
+
+
+def _run_devices(
+    settings: Settings, ears: Ears, services: Services, coming: LateDevices
+) -> tuple[DeviceSet, Effects]:
     from app.peripherals.device_set import DeviceSet, Listeners
     from app.peripherals.effects import Effects
     from app.usecases.printing import settle
 
     listeners = Listeners(ears.on_scan, ears.on_states, ears.on_settled)
-    now_ms = (clock or SystemClock()).now_ms
+    now_ms = services.clock.now_ms
     devices = DeviceSet(settings.data_dir, now_ms, listeners, resources=RESOURCES)
-    services = _services(settings, db, seed, clock, devices=devices)
     effects = Effects(
         devices,
         load=lambda job_id: settle.load(services, job_id),
@@ -242,7 +330,9 @@ def _furnish(
         kicked=ears.on_kicked,
     )
     devices.start()
-    return Till(services, lock, devices, effects)
+    coming.running = devices
+    ears.on_states(devices.states())
+    return devices, effects
 
 
 def _services(
@@ -258,7 +348,7 @@ def _services(
 
     with db.read() as tx:
         found = shop.load(tx)
-    paper = _paper(found.paper_language, found.currency.digits)
+    paper = LatePaper(found.paper_language, found.currency.digits)
     return _bare_services(settings, db, seed, clock, devices=devices, paper=paper)
 
 
@@ -281,7 +371,7 @@ def _bare_services(
         signer=TillSigner(seed),
         pins=ArgonPins(),
         vault=ProfileVault(),
-        paper=paper or _paper("zh_CN", 2),
+        paper=paper or LatePaper("zh_CN", 2),
         devices=devices or ChosenDevices(settings.data_dir),
         key_place=_key_place(settings) if db.key is not None else "",
     )
@@ -291,13 +381,6 @@ def _key_place(settings: Settings) -> str:
     """Where the file's key is kept, for the health page: `keyring`, or the key file."""
     _, place = _keys(settings).encryption("auto")
     return place.path or place.source
-
-
-def _paper(language: str, digits: int) -> Any:
-    from app.peripherals.paper import PaperLayout
-    from app.words import Words
-
-    return PaperLayout(Words(language, digits))
 
 
 def _database(settings: Settings) -> Database:

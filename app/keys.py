@@ -11,10 +11,14 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SERVICE = "shuke"
 
@@ -23,15 +27,19 @@ class TillSigner:
     """An Ed25519 key that signs document hashes."""
 
     def __init__(self, seed: bytes) -> None:
+        self._seed = seed
+
+    @cached_property
+    def _key(self) -> Ed25519PrivateKey:
+        """Loaded with the first signature: a till scans before it signs."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        self._public = self._key.public_key().public_bytes_raw()
+        return Ed25519PrivateKey.from_private_bytes(self._seed)
 
-    @property
+    @cached_property
     def public_key(self) -> bytes:
         """32 bytes."""
-        return self._public
+        return self._key.public_key().public_bytes_raw()
 
     def sign(self, data: bytes) -> bytes:
         """64 bytes over `data`."""

@@ -98,7 +98,7 @@ class TillHouse:
             on_settled=lambda job: printed(job, "confirmed", "late"),
             on_kicked=bells.on_kicked,
         )
-        till = bootstrap.open_till(self.settings, ears=ears, lock=lock, clock=self.time)
+        till = bootstrap.open_till(self.settings, ears=ears, lock=lock, clock=self.time, late=True)
         opened.append(till)
         settle.left_over(till.services)
         shop = load(till.services)
@@ -110,6 +110,7 @@ class TillHouse:
             people=people(till.services),
             demo=shop.extra.get("demo") == "yes",
             close=till.close,
+            begin_devices=till.begin_devices,
         )
 
     def create(self, draft: Draft, bells: Bells) -> tuple[Till, Operator]:

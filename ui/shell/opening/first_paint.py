@@ -8,6 +8,7 @@ system's queue meanwhile, none is lost.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QTimer, Signal
@@ -156,12 +157,12 @@ class _Sheet(QWidget):
     def text(self, text: str, x: float, base: float, style: Style) -> None:
         """A text from `x` on a baseline."""
         size, role, weight = style
-        metrics = self.look.metrics(size, weight)
         label = QLabel(text, self)
         label.setFont(self.look.font(size, weight))
         label.setProperty("ink", role)
-        top, tall = round(base - metrics.ascent()), round(metrics.ascent() + metrics.descent())
-        label.setGeometry(round(x), top, round(metrics.horizontalAdvance(text)) + 2, tall)
+        metrics = label.fontMetrics()
+        top, width = round(base) - metrics.ascent(), metrics.horizontalAdvance(text) + 2
+        label.setGeometry(round(x), top, width, metrics.height())
 
     def line(self, text: str, box: QRectF, style: Style) -> None:
         """A text at the left of a line, centred on the height of its digits."""
@@ -258,7 +259,7 @@ def _pad(sheet: _Sheet, box: QRectF) -> None:
     """The keys of the PIN: sunk, nobody is chosen yet."""
     wide = (box.width() - 16) / 3
     for place, name in enumerate(PAD_KEYS):
-        left, top = (place % 3) * (wide + 8), (place // 3) * 64
+        left, top = ceil((place % 3) * (wide + 8)), (place // 3) * 64  # as a grid shares the rest
         key = QRectF(box.x() + left, box.y() + top, wide, 56)
         sheet.pressed_in(name, key)
 

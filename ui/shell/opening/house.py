@@ -34,7 +34,10 @@ class Bells:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """An opened till: what screens may hold, who performs effects, how it is closed."""
+    """An opened till: what screens may hold, who performs effects, how it is closed.
+
+    `begin_devices` runs them, on any thread, once the till takes scans.
+    """
 
     services: Services
     perform: Perform
@@ -43,6 +46,7 @@ class Till:
     people: tuple[Operator, ...]
     demo: bool = False
     close: Callable[[], None] = field(default=lambda: None)
+    begin_devices: Callable[[], None] = field(default=lambda: None)
 
 
 class House(Protocol):

@@ -104,6 +104,11 @@ class Start(QObject):
         """The first scan must not wait for the screen that takes it."""
         self._window.prepare()
         self.milestone.emit("ready")
+        self._begin_devices()
+
+    def _begin_devices(self) -> None:
+        if self._till is not None:
+            self._runner.run(self._till.begin_devices, lane="report", initiator="devices")
 
     def fatal(self, trouble: Trouble) -> None:
         """Nothing to sell with: say so plainly, and try again when asked."""
@@ -142,6 +147,7 @@ class Start(QObject):
         self._take(till)
         self._enter(owner, None)
         self.milestone.emit("ready")
+        self._begin_devices()
 
     # --- who is there ------------------------------------------------------------------------
 
