@@ -127,7 +127,7 @@ class Frame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)  # behind this paint, when it is on the screen
+            QTimer.singleShot(0, self, self.painted.emit)  # when this paint is on the screen
 
 
 class _Sheet(QWidget):
