@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -68,6 +70,7 @@ class ChoosePane(QWidget):
         if fresh or shown.way != self._way:
             self._way = shown.way
             self._put_fields(shown)
+            self._order()
         for one in shown.fields:
             self.fields[one.name].set_error(one.error)
         self.save_key.set_off(self._words("devices.saving") if shown.busy else "")
@@ -92,6 +95,22 @@ class ChoosePane(QWidget):
             field.entered.connect(lambda _text: self.saved.emit())
             self.fields[one.name] = field
         self._fields.fill(row(*[(field, 1) for field in self.fields.values()], gap=16))
-        first = next(iter(self.fields.values()), None)
-        if first is not None:
-            first.setFocus()
+        assert self.ways is not None
+        first: QWidget = self.ways.keys[shown.way]
+        if self.fields:
+            first = next(iter(self.fields.values()))
+        first.setFocus()
+
+    def _order(self) -> None:
+        """Tab goes as the eye does, from the way to the key that saves."""
+        assert self.ways is not None
+        assert self.widths is not None
+        chain: list[QWidget] = [
+            *self.ways.keys.values(),
+            *[field.edit for field in self.fields.values()],
+            *self.widths.keys.values(),
+            self.back_key,
+            self.save_key,
+        ]
+        for one, after in pairwise(chain):
+            QWidget.setTabOrder(one, after)
