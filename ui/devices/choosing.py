@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -70,7 +68,6 @@ class ChoosePane(QWidget):
         if fresh or shown.way != self._way:
             self._way = shown.way
             self._put_fields(shown)
-            self._order()
         for one in shown.fields:
             self.fields[one.name].set_error(one.error)
         self.save_key.set_off(self._words("devices.saving") if shown.busy else "")
@@ -100,17 +97,3 @@ class ChoosePane(QWidget):
         if self.fields:
             first = next(iter(self.fields.values()))
         first.setFocus()
-
-    def _order(self) -> None:
-        """Tab goes as the eye does, from the way to the key that saves."""
-        assert self.ways is not None
-        assert self.widths is not None
-        chain: list[QWidget] = [
-            *self.ways.keys.values(),
-            *[field.edit for field in self.fields.values()],
-            *self.widths.keys.values(),
-            self.back_key,
-            self.save_key,
-        ]
-        for one, after in pairwise(chain):
-            QWidget.setTabOrder(one, after)

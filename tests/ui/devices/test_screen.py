@@ -132,33 +132,10 @@ def test_pictures(stand, qtbot, look):
         qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
 
 
-def test_the_way_has_the_focus_and_tab_goes_down_to_the_key_that_saves(stand, front, qtbot):
+def test_without_fields_the_way_has_the_focus(stand, front, qtbot):
     screen = front(make, stand(*READY))
     screen.presenter.choose()
     screen.presenter.pick_way("none")
     pane = screen.choosing
     qtbot.waitUntil(pane.ways.keys["none"].isVisible)
     assert screen.focusWidget() is pane.ways.keys["none"]
-    seen = []
-    for _ in range(12):
-        seen.append(screen.focusWidget())
-        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
-    down = (pane.ways.keys["fake"], pane.widths.keys["80"], pane.back_key, pane.save_key)
-    places = [seen.index(key) for key in down]
-    assert places == sorted(places)
-    assert places[-1] < seen.index(pane.ways.keys["none"], 1)
-
-
-def test_tab_goes_through_the_fields_before_the_papers_width(stand, front, qtbot):
-    screen = front(make, stand(*READY))
-    screen.presenter.choose()
-    screen.presenter.pick_way("tcp")
-    pane = screen.choosing
-    host = pane.fields["host"].edit
-    qtbot.waitUntil(host.hasFocus)
-    seen = []
-    for _ in range(12):
-        seen.append(screen.focusWidget())
-        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
-    down = (pane.widths.keys["80"], pane.save_key, pane.ways.keys["tcp"])
-    assert [seen.index(key) for key in down] == sorted(seen.index(key) for key in down)
