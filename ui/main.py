@@ -8,6 +8,7 @@ why almost every import of this file stands in a function.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -190,20 +191,28 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     """`shuke-till`. `told(milestone)` hears painted, opened, ready, entered (for the bench)."""
     gc.disable()  # a collection amid the imports costs more than all it could find; on at `ready`
     args = _arguments(list(sys.argv[1:] if argv is None else argv))
+    if args["screens"]:
+        return _screens(_application(100), args)
+    if args["play_demo"]:
+        return _play(_application(100), args)
+    house, seen = _look(args["data"])
+    app = _application(house.settings.scale)
+    if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
+        return 0
+    return _run(app, house, seen, args, told)
+
+
+def _application(scale: int) -> QApplication:
+    """Qt's application; `scale` is percent of the normal size, and must be said before it is."""
+    if scale != 100:
+        os.environ["QT_SCALE_FACTOR"] = f"{scale / 100:g}"
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(["shuke-till"])
     assert isinstance(app, QApplication)
     app.setApplicationName("shuke")
     app.setDesktopFileName("shuke")
-    if args["screens"]:
-        return _screens(app, args)
-    if args["play_demo"]:
-        return _play(app, args)
-    house, seen = _look(args["data"])
-    if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
-        return 0
-    return _run(app, house, seen, args, told)
+    return app
 
 
 def _look(data: str) -> tuple[TillHouse, Any]:

@@ -69,7 +69,9 @@ class CustomerWindow(QWidget):
             self._show_sale()
 
     def put_shop(self, words: Words, shop_name: str) -> None:
-        """The shop's name or language changed."""
+        """The shop's name or language, if they changed."""
+        if (words.lang, shop_name) == (self._words.lang, self._shop_name):
+            return
         self._words, self._shop_name = words, shop_name
         view, self._view = self._view, CustomerView(CustomerMode.CLOSED, prompt="\0")
         self.put(view)

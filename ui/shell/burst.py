@@ -6,8 +6,10 @@ stumble (a gap up to `pause_ms`) and stays one scan; one without Enter is ended 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x3002: "."}
 GS = "\x1d"  # FNC1 of GS1 codes: the only control character that belongs to a code
@@ -30,6 +32,22 @@ class WedgeSettings:
     echo_ms: int = 120
     prefix: str = ""
     suffix: str = ""
+
+
+def settings_from(extra: Mapping[str, str]) -> WedgeSettings:
+    """How the shop says its scanners speak: `wedge.gap_ms`, `.least`, `.pause_ms`, `.echo_ms`,
+    `.prefix`, `.suffix` among its further settings. What is no such number is left as it was.
+    """
+    found = WedgeSettings()
+    numbers = {"gap_ms": 500, "least": 40, "pause_ms": 2000, "echo_ms": 5000}
+    kept: dict[str, Any] = {}
+    for name, most in numbers.items():
+        text = extra.get(f"wedge.{name}", "")
+        if text.isascii() and text.isdigit() and int(text) <= most:
+            kept[name] = int(text)
+    for name in ("prefix", "suffix"):
+        kept[name] = extra.get(f"wedge.{name}", "")[:4]
+    return replace(found, **kept)
 
 
 class ReadKind(StrEnum):

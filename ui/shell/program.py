@@ -19,6 +19,7 @@ from ui.bridge.lull import Lull
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
+from ui.shell.burst import settings_from
 from ui.shell.opening.first_paint import Frame
 from ui.shell.opening.house import House, Seen
 from ui.shell.opening.start import Start
@@ -85,6 +86,7 @@ class Program(QObject):
         self.runner.unheard.connect(self.session.refused)
         self.session.customer.connect(self._show_customer)
         self.session.restyled.connect(self._restyle)
+        self.session.changed.connect(self._shop_changed)
         self.window.customer_asked.connect(self.toggle_customer)
         self.start.milestone.connect(self._milestone)
         self.start.left.connect(self.frame.close)
@@ -142,6 +144,15 @@ class Program(QObject):
             self.customer = CustomerWindow(words, shop.shop_name)
             self.customer.put(self.session.customer_view)
         self.customer.toggle(self.frame)
+
+    def _shop_changed(self) -> None:
+        """How scanners speak here, what the customer's screen says at its top."""
+        shop = self.session.shop
+        spoken = settings_from(shop.extra)
+        if spoken != self.wedge.settings:
+            self.wedge.use(spoken)
+        if self.customer is not None:
+            self.customer.put_shop(self.start.words_of(shop.paper_language), shop.shop_name)
 
     def _show_customer(self, view: Any) -> None:
         if self.customer is not None:

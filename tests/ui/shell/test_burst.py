@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.shell.burst import Burst, ReadKind, WedgeSettings, folded
+from ui.shell.burst import Burst, ReadKind, WedgeSettings, folded, settings_from
 
 CODES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=4, max_size=60)
 
@@ -68,6 +68,12 @@ def test_the_same_again(pause, kind):
     read = burst.end(at)
     assert read is not None
     assert read.kind is kind
+
+
+def test_the_shop_says_how_its_scanners_speak():
+    assert settings_from({}) == WedgeSettings()
+    extra = {"wedge.gap_ms": "50", "wedge.prefix": "~", "wedge.least": "-3", "wedge.pause_ms": "x"}
+    assert settings_from(extra) == WedgeSettings(gap_ms=50, prefix="~")
 
 
 def test_full_width_is_half_width():

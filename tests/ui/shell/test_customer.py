@@ -1,5 +1,9 @@
 """The customer's screen: five states, many lines, nothing that is the cashier's."""
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -77,6 +81,37 @@ def test_a_second_screen_is_used_when_there_is_one(shown, qtbot):
     assert not shown.toggle(shown)
     assert shown.toggle(None)
     assert shown.isVisible()
+
+
+SCREENS = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+from app.words import Words
+from ui.customer.window import CustomerWindow
+from ui.kit import theme
+app = QApplication([])
+theme.use(app)
+till = QWidget()
+till.show()
+shown = CustomerWindow(Words("zh_CN"), "shop")
+shown.toggle(till)
+sys.exit(0 if shown.screen().name() == "Customer" and shown.isFullScreen() else 1)
+"""
+
+
+def test_with_two_screens_the_customer_has_the_other_one(tmp_path):
+    size = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [
+        {"name": "Cashier", "x": 0, "y": 0, "width": 1366, "height": 768, **size},
+        {"name": "Customer", "x": 1366, "y": 0, "width": 1024, "height": 600, **size},
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}))
+    platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    done = subprocess.run(
+        [sys.executable, "-c", SCREENS], env={**os.environ, **platform}, check=False
+    )
+    assert done.returncode == 0
 
 
 def test_no_field_of_the_view_could_carry_what_is_the_cashiers():

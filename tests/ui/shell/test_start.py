@@ -138,6 +138,14 @@ def test_a_second_start_brings_the_first_to_the_front(demo_shop, qtbot):
     assert not ring(demo_shop.data_dir)
 
 
+def test_a_second_program_on_the_folder_only_rings(demo_shop, qtbot, qapp):
+    bell, lock = Doorbell(demo_shop.data_dir), FolderLock(demo_shop.data_dir).acquire()
+    with qtbot.waitSignal(bell.rung):
+        assert main.main(["--data", str(demo_shop.data_dir)]) == 0
+    bell.close()
+    lock.release()
+
+
 def test_after_the_end_the_folder_is_free(started, demo_shop):
     running = started().ready()
     with pytest.raises(Unavailable):
