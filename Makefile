@@ -57,7 +57,10 @@ bench: env ## measure, print the table, write build/bench.json (ONLY="sale_commi
 	$(PY) packaging/bench $(ONLY)
 
 screens: env ## every screen in both languages, light and dark, two sizes, to build/screens
-	QT_QPA_PLATFORM=offscreen $(PY) packaging/screens build/screens
+	@packaging/run-demo --shop
+	rm -rf build/screens
+	QT_QPA_PLATFORM=offscreen $(BIN)/shuke-till --data build/demo-shop --screens build/screens \
+		2> >(grep -v '^This plugin does not support' >&2)
 
 power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
 	$(PY) -m tests.power.cuts --seed $(SEED) --count $(COUNT)
