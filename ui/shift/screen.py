@@ -98,7 +98,8 @@ class ShiftScreen(QWidget):
         if shown.state != self._state:
             self._state = shown.state
             self._right.setCurrentWidget(pane)
-            pane.take_focus()
+            if self.isVisible():  # behind another screen the focus is not ours to take
+                pane.take_focus()
 
     def offer_float(self, text: str) -> None:
         """Put the float of the last shift into the field."""
