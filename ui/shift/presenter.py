@@ -147,7 +147,8 @@ class ShiftPresenter:
             x_off="" if sees else words("shift.x_off"),
             parked=tuple(vm.parked(one, session.at(one.parked_ms), words) for one in waiting),
             said=self._shown.said if self._shown.state == "open" else "",
-            close_off="" if mine else words("shift.of_another", name=report.operator_name),
+            # a supervisor may: a cashier who went home must not keep the shop from selling
+            close_off="" if mine or sees else words("shift.of_another", name=report.operator_name),
         )
 
     def _closed_vm(self, report: ShiftReport | None) -> ShiftVM:

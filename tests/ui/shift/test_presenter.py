@@ -167,6 +167,15 @@ def test_anothers_shift_is_not_ones_own_to_close(at, shop):
     assert view.last.state == "open"
 
 
+def test_a_supervisor_closes_the_shift_of_one_who_went_home(at, shop):
+    shop.shift(shop.cashier)
+    view, presenter, _ = at("王建国")
+    assert view.last.close_off == ""
+    presenter.ask_close()
+    presenter.close()
+    assert view.last.state == "closed"
+
+
 def test_only_what_a_shift_adds_up_is_read_again(at):
     _, presenter, _ = at()
     assert presenter.changed(Changes(sales=True))
