@@ -136,7 +136,7 @@ def _print(state: str, p: CheckoutPresenter) -> None:
         p.counter.show(job=PrintState("picture", state, 0, "paper_out", last.at_ms))
 
 
-DONE: tuple[Step, ...] = (*BASKET, *press("pay"), partial(_cash, "200"), *press("confirm"))
+DONE: tuple[Step, ...] = (*BASKET, *press("pay"), partial(_cash, "100"), *press("confirm"))
 POSES: dict[str, tuple[Step, ...]] = {
     "sell-ready": (_fresh, _calm),
     "sell": BASKET,
@@ -164,7 +164,7 @@ POSES: dict[str, tuple[Step, ...]] = {
     "sell-cancel": (*BASKET, *press("cancel_sale")),
     "sell-department": (_fresh, lambda p: p.goods.department(), _department, _calm),
     "sell-help": (_fresh, _calm, *press("help")),
-    "pay": (*BASKET, *press("pay"), partial(_cash, "200")),
+    "pay": (*BASKET, *press("pay"), partial(_cash, "100")),
     "pay-split": (
         *BASKET,
         *press("pay"),
