@@ -10,7 +10,7 @@ from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail, print_state, recent
 from app.usecases.sale.reprint import reprint
 from app.usecases.shift.close import close
-from app.usecases.shift.open import current, open_shift
+from app.usecases.shift.open import current, in_the_way, open_shift
 from app.usecases.shift.report import print_x, shifts, x_report
 from tests.usecases.shop import COLA, MILK
 
@@ -28,6 +28,10 @@ def test_one_shift_at_a_time(shop, refused):
     with refused("shift.already_open") as error:
         shop.shift(shop.person("李伟"))
     assert error.facts == {"operator": "林晓燕"}
+    said = in_the_way(shop.s, shop.person("李伟"))
+    assert said is not None
+    assert said.facts == {"operator": "林晓燕"}
+    assert in_the_way(shop.s, shop.cashier) is None
     doc = shop.last_document()
     assert doc.kind is Kind.SHIFT_OPEN
     assert sorted(doc.postings) == [("1010.01-03", "CNY", 20_000), ("1015", "CNY", -20_000)]

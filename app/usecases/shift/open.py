@@ -28,10 +28,7 @@ def open_shift(s: Services, operator: Operator, float_minor: int) -> Outcome[Shi
     if float_minor > MAX_MINOR:
         raise Refused("amount.too_large", text=str(float_minor))
     with s.db.write() as tx:
-        there = shifts.current(tx)
-        if there is not None:
-            person = staff.get(tx, there.operator_id)
-            raise Refused("shift.already_open", operator=person.name if person else "?")
+        _require_none(tx)
         shop = shops.load(tx)
         shift_id, now_ms = s.clock.new_id(), s.clock.now_ms()
         doc = commit.seal(
@@ -42,6 +39,24 @@ def open_shift(s: Services, operator: Operator, float_minor: int) -> Outcome[Shi
         )
     opened = Shift(shift_id, operator.operator_id, doc.business_date, now_ms, float_minor)
     return Outcome(opened, Changes(shift=True))
+
+
+def _require_none(tx: Tx, but: str = "") -> None:
+    """One shift at a time: that of `but` does not count."""
+    there = shifts.current(tx)
+    if there is not None and there.operator_id != but:
+        person = staff.get(tx, there.operator_id)
+        raise Refused("shift.already_open", operator=person.name if person else "?")
+
+
+def in_the_way(s: Services, operator: Operator) -> Refused | None:
+    """Why this operator could not open a shift now: somebody else's is open. Reader thread."""
+    with s.db.read() as tx:
+        try:
+            _require_none(tx, operator.operator_id)
+        except Refused as refusal:
+            return refusal
+    return None
 
 
 def current(s: Services, operator: Operator | None = None) -> Shift | None:

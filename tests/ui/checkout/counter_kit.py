@@ -102,6 +102,7 @@ class PlainTill:
     items: int = 3
     open_now: Shift | None = None
     left: LeftOver | None = None
+    in_the_way: Refused | None = None
     waiting: dict[str, Any] = field(default_factory=dict)
     scale: Weight | None = None
     job_state: PrintState | None = None
@@ -128,7 +129,7 @@ class PlainTill:
 
     def morning(self, operator: Operator) -> Morning:
         self._do("morning")
-        return Morning(self.shelf(), self.open_now, self.left, len(self.waiting))
+        return Morning(self.shelf(), self.open_now, self.left, len(self.waiting), self.in_the_way)
 
     def shift(self, operator: Operator) -> Shift | None:
         return self.open_now

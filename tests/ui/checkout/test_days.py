@@ -45,6 +45,12 @@ def test_another_ones_shift_is_said():
     assert b.state.mode is Mode.CLOSED
 
 
+def test_another_ones_shift_is_said_before_a_float_is_counted():
+    b = bench(shift=False, in_the_way=Refused("shift.already_open", operator="李伟"))
+    assert "李伟" in b.notice
+    assert b.state.mode is Mode.CLOSED
+
+
 def test_what_a_power_cut_left_is_back_and_says_so():
     b = bench(left=left_over())
     assert b.state.basket.sale_id == "old-sale"

@@ -96,6 +96,8 @@ class Days:
         if shift is not None and not shift.closed_ms:
             self._begin(shift)
         c.show()
+        if c.mode is Mode.CLOSED and morning.in_the_way is not None:
+            c.refuse(morning.in_the_way)  # before a float is counted for nothing
         self._brought()
 
     def _brought(self) -> None:

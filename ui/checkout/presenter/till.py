@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.checkout.events import CodeUnknown, ItemIdentified
 from app.domain.checkout.state import ApprovalRequest, LastSale
+from app.domain.errors import Refused
 from app.domain.member import Member, MemberTerms
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.basket import Approval, Basket
@@ -48,6 +49,7 @@ class Morning:
     shift: Shift | None
     left: LeftOver | None
     parked: int
+    in_the_way: Refused | None = None
 
 
 class Till:
@@ -82,10 +84,16 @@ class Till:
     def morning(self, operator: Operator) -> Morning:
         """All that `activated` needs, in one go."""
         from app.usecases.sale.draft import left_over, parked
-        from app.usecases.shift.open import current
+        from app.usecases.shift.open import current, in_the_way
 
         s = self._session.services
-        return Morning(self.shelf(), current(s, operator), left_over(s), len(parked(s)))
+        return Morning(
+            self.shelf(),
+            current(s, operator),
+            left_over(s),
+            len(parked(s)),
+            in_the_way(s, operator),
+        )
 
     def shift(self, operator: Operator) -> Shift | None:
         """The operator's open shift."""
