@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -66,6 +67,18 @@ def percent(ppm: int) -> str:
     """A rate in millionths as a percentage with the digits it needs: `13%`, `8.875%`, `−0.4%`."""
     digits = _fixed(ppm, 4, True).rstrip("0").rstrip(".")
     return f"{MINUS if ppm < 0 else ''}{digits}%"
+
+
+def paper_columns(text: str) -> int:
+    """How many printer columns a text takes: Han, full width and signs such as `×` two, marks none.
+
+    The one measure of paper, of its pictures on screen and of its text on the command line; the
+    printer's own encoder counts alike in Chinese mode.
+    """
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1
+        for c in text
+    )
 
 
 def clock(moment: datetime) -> str:

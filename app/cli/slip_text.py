@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from app.usecases.ports import Slip
+from app.words import paper_columns
 
 WIDTH = 48
 
@@ -44,15 +43,11 @@ def _cells(cells: list[Slip], width: int) -> str:
 def _fixed(cell: Slip) -> int:
     """A cell's own width: given, or its text's when it has no weight; 0 when it shares."""
     cols = int(cell.get("cols", 0))
-    return cols or (0 if cell.get("weight", 1) else _columns(str(cell["text"])))
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return cols or (0 if cell.get("weight", 1) else paper_columns(str(cell["text"])))
 
 
 def _padded(text: str, width: int, align: str) -> str:
-    room = max(0, width - _columns(text))
+    room = max(0, width - paper_columns(text))
     if align == "right":
         return " " * room + text
     if align == "center":

@@ -6,7 +6,6 @@ where they fit; on narrow paper the name stands alone. Widths are printer column
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,21 +15,13 @@ from app.domain.receipt import Receipt
 from app.domain.sale import Sale, SaleLine
 from app.domain.shift import ShiftReport
 from app.domain.shop import Shop
-from app.words import Words, amount, clock, local, percent, quantity
+from app.words import Words, amount, clock, local, paper_columns, percent, quantity
 from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Item, Qr, Rule, Slip, Text
 from hardware.api.slip_codec import slip_to_dict
 
 AMOUNT = 10  # columns of the amount at the right edge: `99,999.99` and a minus
 RULE = Rule("-")
 WHOLE = "discount.basket"
-
-
-def columns_of(text: str) -> int:
-    """How many printer columns a text takes; combining marks none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1
-        for c in text
-    )
 
 
 class PaperLayout:
@@ -93,7 +84,7 @@ class PaperLayout:
         unit = line.unit if line.kind == "weighed" else ""
         how = f"{quantity(line.qty_milli)}{unit}×{amount(line.unit_price_minor, self._w.digits)}"
         total = amount(line.base_minor, self._w.digits)
-        if columns_of(name) + columns_of(how) + AMOUNT + 2 <= width:
+        if paper_columns(name) + paper_columns(how) + AMOUNT + 2 <= width:
             items: list[Item] = [
                 Columns((Cell(name), Cell(how, Align.RIGHT, 0), self._amount(total)))
             ]
@@ -265,7 +256,7 @@ class PaperLayout:
 
     @staticmethod
     def _amount(text: str) -> Cell:
-        return Cell(text, Align.RIGHT, cols=max(AMOUNT, columns_of(text)))
+        return Cell(text, Align.RIGHT, cols=max(AMOUNT, paper_columns(text)))
 
     @staticmethod
     def _row(left: str, right: str) -> Item:

@@ -5,10 +5,11 @@ The printer's driver lays the same slip out in its own letters; here it is laid 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from app.words import paper_columns
 
 GAP = 1  # columns of air between two cells, as the driver leaves
 LEAST = 2  # columns a cell keeps at least: one Han letter
@@ -35,19 +36,11 @@ class SlipLine:
     size: int = 0
 
 
-def width_of(text: str) -> int:
-    """How many printer columns a text takes; combining marks none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` columns; what stood in one word may be parted."""
     lines, line, used = [], "", 0
     for letter in text:
-        takes = width_of(letter)
+        takes = paper_columns(letter)
         if used + takes > width and line:
             lines.append(line)
             line, used = "", 0
@@ -124,7 +117,7 @@ def _look(item: Mapping[str, Any]) -> tuple[bool, bool, bool]:
 
 
 def _placed(text: str, width: int, align: str) -> tuple[Piece, ...]:
-    free = max(0, width - width_of(text))
+    free = max(0, width - paper_columns(text))
     indent = {"left": 0, "center": free // 2, "right": free}[align]
     return (Piece(indent, text),) if text else ()
 
@@ -136,7 +129,7 @@ def _widths(cells: Sequence[Mapping[str, Any]], width: int) -> list[int]:
     shared = [i for i, cell in enumerate(cells) if _shares(cell)]
     fixed = [i for i in range(len(cells)) if i not in shared]
     for order, place in enumerate(fixed):
-        want = cells[place].get("cols", 0) or width_of(cells[place]["text"])
+        want = cells[place].get("cols", 0) or paper_columns(cells[place]["text"])
         later = LEAST * (len(fixed) - order - 1 + len(shared))  # each one behind gets a letter
         widths[place] = max(LEAST, min(want, left - later))
         left -= widths[place]

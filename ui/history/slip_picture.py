@@ -8,7 +8,8 @@ import segno
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
-from ui.history.slip_lines import SlipLine, width_of
+from app.words import paper_columns
+from ui.history.slip_lines import SlipLine
 from ui.kit import theme
 
 UNIT = 16  # px of one column; the preview shows the picture at half its size
@@ -57,7 +58,7 @@ def _text(p: QPainter, line: SlipLine, y: int) -> None:
     for piece in line.pieces:
         x = piece.col * UNIT
         for letter in piece.text:
-            takes = width_of(letter)
+            takes = paper_columns(letter)
             _letter(p, letter, x, takes * UNIT, han if takes == 2 else latin)
             x += takes * UNIT
     p.restore()

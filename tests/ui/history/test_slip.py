@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ui.history.slip_lines import lines_of, text_of, width_of, wrap
+from app.words import paper_columns as width_of
+from ui.history.slip_lines import lines_of, text_of, wrap
 from ui.history.slip_picture import UNIT, picture
 
 
@@ -39,7 +40,7 @@ def test_cells_keep_their_edges():
         {"text": "8.60", "align": "right", "cols": 10},
     ]
     (line,) = lines_of(slip({"is": "columns", "cells": cells}), 48)
-    assert placed(line) == [(0, "牛奶"), (31, "2×4.30"), (44, "8.60")]
+    assert placed(line) == [(0, "牛奶"), (30, "2×4.30"), (44, "8.60")]
 
 
 def test_a_long_name_wraps_in_its_own_cell():

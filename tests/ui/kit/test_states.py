@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.words import paper_columns
 from tests.ui.kit.audit import nameless
 from ui.kit import (
     BarStrip,
@@ -33,7 +34,6 @@ from ui.kit import (
     tokens,
     yuan,
 )
-from ui.kit.pieces.paper import cells
 
 
 def test_quick_work_leaves_no_trace(shown, qtbot):
@@ -217,7 +217,12 @@ def test_a_toast_takes_neither_touch_nor_focus_and_goes(shown, qtbot):
 
 
 def test_paper_is_counted_in_columns_and_shows_pictures(shown):
-    assert (cells("abc"), cells("熟客"), cells("￥12")) == (3, 4, 4)
+    assert (
+        paper_columns("abc"),
+        paper_columns("熟客"),
+        paper_columns("￥12"),
+        paper_columns("1×2"),
+    ) == (3, 4, 4, 4)
     paper = shown(PaperPreview(), 400, 300)
     paper.put_text("便民生活超市\n合计 88.00")
     text = paper.grab().toImage()

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
-
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.words import paper_columns
 from ui.kit import theme
 from ui.kit.pieces.box import scroll
 
 PAPER, INK = QColor("#FFFFFF"), QColor("#111111")  # paper is white in the dark theme too
 MARGIN, CELL, LEAD = 16, 8, 22  # px; a Latin letter takes one cell, a Han two, as on a printer
-
-
-def cells(text: str) -> int:
-    """Columns a text takes on paper."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class _Sheet(QWidget):
@@ -31,7 +25,7 @@ class _Sheet(QWidget):
 
     def sizeHint(self) -> QSize:
         if self.picture.isNull():
-            wide = max((cells(line) for line in self.lines), default=32) * CELL
+            wide = max((paper_columns(line) for line in self.lines), default=32) * CELL
             size = QSize(wide, LEAD * max(1, len(self.lines)))
         else:
             size = self.picture.size() / 2
@@ -56,7 +50,7 @@ class _Sheet(QWidget):
     def _line(self, p: QPainter, line: str, x: int, y: int) -> None:
         metrics = theme.current().metrics("small")
         for char in line:
-            width = cells(char) * CELL
+            width = paper_columns(char) * CELL
             p.drawText(QPointF(x + (width - metrics.horizontalAdvance(char)) / 2, y), char)
             x += width
 
