@@ -46,6 +46,23 @@ class Kind(StrEnum):
     SETTINGS_CHANGE = "settings.change"
     CLOCK_JUMP = "clock.jump"
     FAULT = "fault"
+    REFUND = "refund"
+    TOPUP = "topup"
+    TOPUP_REFUND = "topup.refund"
+    ADJUST = "adjust"
+    OPENING = "opening"
+    EXPIRE = "expire"
+    REDEEM = "redeem"
+    TRANSFER = "transfer"
+    VOUCHER_ISSUE = "voucher.issue"
+    PACKAGE_CHANGE = "package.change"
+    GIFT_CARD_CHANGE = "gift_card.change"
+    TIER_CHANGE = "tier.change"
+    PROGRAM_CHANGE = "program.change"
+    MEMBER_MERGE = "member.merge"
+    MEMBER_UNMERGE = "member.unmerge"
+    MEMBER_ERASE = "member.erase"
+    MEMBER_SEEN = "member.seen"
 
 
 @dataclass(frozen=True, slots=True)

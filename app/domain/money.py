@@ -123,6 +123,30 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     return shares
 
 
+def portion(shares: Sequence[int], amount: int) -> list[int]:
+    """The first `amount` units of what `shares` make together, dealt out evenly and for good.
+
+    Jefferson's divisors: never more than a share, the sum is exact, and a larger amount never gives
+    anybody less. So pieces that are taken one after the other add up to the whole, however it was
+    cut (A4): a piece is the difference of two portions. ValueError outside of 0..sum(shares).
+    """
+    whole = sum(shares)
+    if not 0 <= amount <= whole or (shares and min(shares) < 0):
+        raise ValueError("a portion is a part of the whole")
+    if not whole:
+        return [0] * len(shares)
+    dealt = [share * amount // whole for share in shares]
+    for _ in range(amount - sum(dealt)):
+        best = -1
+        for place, share in enumerate(shares):
+            if dealt[place] < share and (
+                best < 0 or (dealt[place] + 1) * shares[best] < (dealt[best] + 1) * share
+            ):
+                best = place
+        dealt[best] += 1
+    return dealt
+
+
 def to_step(amount_minor: int, step_minor: int, mode: Rounding) -> int:
     """The amount in whole steps (cash rounding, R36): 1.37 to 0.10 half up is 1.40."""
     return divide(amount_minor, step_minor, mode) * step_minor

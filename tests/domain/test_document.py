@@ -107,11 +107,14 @@ def test_what_does_not_balance_is_named():
     assert unbalanced(()) == {}
 
 
-def test_the_kinds_of_the_first_sale():
+def test_the_kinds():
     """agreements 3; a name in a written journal never changes."""
     assert [kind.value for kind in Kind] == [
         *("epoch.open", "shift.open", "shift.close", "sale", "basket.cancel", "cash.in"),
         *("cash.out", "drawer.open", "login", "approval", "reprint", "member.create"),
         *("member.edit", "catalog.change", "staff.change", "settings.change", "clock.jump"),
         "fault",
+        *("refund", "topup", "topup.refund", "adjust", "opening", "expire", "redeem", "transfer"),
+        *("voucher.issue", "package.change", "gift_card.change", "tier.change"),
+        *("program.change", "member.merge", "member.unmerge", "member.erase", "member.seen"),
     ]

@@ -8,6 +8,10 @@ from app.domain.catalog import Item
 from app.domain.checkout.state import LastSale
 from app.domain.errors import Fact
 from app.domain.ids import SaleId
+from app.domain.loyalty.gift_card import GiftCard
+from app.domain.loyalty.package import Package
+from app.domain.loyalty.purse import Purse
+from app.domain.loyalty.voucher import Voucher
 from app.domain.member import MemberTerms
 from app.domain.pricing.basket import Approval, Basket
 from app.domain.tendering import Tender
@@ -122,14 +126,59 @@ class BasketDiscounted:
 
 @dataclass(frozen=True, slots=True)
 class MemberAttached:
-    """A member was identified; prices are worked out again."""
+    """A member was identified; prices are worked out again. `purse` is what they have here."""
 
     member: MemberTerms
+    purse: Purse | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberDetached:
     """The member is taken off again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurseSeen:
+    """What the member has was read again (after a recall, a top-up, another sale)."""
+
+    purse: Purse
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherOffered:
+    """A voucher was scanned, or picked from the member's."""
+
+    voucher: Voucher
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherDropped:
+    """Not this one after all."""
+
+    voucher_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageUsed:
+    """One use of a package: covers a line of that item, or adds one."""
+
+    package: Package
+    item: Item
+    unit_price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverDropped:
+    """The package does not pay for this line after all."""
+
+    line_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCardShown:
+    """A gift card was scanned: it may pay, up to what is on it."""
+
+    card: GiftCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.catalog import Item
+from app.domain.loyalty.gift_card import GiftCard
+from app.domain.loyalty.purse import Purse
 from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.basket import Basket
 from app.domain.pricing.priced import Book, PricedBasket
@@ -77,6 +79,7 @@ class CheckoutState:
     """The whole state.
 
     `current` is the line last touched (0: none), `next_qty_milli` a quantity keyed ahead.
+    `purse` is what the member has here, `gift_cards` those shown for this sale.
     """
 
     mode: Mode
@@ -90,6 +93,8 @@ class CheckoutState:
     weighing_price_minor: int = 0
     request: ApprovalRequest | None = None
     last: LastSale | None = None
+    purse: Purse | None = None
+    gift_cards: tuple[GiftCard, ...] = ()
 
     @property
     def due_minor(self) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from app.domain.catalog import Item
 from app.domain.ids import OperatorId, SaleId
+from app.domain.loyalty.package import PackageCover
+from app.domain.loyalty.voucher import Voucher
 from app.domain.member import MemberTerms
 
 MAX_QTY_MILLI = 9_999_999  # four digits of pieces, 9,999.999 kg: a barcode never becomes a quantity
@@ -51,7 +53,7 @@ class BasketLine:
 
     `unit_price_minor` is the shelf price when it was added; `label_total_minor` the price printed
     on a scale's label (then the label rules, not the weight). `weighed` tells how a weight came:
-    `scale`, `keyed` or `label` (paper says so).
+    `scale`, `keyed` or `label` (paper says so). `cover`: a member's package pays for it.
     """
 
     line_no: int
@@ -63,6 +65,7 @@ class BasketLine:
     override: PriceOverride | None = None
     discount: ManualDiscount | None = None
     note: str = ""
+    cover: PackageCover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Basket:
     voided: tuple[VoidedLine, ...] = ()
     next_line_no: int = 1
     priced_ms: int = 0
+    vouchers: tuple[Voucher, ...] = ()
 
     def line(self, line_no: int) -> BasketLine | None:
         """The line of that number, None when it is gone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.catalog import TaxProfile
+from app.domain.loyalty.program import Program
 from app.domain.loyalty.tier import TierTerms
 from app.domain.money import Currency
 from app.domain.permissions import DiscountLimits
@@ -23,6 +24,9 @@ class Book:
     tiers: tuple[TierTerms, ...] = ()
     limits: DiscountLimits = DiscountLimits()
     rounding: CashRounding = CashRounding()
+    program: Program = Program()
+    zone: str = "Asia/Shanghai"
+    cutoff_hour: int = 4
 
     def tier(self, tier_id: str) -> TierTerms | None:
         """The tier's terms, None when there is no such tier (any more)."""
