@@ -9,20 +9,18 @@ from app.domain.codes import PROOF
 from app.domain.document import Document, Kind
 from app.domain.sale import Sale, read
 from app.domain.shop import Shop
+from app.domain.slips import Balances, PackageAfter, ReceiptMember
 
-
-@dataclass(frozen=True, slots=True)
-class ReceiptMember:
-    """Who the member is, masked: the only form that paper may carry."""
-
-    name_masked: str
-    phone_masked: str
-    tier_name: str
+__all__ = ["Balances", "PackageAfter", "Receipt", "ReceiptMember", "of", "proof_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Everything a receipt says. `copy_no` 0 is the original, 1.. are copies (marked COPY)."""
+    """Everything a receipt says. `copy_no` 0 is the original, 1.. are copies (marked COPY).
+
+    `balances` are the member's right after the sale; a copy made later has none (None).
+    `wallet_names` are (wallet id, name) for what was paid with stored value.
+    """
 
     shop: Shop
     sale: Sale
@@ -31,6 +29,8 @@ class Receipt:
     proof: str
     copy_no: int = 0
     copied_by: str = ""
+    balances: Balances | None = None
+    wallet_names: tuple[tuple[str, str], ...] = ()
 
 
 def proof_of(doc: Document) -> str:

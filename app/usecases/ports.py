@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:  # the first paint reads this file and must not wait for the whole domain
     from app.domain.receipt import Receipt
     from app.domain.shift import ShiftReport
+    from app.domain.slips import (
+        GiftCardSlip,
+        MemberStatement,
+        PackageSlip,
+        RedeemSlip,
+        RefundSlip,
+        TopUpSlip,
+        VoucherSlip,
+        WithdrawalSlip,
+    )
 
 Slip = dict[str, Any]
 
@@ -82,6 +92,38 @@ class Paper(Protocol):
 
     def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> Slip:
         """The slip that says who opened the drawer and why."""
+        ...
+
+    def top_up(self, slip: TopUpSlip) -> Slip:
+        """A top-up, a package, a membership or a gift card that was sold."""
+        ...
+
+    def redemption(self, slip: RedeemSlip) -> Slip:
+        """Points for a gift."""
+        ...
+
+    def package(self, slip: PackageSlip) -> Slip:
+        """A package paused, resumed, transferred or used."""
+        ...
+
+    def refund(self, slip: RefundSlip) -> Slip:
+        """Goods that came back, and how they were paid back."""
+        ...
+
+    def withdrawal(self, slip: WithdrawalSlip) -> Slip:
+        """Money paid out of a member's account, step by step."""
+        ...
+
+    def voucher(self, slip: VoucherSlip) -> Slip:
+        """A voucher to take along."""
+        ...
+
+    def gift_card(self, slip: GiftCardSlip) -> Slip:
+        """A gift card: the one paper that carries its code."""
+        ...
+
+    def member_statement(self, slip: MemberStatement) -> Slip:
+        """What happened on a member's account."""
         ...
 
 
