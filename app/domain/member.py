@@ -5,34 +5,129 @@ Their money (stored value, points, vouchers, packages) is another room; `MemberT
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.codes.cards import without_card
 from app.domain.errors import Refused
 from app.domain.ids import MemberId
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """What the member agreed to (R53): joining never needs the second one."""
+    """What the member agreed to (R53): joining never needs more than the first.
+
+    `health`: a note about health may be kept (R52: asked apart from everything else).
+    """
 
     notices: bool = True
     marketing: bool = False
+    health: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A day of the year, solar or of the lunar calendar; `year` 0 when it was not said (R53)."""
+
+    month: int
+    day: int
+    year: int = 0
+    lunar: bool = False
+
+    def __post_init__(self) -> None:
+        most = 30 if self.lunar else _DAYS[self.month - 1] if 1 <= self.month <= 12 else 0
+        if not 1 <= self.month <= 12 or not 1 <= self.day <= most:
+            raise Refused("birthday.no_such_day", month=self.month, day=self.day)
+        if self.year and not 1900 <= self.year <= 2100:
+            raise Refused("birthday.year", year=self.year)
+
+    def __str__(self) -> str:
+        """`08-15`, lunar `L08-15`: what is compared, indexed and found by day."""
+        return f"{'L' if self.lunar else ''}{self.month:02d}-{self.day:02d}"
+
+
+class CardKind(StrEnum):
+    """How a card is read. None carries value: each is a name that the till looks up (3.20)."""
+
+    CODE = "code"
+    STRIPE = "stripe"
+    RFID = "rfid"
+
+
+class CardState(StrEnum):
+    """`lost` and `replaced` are for good, `blocked` may have an end."""
+
+    ACTIVE = "active"
+    LOST = "lost"
+    BLOCKED = "blocked"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card of a member. `until_ms` is when a block ends (0: when somebody lifts it); `label`
+    says whose it is in a family."""
+
+    token: str
+    kind: CardKind = CardKind.CODE
+    state: CardState = CardState.ACTIVE
+    until_ms: int = 0
+    label: str = ""
+
+    def usable(self, now_ms: int) -> bool:
+        """Whether it names its member now."""
+        if self.state is CardState.BLOCKED:
+            return 0 < self.until_ms <= now_ms
+        return self.state is CardState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member's file on the till. `phone` is digits only, `card_tokens` what a card carries."""
+    """A member's file on the till. `phone` is digits only.
+
+    `named` is False while `name` is only the masked phone of one who joined without a name.
+    `health_note` is kept by consent of its own and read by permission of its own; `photo` is the
+    SHA-256 of a picture that lies outside of the journal; `pin_hash` guards spending above a limit.
+    """
 
     member_id: MemberId
     name: str
     phone: str
     tier_id: str = ""
-    card_tokens: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
     consents: Consents = Consents()
     enrolled_ms: int = 0
     note: str = ""
     active: bool = True
+    named: bool = True
+    birthday: Birthday | None = None
+    gender: str = ""
+    tags: tuple[str, ...] = ()
+    preferences: tuple[str, ...] = ()
+    health_note: str = ""
+    photo: str = ""
+    pin_hash: str = ""
+    advisor_id: str = ""
+    household_id: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def card_tokens(self) -> tuple[str, ...]:
+        """What the cards carry that still name this member; one blocked for a while among them."""
+        gone = (CardState.LOST, CardState.REPLACED)
+        return tuple(one.token for one in self.cards if one.state not in gone)
+
+    def card(self, token: str) -> Card | None:
+        """The card that carries this token."""
+        return next((one for one in self.cards if one.token == token), None)
+
+
+def plain_cards(tokens: Iterable[str]) -> tuple[Card, ...]:
+    """Tokens as cards that are read by a scanner and in use."""
+    return tuple(Card(token) for token in dict.fromkeys(tokens))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ class Permission(StrEnum):
     DEVICES = "devices"
     HEALTH = "health"
     APPROVE = "approve"
+    MEMBER_MONEY = "member.money"
+    MEMBER_ADJUST = "member.adjust"
+    MEMBER_REFUND = "member.refund"
+    MEMBER_MERGE = "member.merge"
+    MEMBER_ERASE = "member.erase"
+    MEMBER_HEALTH = "member.health"
+    MEMBER_EXPORT = "member.export"
+    PROGRAM_EDIT = "program.edit"
+    RETURN = "sale.return"
+    VOUCHER_ISSUE = "voucher.issue"
 
 
 _CASHIER = frozenset(
@@ -49,6 +59,8 @@ _CASHIER = frozenset(
         Permission.SHIFT,
         Permission.MEMBER_ENROL,
         Permission.CANCEL_BASKET,
+        Permission.MEMBER_MONEY,
+        Permission.RETURN,
     }
 )
 _MANAGER = _CASHIER | {
@@ -61,6 +73,11 @@ _MANAGER = _CASHIER | {
     Permission.CATALOG_EDIT,
     Permission.APPROVE,
     Permission.HEALTH,
+    Permission.MEMBER_ADJUST,
+    Permission.MEMBER_REFUND,
+    Permission.MEMBER_MERGE,
+    Permission.MEMBER_HEALTH,
+    Permission.VOUCHER_ISSUE,
 }
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.CASHIER: _CASHIER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.document import Body
 from app.domain.ids import MemberId
-from app.domain.member import Consents, Member
+from app.domain.member import Consents, Member, plain_cards
 from app.store.engine import Row, Tx
 from app.store.queries.tokens import numbers
 
@@ -116,7 +116,7 @@ def _members(tx: Tx, rows: list[Row]) -> tuple[Member, ...]:
             name=row[2],
             phone=row[3],
             tier_id=row[4],
-            card_tokens=tuple(cards[row[0]]),
+            cards=plain_cards(cards[row[0]]),
             consents=Consents(bool(row[5]), bool(row[6])),
             enrolled_ms=row[7],
             note=row[8],

@@ -11,7 +11,7 @@ from app.domain.catalog import Department, Item, TaxProfile
 from app.domain.document import Kind
 from app.domain.ids import MemberId, OperatorId, SaleId
 from app.domain.loyalty.tier import TierTerms
-from app.domain.member import Consents, Member, MemberTerms, mask_phone
+from app.domain.member import Consents, Member, MemberTerms, mask_phone, plain_cards
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price
@@ -29,7 +29,7 @@ from app.words import Words
 from tests.bench.goods import BOOK, item_of
 
 CASHIER = Operator(OperatorId("u1"), "王芳", Role.CASHIER)
-MEMBER = Member(MemberId("m1"), "陈雨桐", "13812346027", "gold", ("88001",), Consents())
+MEMBER = Member(MemberId("m1"), "陈雨桐", "13812346027", "gold", plain_cards(["88001"]), Consents())
 SHOP = Shop("01", "03", "熟客便利店", branch="延安路店", tax_profile="prc")
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.domain.document import Kind
 from app.domain.errors import Refused, Unavailable
 from app.domain.ids import ItemId, MemberId
-from app.domain.member import Member
+from app.domain.member import Member, plain_cards
 from app.keys import ProfileVault
 from app.store import catalog, members, rebuild, sales, shop
 from tests.domain.builders import ITEMS, item
@@ -35,11 +35,15 @@ def busy(till: Till) -> None:
         },
     )
     till.enrol(
-        Member(MemberId("m2"), "Alexander Smith", "8613900001111", card_tokens=("A-1", "A-2"))
+        Member(
+            MemberId("m2"), "Alexander Smith", "8613900001111", cards=plain_cards(("A-1", "A-2"))
+        )
     )
     with till.db.read() as tx:
         key = members.key_of(tx, "m2")
-    changed = Member(MemberId("m2"), "Alex Smith", "13900001111", "silver", ("A-2", "A-3"))
+    changed = Member(
+        MemberId("m2"), "Alex Smith", "13900001111", "silver", plain_cards(("A-2", "A-3"))
+    )
     profile = members.profile(changed)
     body = members.body(changed, till.s.vault.seal(key, profile))
     till.seal(Kind.MEMBER_EDIT, body, sealed_profile=profile)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.ids import MemberId
-from app.domain.member import Member
+from app.domain.member import Member, plain_cards
 from app.store import catalog, members
 from app.store.queries import tokens
 from app.store.search_text import item_words, member_words, query_words
@@ -64,7 +64,7 @@ def stocked(till: Till) -> Till:
     till.stock(goods)
     for number, (name, phone, card) in enumerate(PEOPLE):
         cards = (card,) if card else ()
-        till.enrol(Member(MemberId(f"p{number}"), name, phone, card_tokens=cards))
+        till.enrol(Member(MemberId(f"p{number}"), name, phone, cards=plain_cards(cards)))
     return till
 
 

@@ -13,7 +13,7 @@ from app.domain import sale as sale_of
 from app.domain.catalog import Department, Item
 from app.domain.document import Document, Kind
 from app.domain.ids import MemberId, OperatorId, ReceiptNo, SaleId
-from app.domain.member import Consents, Member, MemberTerms, mask_phone
+from app.domain.member import Consents, Member, MemberTerms, mask_phone, plain_cards
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price
@@ -34,7 +34,7 @@ CHEN = Member(
     "陈小桐",
     "13812345678",
     "gold",
-    ("88001",),
+    plain_cards(["88001"]),
     Consents(marketing=True),
     NOW,
     "爱喝可乐",

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
-from app.domain.member import Consents, Member, clean_name, clean_phone
+from app.domain.member import Consents, Member, clean_name, clean_phone, plain_cards
 from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -61,7 +61,7 @@ def _changed(tx: Tx, before: Member, changes: MemberChanges) -> Member:
         phone=clean_phone(changes["phone"]) if "phone" in changes else before.phone,
         note=without_card(changes.get("note", before.note)).strip()[:500],
         tier_id=tier_id,
-        card_tokens=tuple(dict.fromkeys(card_token(one) for one in cards)),
+        cards=plain_cards(card_token(one) for one in cards),
         consents=Consents(
             changes.get("notices", before.consents.notices),
             changes.get("marketing", before.consents.marketing),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.document import Kind
 from app.domain.ids import MemberId
-from app.domain.member import Consents, Member, clean_name, clean_phone
+from app.domain.member import Consents, Member, clean_name, clean_phone, plain_cards
 from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
 from app.usecases.member.file_write import card_token, require_free, write_file
@@ -29,7 +29,7 @@ def enrol(
         MemberId(s.clock.new_id()),
         clean_name(name),
         clean_phone(phone),
-        card_tokens=(card_token(card),) if card.strip() else (),
+        cards=plain_cards((card_token(card),) if card.strip() else ()),
         consents=Consents(marketing=marketing),
         enrolled_ms=s.clock.now_ms(),
     )

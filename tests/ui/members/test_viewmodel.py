@@ -8,7 +8,7 @@ from app.domain.catalog import Department
 from app.domain.errors import Refused, Unavailable
 from app.domain.ids import MemberId
 from app.domain.loyalty.tier import TierTerms
-from app.domain.member import Consents, Member
+from app.domain.member import Consents, Member, plain_cards
 from app.words import Words
 from ui.members import viewmodel as vm
 
@@ -16,7 +16,8 @@ ZH, EN = Words("zh_CN"), Words("en")
 TODAY = date(2026, 9, 12)
 AT = datetime(2026, 9, 12, 17, 40, tzinfo=UTC)
 MEMBER = Member(
-    MemberId("m"), "陈雨桐", "13800136027", "gold", ("TOKEN4821",), Consents(True, False)
+    *(MemberId("m"), "陈雨桐", "13800136027", "gold"),
+    *(plain_cards(["TOKEN4821"]), Consents(True, False)),
 )
 
 
