@@ -1,0 +1,1 @@
+"""Law as data (A8): jurisdiction profiles, and what they say about a sale or a refund."""

@@ -1,0 +1,53 @@
+"""A member's statement: rows and balances as values, made by a use case, laid out by others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.loyalty.slip import Balance, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One line: what happened (word `statement.<kind>` with facts), and by how much each balance.
+
+    `stored_minor` is principal and bonus together, `bonus_minor` the bonus of it. The three
+    `*_after` are the running balances.
+    """
+
+    at_ms: int
+    on: str
+    kind: str
+    ref: str
+    facts: Facts = ()
+    stored_minor: int = 0
+    bonus_minor: int = 0
+    points: int = 0
+    stored_after: int = 0
+    bonus_after: int = 0
+    points_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One member over [from_on, until_on], both included. Name and phone are masked.
+
+    `stored_before` .. are the balances as the first day began.
+    """
+
+    member_id: str
+    member_name: str
+    member_phone: str
+    tier_name: str
+    shop_name: str
+    zone: str
+    currency: str
+    from_on: str
+    until_on: str
+    made_ms: int
+    rows: tuple[StatementRow, ...]
+    balances: tuple[Balance, ...]
+    stored_before: int = 0
+    bonus_before: int = 0
+    points_before: int = 0
+    texts: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What members have and what the shop sells them: top-ups, points, vouchers, packages, tiers."""
