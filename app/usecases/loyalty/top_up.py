@@ -37,8 +37,8 @@ class PlanSale:
     """What is sold to whom, and how it is paid. `topup_id` is made by the screen, once a sale.
 
     `amount_minor` is what is to be paid (a plan's price, or more of an open one). `member_id` may
-    be empty for a gift card only. `identity` is what the cashier saw (kind and last four signs of an
-    identity card), `organisation` says that a firm buys; both only where the law asks.
+    be empty for a gift card only. `identity` is what the cashier saw (kind and last four
+    signs of an identity card), `organisation` says that a firm buys; both only where the law asks.
     `pieces` are gift cards at once.
     """
 
