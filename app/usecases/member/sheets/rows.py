@@ -1,0 +1,1 @@
+"""Says what each row of a members' file would do, and what is wrong with it. Pure."""
