@@ -30,13 +30,17 @@ class Window(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """At least so much (R28: the limit itself is enough). `ref` names an affinity group, a tag."""
+    """At least so much (R28: the limit itself is enough). `ref` names an affinity group, a tag.
+
+    `wait_days` lets a day count only when the return window is over (R27).
+    """
 
     metric: Metric
     at_least: int = 0
     window: Window = Window.ROLLING
     days: int = 365
     ref: str = ""
+    wait_days: int = 0
 
 
 class Downgrade(StrEnum):
@@ -94,7 +98,10 @@ class TierRule:
 
 @dataclass(frozen=True, slots=True)
 class MemberDay:
-    """What counts of one business date: refunds come as negative parts of the day of the sale."""
+    """What counts of one business date: refunds come as negative parts of the day of the sale.
+
+    `topup_minor` is the day's largest, `stored_minor` by how much the stored balance changed.
+    """
 
     on: str
     visits: int = 0
@@ -108,13 +115,15 @@ class MemberDay:
 class Given:
     """A tier by purchase, by hand or by group, from a day until another (empty: for good).
 
-    `locked` keeps the review's hands off until then.
+    `locked` keeps the review's hands off until then: exactly this tier, neither up nor down.
+    `why` is `bought` or `granted`.
     """
 
     tier_id: str
     on: str
     until: str = ""
     locked: bool = False
+    why: str = "granted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Law as data (A8): jurisdiction profiles, and what they say about a sale or a refund."""
+"""Prepaid money and the law as data: limits, expiry, refunds by basis. No legal advice."""
