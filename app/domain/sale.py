@@ -6,14 +6,21 @@ member can be forgotten and the journal stays whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.catalog import TaxProfile
 from app.domain.document import Body
 from app.domain.ids import ReceiptNo
+from app.domain.loyalty.counts import Count
+from app.domain.loyalty.money.funding import Fund, Funded, Paid
+from app.domain.loyalty.package import PackageCover
+from app.domain.loyalty.program import Program
 from app.domain.pricing.basket import Approval, Basket
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine, TaxShare
+from app.domain.rights import Move, Take
+from app.domain.shop import CashRounding
 from app.domain.tendering import Tender, settled
 
 
@@ -37,10 +44,45 @@ class SaleLine:
     tax_minor: int
     weighed: str
     adjustments: tuple[PriceAdjustment, ...]
+    paid: Paid = ()
+    points: int = 0
+    growth: int = 0
+    cover: PackageCover | None = None
+    cost_minor: int = 0
 
     def named(self, language: str) -> str:
         """The name in a language."""
         return self.name_en if language == "en" and self.name_en else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherUsed:
+    """A voucher that a sale used up, what it took off, and the lines it touched."""
+
+    voucher_id: str
+    campaign_id: str
+    amount_minor: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loyalty:
+    """All that members' money adds to a sale's document; the default is a sale without any.
+
+    `earned` is (points, growth) by line in the sale's order. `bonus_is_discount`: the priced basket
+    was made by `without_bonus`. `rounding` is the till's rule, for returns (R37).
+    """
+
+    funded: Funded = Funded()
+    earned: tuple[tuple[int, int], ...] = ()
+    points_debt_paid: int = 0
+    moves: tuple[Move, ...] = ()
+    counts: tuple[Count, ...] = ()
+    bonus_is_discount: bool = False
+    rounding: CashRounding = CashRounding()
+
+
+WITHOUT = Loyalty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +107,13 @@ class Sale:
     total_minor: int
     due_minor: int
     pieces_milli: int
+    funds: tuple[Fund, ...] = ()
+    vouchers: tuple[VoucherUsed, ...] = ()
+    moves: tuple[Move, ...] = ()
+    counts: tuple[Count, ...] = ()
+    points_debt_paid: int = 0
+    bonus_is_discount: bool = False
+    rounding: CashRounding = CashRounding()
 
     @property
     def rounding_minor(self) -> int:
@@ -92,6 +141,30 @@ class Sale:
         return ReceiptNo.parse(self.receipt_no).short
 
 
+def fund(
+    priced: PricedBasket,
+    tenders: Sequence[Tender],
+    takes: Mapping[int, Sequence[Take]],
+    covered: Mapping[int, Take],
+    program: Program,
+) -> Funded:
+    """Which fund paid for which line. `takes` by tender number (stored, points, gift), `covered` by
+    line number (packages; a timed service has none).
+
+    Refused `stored.not_for_these` (left_minor). ValueError when takes and tenders do not agree.
+    """
+    raise NotImplementedError
+
+
+def without_bonus(priced: PricedBasket, funded: Funded, profile: TaxProfile) -> PricedBasket:
+    """The basket taxed without what bonus paid (`bonus_is_discount`); what is due stays.
+
+    Only where prices contain tax: on top of them tax would change what is due, so there the bonus
+    pays like money.
+    """
+    raise NotImplementedError
+
+
 def body(
     basket: Basket,
     priced: PricedBasket,
@@ -101,6 +174,7 @@ def body(
     shift_id: str,
     at_ms: int,
     currency: str,
+    loyalty: Loyalty = WITHOUT,
 ) -> Body:
     """The body of the sale's document; `Sale` comes back from it with `read`."""
     if settled(tuple(tenders)) != priced.due_minor:

@@ -10,8 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.errors import Refused
-from app.domain.ledger import CARD_CLEARING, DRAWER, QR_CLEARING
+from app.domain.ledger import (
+    CARD_CLEARING,
+    DRAWER,
+    GIFT_CARD,
+    LOYALTY_COST,
+    PACKAGES,
+    PRINCIPAL,
+    QR_CLEARING,
+)
+from app.domain.loyalty.stored_value import Wallet
 from app.domain.money import MAX_MINOR, Currency, to_step
+from app.domain.pricing.priced import PricedBasket, PricedLine
 from app.domain.shop import CashRounding
 
 MAX_TENDERS = 12
@@ -22,7 +32,9 @@ class TenderKind:
     """A way to pay and what it can do; screens ask the flags, never the name.
 
     `account` is where it is booked (ledger-and-sync.md 10). `by_hand` means that a person looks at
-    a phone or a slip and says so; nothing is sent anywhere.
+    a phone or a slip and says so; nothing is sent anywhere. `asset` says which part of a member's
+    money pays (`stored`, `points`, `gift`, `package`): such a tender gives no change, rounds
+    nothing and leaves the drawer shut; empty for money from outside.
     """
 
     code: str
@@ -32,13 +44,22 @@ class TenderKind:
     rounds: bool = False
     by_hand: bool = False
     key: str = ""
+    asset: str = ""
 
 
+# what is handed over at the counter, each with a key of its own
 KINDS: tuple[TenderKind, ...] = (
     TenderKind("cash", DRAWER, gives_change=True, opens_drawer=True, rounds=True),
     TenderKind("wechat", f"{QR_CLEARING}.wechat", by_hand=True, key="F3"),
     TenderKind("alipay", f"{QR_CLEARING}.alipay", by_hand=True, key="F4"),
     TenderKind("card", f"{CARD_CLEARING}.card", by_hand=True, key="F7"),
+)
+# what a member or a gift card has here; `package` is made by the sale itself, never by hand
+ASSET_KINDS: tuple[TenderKind, ...] = (
+    TenderKind("stored", PRINCIPAL, asset="stored"),
+    TenderKind("points", LOYALTY_COST, asset="points"),
+    TenderKind("gift", GIFT_CARD, asset="gift"),
+    TenderKind("package", PACKAGES, asset="package"),
 )
 
 
@@ -61,7 +82,7 @@ class Tender:
 
 def kind_of(code: str) -> TenderKind:
     """The tender of that code; Refused `tender.unknown`."""
-    for one in KINDS:
+    for one in (*KINDS, *ASSET_KINDS):
         if one.code == code:
             return one
     raise Refused("tender.unknown", tender=code[:20])
@@ -90,14 +111,18 @@ def take(
     *,
     rounding: CashRounding,
     reference: str = "",
+    most_minor: int | None = None,
 ) -> Tender:
-    """The tender that this money makes.
+    """The tender that this money makes. `most_minor`: all that this asset may pay here.
 
     Refused: `tender.unknown`, `tender.nothing_due`, `tender.amount` (zero or less),
     `tender.too_large`, `tender.too_many`, `tender.no_change` (more than is due by a tender that
-    gives none), `tender.below_step` (cash for the due, but not for the due in whole steps).
+    gives none), `tender.below_step` (cash for the due, but not for the due in whole steps),
+    `tender.not_by_hand` (a package), `tender.short` (an asset that has not so much: most_minor).
     """
     kind = kind_of(code)
+    if kind.asset == "package":
+        raise Refused("tender.not_by_hand", tender=code)
     left = still_due(due_minor, tenders)
     if left <= 0:
         raise Refused("tender.nothing_due")
@@ -108,6 +133,8 @@ def take(
         raise Refused("tender.amount")
     if given_minor > MAX_MINOR:
         raise Refused("tender.too_large", most_minor=MAX_MINOR)
+    if most_minor is not None and given_minor > most_minor:
+        raise Refused("tender.short", tender=code, most_minor=max(0, most_minor))
     no = 1 + max((one.no for one in tenders), default=0)
     if given_minor >= rounded:
         if given_minor > rounded and not kind.gives_change:
@@ -118,6 +145,39 @@ def take(
     if given_minor >= left:
         raise Refused("tender.below_step", due_minor=rounded)
     return Tender(no, code, given_minor, given_minor, reference=reference)
+
+
+def cost_minor(line: PricedLine, *, tax_included: bool) -> int:
+    """What a line costs the customer: its total, and the tax that comes on top of it."""
+    return line.total_minor if tax_included else line.total_minor + line.tax_minor
+
+
+def of_packages(priced: PricedBasket, first_no: int = 1) -> tuple[Tender, ...]:
+    """The tenders of the packages that cover lines: one a package, at the lines' value.
+
+    Tax on top is not theirs. Lines of no value (月卡) make none. `reference` is the package.
+    """
+    sums: dict[str, int] = {}
+    for one in priced.lines:
+        if one.line.cover:
+            package = one.line.cover.package_id
+            sums[package] = sums.get(package, 0) + one.total_minor
+    paid = [(package, minor) for package, minor in sums.items() if minor]
+    return tuple(
+        Tender(first_no + i, "package", minor, minor, reference=package)
+        for i, (package, minor) in enumerate(paid)
+    )
+
+
+def most_stored(
+    priced: PricedBasket, tenders: tuple[Tender, ...], wallet: Wallet, wallets: tuple[Wallet, ...]
+) -> int:
+    """The most that a wallet may pay now: what it is for and no other restricted money has taken.
+
+    `tenders` are those taken so far, packages included; `wallets` the shop's. What the member has
+    is another limit.
+    """
+    raise NotImplementedError
 
 
 def cash_left(left_minor: int, kind: TenderKind, rounding: CashRounding) -> int:

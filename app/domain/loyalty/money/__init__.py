@@ -1,0 +1,1 @@
+"""Members' money at work: what is taken from which lot, what it pays for, what a plan gives."""
