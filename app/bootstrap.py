@@ -11,7 +11,6 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +18,9 @@ from app.domain.errors import Refused, Unavailable
 from app.settings import RESOURCES, Settings
 
 if TYPE_CHECKING:
-    from app.domain.receipt import Receipt
-    from app.domain.shift import ShiftReport
     from app.keys import KeyStore
     from app.peripherals.device_set import DeviceSet
     from app.peripherals.effects import Effects
-    from app.peripherals.paper import PaperLayout
     from app.store.boot import LoginFace
     from app.store.engine import Database
     from app.store.lock import FolderLock
@@ -163,32 +159,6 @@ class LateDevices(ChosenDevices):
     def test(self, name: str) -> DeviceTest:
         """Try it."""
         return self.running.test(name) if self.running else super().test(name)
-
-
-class LatePaper:
-    """The layout of paper, loaded with the first slip."""
-
-    def __init__(self, language: str, digits: int) -> None:
-        self._language, self._digits = language, digits
-
-    @cached_property
-    def _layout(self) -> PaperLayout:
-        from app.peripherals.paper import PaperLayout
-        from app.words import Words
-
-        return PaperLayout(Words(self._language, self._digits))
-
-    def receipt(self, receipt: Receipt) -> dict[str, Any]:
-        """A receipt, or its copy."""
-        return self._layout.receipt(receipt)
-
-    def x_report(self, report: ShiftReport) -> dict[str, Any]:
-        """The shift so far, or its close."""
-        return self._layout.x_report(report)
-
-    def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> dict[str, Any]:
-        """Who opened the drawer, and why."""
-        return self._layout.no_sale(operator=operator, reason=reason, at_ms=at_ms, zone=zone)
 
 
 def face(settings: Settings) -> LoginFace:
@@ -344,6 +314,7 @@ def _services(
     devices: Devices | None = None,
 ) -> Services:
     """The parts, with paper in the shop's language."""
+    from app.peripherals.late_paper import LatePaper
     from app.store import shop
 
     with db.read() as tx:
@@ -363,6 +334,7 @@ def _bare_services(
 ) -> Services:
     from app.clock import SystemClock
     from app.keys import ArgonPins, ProfileVault, TillSigner
+    from app.peripherals.late_paper import LatePaper
     from app.usecases.services import Services
 
     return Services(

@@ -64,7 +64,8 @@ class Balances:
     """What the member has afterwards. Empty lists and zeros are not printed.
 
     `expiring` are the points that end next and their last day; `debt` points that are owed (R15).
-    `vouchers` how many may be used now or later. `points` None: the shop has no points.
+    `vouchers` how many may be used now or later. `points` None: the shop has no points. `earns`
+    are the sources of payment that earn points (PointsTerms.earns).
     """
 
     wallets: tuple[WalletAfter, ...] = ()
@@ -75,6 +76,18 @@ class Balances:
     vouchers: int = 0
     packages: tuple[PackageAfter, ...] = ()
     next_tier: NextTier | None = None
+    earns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaidPart:
+    """What a tender was made of: a source (`principal`, `bonus`, `cash` ...), minor units, and
+    the units it took (points; else the same)."""
+
+    tender_no: int
+    kind: str
+    minor: int
+    units: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Fulfils `usecases.ports.Paper`: one door, behind it a module for each kind of slip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.receipt import Receipt
+from app.domain.shift import ShiftReport
+from app.domain.slips import (
+    GiftCardSlip,
+    MemberStatement,
+    PackageSlip,
+    RedeemSlip,
+    RefundSlip,
+    TopUpSlip,
+    VoucherSlip,
+    WithdrawalSlip,
+)
+from app.peripherals.paper import codes, money, shift, statement
+from app.peripherals.paper.receipt import ReceiptPaper
+from app.peripherals.paper.rows import Rows
+from app.words import Words
+
+
+class PaperLayout:
+    """Fulfils `usecases.ports.Paper`. `words` speak the paper's language (agreements 20)."""
+
+    def __init__(self, words: Words) -> None:
+        self._rows = Rows(words)
+
+    def receipt(self, receipt: Receipt) -> dict[str, Any]:
+        """A receipt, or its copy marked on top and bottom."""
+        return ReceiptPaper(self._rows).receipt(receipt)
+
+    def x_report(self, report: ShiftReport) -> dict[str, Any]:
+        """The shift so far (X), or its minimal close (agreements 18)."""
+        return shift.x_report(self._rows, report)
+
+    def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> dict[str, Any]:
+        """Who opened the drawer, when, and why (R41)."""
+        return shift.no_sale(self._rows, operator=operator, reason=reason, at_ms=at_ms, zone=zone)
+
+    def top_up(self, slip: TopUpSlip) -> dict[str, Any]:
+        """A plan that was sold: what was paid, what was given, what there is now."""
+        return money.top_up(self._rows, slip)
+
+    def redemption(self, slip: RedeemSlip) -> dict[str, Any]:
+        """Points for a gift."""
+        return money.redemption(self._rows, slip)
+
+    def package(self, slip: PackageSlip) -> dict[str, Any]:
+        """A package paused, resumed, transferred or used."""
+        return money.package(self._rows, slip)
+
+    def refund(self, slip: RefundSlip) -> dict[str, Any]:
+        """Goods that came back, and how they were paid back."""
+        return money.refund(self._rows, slip)
+
+    def withdrawal(self, slip: WithdrawalSlip) -> dict[str, Any]:
+        """Money paid out of a member's account, step by step (rules.md 4.2)."""
+        return statement.withdrawal(self._rows, slip)
+
+    def voucher(self, slip: VoucherSlip) -> dict[str, Any]:
+        """A voucher to take along."""
+        return codes.voucher(self._rows, slip)
+
+    def gift_card(self, slip: GiftCardSlip) -> dict[str, Any]:
+        """A gift card: the one paper that carries its code."""
+        return codes.gift_card(self._rows, slip)
+
+    def member_statement(self, slip: MemberStatement) -> dict[str, Any]:
+        """What happened on a member's account."""
+        return statement.member_statement(self._rows, slip)
