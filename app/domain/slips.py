@@ -197,7 +197,7 @@ class RefundSlip:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step of a statement; the word is `step.<code>`, filled with the facts."""
+    """One step of a statement; the word is `law.step.<code>`, filled with the facts."""
 
     code: str
     amount_minor: int

@@ -21,7 +21,7 @@ def withdrawal(rows: Rows, slip: WithdrawalSlip) -> dict[str, Any]:
         RULE,
     ]
     for step in slip.steps:
-        said = words(f"step.{step.code}", **dict(step.facts))
+        said = words(f"law.step.{step.code}", **dict(step.facts))
         items.append(rows.row(said, rows.money(step.amount_minor)))
     paid = rows.sign(head.shop) + rows.money(slip.paid_minor)
     items += [RULE, rows.bold(words("paper.withdrawal.paid"), paid)]

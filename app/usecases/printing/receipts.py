@@ -7,15 +7,26 @@ from app.domain.document import Document
 from app.domain.member import mask_name, mask_phone
 from app.domain.receipt import Receipt, ReceiptMember
 from app.domain.shop import Shop
+from app.domain.slips import Balances
 from app.store import members, staff
 from app.store import shop as shops
 from app.store.engine import Tx
+from app.store.loyalty import gift_cards, program
 
 
 def receipt_of(
-    tx: Tx, doc: Document, shop: Shop, *, copy_no: int = 0, copied_by: str = ""
+    tx: Tx,
+    doc: Document,
+    shop: Shop,
+    *,
+    copy_no: int = 0,
+    copied_by: str = "",
+    balances: Balances | None = None,
 ) -> Receipt:
-    """The receipt of a sale's document. A member who was forgotten is not on it any more."""
+    """The receipt of a sale's document. A member who was forgotten is not on it any more.
+
+    `balances` are the member's right after the sale: only the first paper has them.
+    """
     person = staff.get(tx, doc.operator_id)
     return receipt.of(
         doc,
@@ -24,7 +35,27 @@ def receipt_of(
         _member(tx, doc, shop),
         copy_no=copy_no,
         copied_by=copied_by,
+        balances=balances,
+        names=_names(tx, doc, shop),
     )
+
+
+def _names(tx: Tx, doc: Document, shop: Shop) -> tuple[tuple[str, str], ...]:
+    """What the sale's tenders are called: a wallet, a gift card's last signs, a package."""
+    found: dict[str, str] = {}
+    covers = [one["cover"] for one in doc.body["lines"] if one.get("cover")]
+    for one in doc.body["tenders"]:
+        reference = one["ref"]
+        if one["kind"] == "stored":
+            wallet = program.load(tx).wallet(reference)
+            found[reference] = wallet.named(shop.paper_language) if wallet else ""
+        elif one["kind"] == "gift":
+            card = gift_cards.get(tx, reference)
+            found[reference] = card.masked if card else ""
+        elif one["kind"] == "package" and covers:
+            names = {c["package_id"]: c.get("name", "") for c in covers}
+            found[reference] = names.get(reference) or next(iter(names.values()))
+    return tuple(found.items())
 
 
 def _member(tx: Tx, doc: Document, shop: Shop) -> ReceiptMember | None:

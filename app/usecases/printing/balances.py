@@ -1,0 +1,90 @@
+"""A member's purse as the foot of a paper says it; names in the paper's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.errors import Refused
+from app.domain.loyalty.package import Package
+from app.domain.loyalty.program import Program
+from app.domain.loyalty.purse import Purse
+from app.domain.loyalty.tier import TierTerms
+from app.domain.loyalty.tier_rules import Missing
+from app.domain.rights import NEVER, AssetKind
+from app.domain.slips import Balances, NextTier, PackageAfter, WalletAfter
+from app.store import shop as shops
+from app.store.loyalty import program as programs
+from app.usecases.loyalty import purse as purses
+from app.usecases.services import Services
+
+
+def of_purse(purse: Purse, program: Program, tiers: Iterable[TierTerms], language: str) -> Balances:
+    """What the purse holds now. A wallet that never held anything is not mentioned."""
+    terms = {one.tier_id: one for one in tiers}
+    rules = bool(program.points.rules) or purse.points > 0
+    return Balances(
+        wallets=_wallets(purse, program, language),
+        points=purse.points if rules else None,
+        frozen=purse.frozen_points,
+        debt=purse.points_debt,
+        expiring=_expiring(purse),
+        vouchers=len(purse.vouchers),
+        packages=tuple(package_after(one, language) for one in purse.packages),
+        next_tier=_nearest(purse.tier.missing, terms, language),
+        earns=program.points.earns,
+    )
+
+
+def member_balances(s: Services, member_id: str) -> Balances | None:
+    """What a member has now, None when nobody of that id is known any more. Reader thread."""
+    try:
+        held = purses.read(s, member_id)
+    except Refused:
+        return None
+    with s.db.read() as tx:
+        shop = shops.load(tx)
+        return of_purse(held, programs.load(tx), shops.tiers(tx), shop.paper_language)
+
+
+def _wallets(purse: Purse, program: Program, language: str) -> tuple[WalletAfter, ...]:
+    held = {lot.asset.plan for lot in purse.lots if lot.asset.kind is AssetKind.PRINCIPAL}
+    held |= {lot.asset.plan for lot in purse.lots if lot.asset.kind is AssetKind.BONUS}
+    return tuple(
+        WalletAfter(
+            one.named(language),
+            purse.total(AssetKind.PRINCIPAL, one.wallet_id),
+            purse.total(AssetKind.BONUS, one.wallet_id),
+        )
+        for one in program.wallets
+        if one.wallet_id in held
+    )
+
+
+def _expiring(purse: Purse) -> tuple[int, str]:
+    """The points that end next, all of one last day."""
+    lots = purse.of(AssetKind.POINTS)
+    first = next((lot.asset.bucket for lot in lots if lot.asset.bucket != NEVER), "")
+    return sum(lot.left for lot in lots if lot.asset.bucket == first), first
+
+
+def package_after(package: Package, language: str) -> PackageAfter:
+    """All uses of a package that are left; -1 for what may be used as often as one likes."""
+    counted = [
+        lot.left
+        for service, lot in zip(package.plan.services, package.lots, strict=False)
+        if service.uses
+    ]
+    left = sum(counted) if counted else -1
+    return PackageAfter(package.plan.named(language), left, package.until_on)
+
+
+def _nearest(
+    missing: tuple[Missing, ...], tiers: dict[str, TierTerms], language: str
+) -> NextTier | None:
+    """The condition that lacks least in proportion; keeping a tier comes before the next one."""
+    known = [one for one in missing if one.tier_id in tiers and one.need > one.have]
+    if not known:
+        return None
+    one = min(known, key=lambda m: (not m.keep, (m.need - m.have) * 1_000_000 // max(m.need, 1)))
+    name = tiers[one.tier_id].named(language)
+    return NextTier(name, one.metric.value, one.need - one.have, one.until, one.keep)
