@@ -19,6 +19,7 @@ from app.domain.ledger import (
     PRINCIPAL,
     QR_CLEARING,
 )
+from app.domain.loyalty.money.funding import room
 from app.domain.loyalty.stored_value import Wallet
 from app.domain.money import MAX_MINOR, Currency, to_step
 from app.domain.pricing.priced import PricedBasket, PricedLine
@@ -177,7 +178,28 @@ def most_stored(
     `tenders` are those taken so far, packages included; `wallets` the shop's. What the member has
     is another limit.
     """
-    raise NotImplementedError
+    due = still_due(priced.due_minor, tenders)
+    if not wallet.restricted:
+        return due
+    costs = [cost_minor(one, tax_included=priced.tax_included) for one in priced.lines]
+    placed = [
+        (one.total_minor, frozenset({i})) for i, one in enumerate(priced.lines) if one.line.cover
+    ]
+    known = {one.wallet_id: one for one in wallets}
+    for one in tenders:
+        other = known.get(one.reference) if one.kind == "stored" else None
+        if other and other.restricted:
+            placed.append((one.amount_minor, paid_by(priced, other)))
+    return min(due, room(costs, placed, paid_by(priced, wallet)))
+
+
+def paid_by(priced: PricedBasket, wallet: Wallet) -> frozenset[int]:
+    """The places of the lines that a wallet may pay for."""
+    return frozenset(
+        i
+        for i, one in enumerate(priced.lines)
+        if wallet.pays_for(one.line.item.item_id, one.line.item.department_id)
+    )
 
 
 def cash_left(left_minor: int, kind: TenderKind, rounding: CashRounding) -> int:

@@ -28,8 +28,12 @@ class Wallet:
 
     def pays_for(self, item_id: str, department_id: str) -> bool:
         """Whether this wallet may pay for an item."""
-        everything = not self.departments and not self.items
-        return everything or department_id in self.departments or item_id in self.items
+        return not self.restricted or department_id in self.departments or item_id in self.items
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it is for some goods only."""
+        return bool(self.departments or self.items)
 
     def named(self, language: str) -> str:
         """The name in a language."""
