@@ -100,7 +100,8 @@ class Words:
     """The texts of one language. `words(key, **facts)` is the only way to a sentence.
 
     Facts named `*_minor`, `*_milli`, `*_ppm` are written as amounts (`digits` after the point),
-    quantities and percentages; other whole numbers with thousands set apart; text as it is. A key
+    quantities and percentages; other whole numbers with thousands set apart; text as it is, but for
+    `weekdays` (figures, 0 is Monday), which are named. A key
     with a fact `n` equal to 1 prefers its variant `<key>#one`.
     """
 
@@ -137,7 +138,7 @@ class Words:
     def fact(self, name: str, value: str | int) -> str:
         """One fact as it stands in a sentence; its name's suffix says what it measures."""
         if isinstance(value, str):
-            return value
+            return self.weekdays(value) if name == "weekdays" else value
         if name.endswith("_minor"):
             return amount(value, self.digits)
         if name.endswith("_milli"):
@@ -155,6 +156,11 @@ class Words:
             return self(f"refused.{error.code}", **error.facts)
         exact = f"unavailable.{error.code}"
         return self(exact if exact in self else f"unavailable.{error.what}", **error.facts)
+
+    def weekdays(self, figures: str) -> str:
+        """`05` as `周一、周六` / `Mon, Sat`."""
+        between = "、" if self.lang == "zh_CN" else ", "
+        return between.join(_WEEKDAYS[self.lang][int(one)] for one in figures)
 
     def day(self, day: date) -> str:
         """`9 月 12 日 周六` / `Sat 12 Sep`."""

@@ -32,5 +32,7 @@ def change_seen(state: CheckoutState, _: ev.BackPressed, __: Desk) -> Result:
 
 
 def unkey(state: CheckoutState, _: ev.BackPressed, __: Desk) -> Result:
-    """Esc among the goods takes a quantity keyed ahead back, and never does harm."""
-    return replace(state, next_qty_milli=0), ()
+    """Esc among the goods takes a quantity keyed ahead back, and never does harm; at an empty
+    counter a gift card that was only looked at goes with it."""
+    cards = state.gift_cards if state.basket.lines else ()
+    return replace(state, next_qty_milli=0, gift_cards=cards), ()

@@ -59,6 +59,12 @@ def line_of(state: CheckoutState, line_no: int) -> BasketLine:
     return found
 
 
+def require_uncovered(line: BasketLine) -> None:
+    """Refused `package.covered`: what a package pays for has the price that was paid for it."""
+    if line.cover is not None:
+        raise Refused("package.covered", name=line.cover.name)
+
+
 def set_price(
     state: CheckoutState, event: ev.PriceSet, desk: Desk, approval: Approval | None = None
 ) -> Result:
@@ -67,6 +73,7 @@ def set_price(
     Refused `price.negative`, `price.too_large`, `price.label` (a scale's label has its price).
     """
     line = line_of(state, event.line_no)
+    require_uncovered(line)
     if event.price_minor < 0:
         raise Refused("price.negative")
     if event.price_minor > MAX_MINOR:
@@ -91,6 +98,7 @@ def discount_line(
 ) -> Result:
     """Take something off a line, within the limit or with a second person's word."""
     line = line_of(state, event.line_no)
+    require_uncovered(line)
     discount = _discount(event, desk, approval)
     offered = offers(state.basket, desk.book, desk.now_ms)[line.line_no]
     hand = _Hand(
@@ -167,7 +175,7 @@ def _before_basket_discount(priced: PricedBasket) -> int:
         for step in one.adjustments
         if step.rule == "discount.basket"
     )
-    return priced.total_minor - off
+    return priced.total_minor - priced.covered_minor - off
 
 
 def _measured(hand: _Hand, priced: PricedBasket) -> tuple[Taken, ...]:

@@ -47,5 +47,7 @@ def reprice(state: CheckoutState, basket: Basket, desk: Desk, *, current: int = 
         priced,
         tenders=state.tenders,
         current=current or (state.current if basket.line(state.current) else 0),
+        purse=state.purse,
+        gift_cards=state.gift_cards,
     )
     return after, (ev.SaveDraft(), *(ev.Say(code) for code in void))

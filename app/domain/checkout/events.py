@@ -190,10 +190,14 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Take a parked basket (or the one a power cut left) up again; tenders only with goods."""
+    """Take a parked basket (or the one a power cut left) up again; tenders only with goods.
+
+    `purse` is what its member has now; it may come later as `PurseSeen`.
+    """
 
     basket: Basket
     tenders: tuple[Tender, ...] = ()
+    purse: Purse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +220,10 @@ class BackPressed:
 
 @dataclass(frozen=True, slots=True)
 class TenderOffered:
-    """Money taken: what was handed over, in minor units."""
+    """Money taken: what was handed over, in minor units.
+
+    `reference` names the wallet of `stored` and the card of `gift`.
+    """
 
     kind: str
     given_minor: int
@@ -315,6 +322,7 @@ class Say:
     """A line for the operator: the word `say.<code>` and its facts.
 
     `approval_void`, `discount_void`: taken back because goods, amounts or member changed.
+    `member_things_void` (`n`): vouchers and package uses that left with their member.
     `tenders_void` (`amount_minor`): money taken for other prices, to be given back or taken again.
     """
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.checkout import events as ev
-from app.domain.checkout import selling
+from app.domain.checkout import member_money, selling
 from app.domain.checkout.counter import Result, fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.errors import Refused
-from app.domain.tendering import still_due, take
+from app.domain.tendering import kind_of, still_due, take
 
 
 def pay(state: CheckoutState, _: ev.PayPressed, __: Desk) -> Result:
-    """To the tenders; a basket that costs nothing is committed at once."""
-    if state.priced.due_minor == 0:
+    """To the tenders; a basket that costs nothing, or that packages pay, is committed at once."""
+    if state.priced.payable_minor == 0:
         return replace(state, mode=Mode.COMMITTING, tenders=()), (ev.Commit(),)
     return replace(state, mode=Mode.PAYING), ()
 
@@ -47,8 +47,13 @@ def attach_while_paying(state: CheckoutState, event: ev.MemberAttached, desk: De
 
 
 def tender(state: CheckoutState, event: ev.TenderOffered, desk: Desk) -> Result:
-    """Money taken; when nothing is left to pay the sale is committed."""
-    due = state.priced.due_minor
+    """Money taken; when nothing is left to pay the sale is committed.
+
+    A member's assets and gift cards pay up to what is there and what they are for; the sale checks
+    it once more. The tenders of packages are made by the sale itself.
+    """
+    due, kind = state.priced.payable_minor, kind_of(event.kind)
+    by_hand = kind.asset in ("", "package")
     taken = take(
         due,
         state.tenders,
@@ -56,6 +61,7 @@ def tender(state: CheckoutState, event: ev.TenderOffered, desk: Desk) -> Result:
         event.given_minor,
         rounding=desk.book.rounding,
         reference=event.reference,
+        most_minor=None if by_hand else member_money.most_of(state, kind, event, desk),
     )
     tenders = (*state.tenders, taken)
     if still_due(due, tenders) == 0:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from app.domain.catalog import ItemKind
 from app.domain.checkout import events as ev
-from app.domain.checkout.by_hand import line_of
+from app.domain.checkout.by_hand import line_of, require_uncovered
 from app.domain.checkout.counter import Result, fresh, reprice
+from app.domain.checkout.member_money import is_of, without_theirs
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.errors import Refused
 from app.domain.money import MAX_MINOR
@@ -88,6 +89,7 @@ def _merges(line: BasketLine, event: ev.ItemIdentified) -> bool:
         and line.unit_price_minor == event.unit_price_minor
         and event.item.kind is not ItemKind.WEIGHED
         and not event.item.item_id.startswith("dept:")
+        and line.cover is None
         and line.label_total_minor is None
         and event.label_total_minor is None
         and line.override is None
@@ -135,9 +137,11 @@ def quantity_ahead(state: CheckoutState, event: ev.QuantityKeyed, _: Desk) -> Re
 def quantity(state: CheckoutState, event: ev.QuantitySet, desk: Desk) -> Result:
     """Change a line's quantity. What is taken away is kept as voided.
 
-    Refused: `quantity.*`, and `quantity.label` where a scale's label says the price.
+    Refused: `quantity.*`, `quantity.label` where a scale's label says the price, and
+    `package.covered` where a package's uses say how many.
     """
     line = line_of(state, event.line_no)
+    require_uncovered(line)
     if line.label_total_minor is not None:
         raise Refused("quantity.label")
     _check_whole(line.item.kind, event.qty_milli)
@@ -173,14 +177,25 @@ def pick(state: CheckoutState, event: ev.LinePicked, _: Desk) -> Result:
 
 
 def attach(state: CheckoutState, event: ev.MemberAttached, desk: Desk) -> Result:
-    """A member's terms apply to every line; a card at any moment attaches."""
-    after, intents = reprice(state, replace(state.basket, member=event.member), desk)
-    return after, (ev.Sound("added"), *intents)
+    """A member's terms apply to every line; a card at any moment attaches.
+
+    The vouchers and package uses of another member leave with that one.
+    """
+    before, basket = state.basket.member, state.basket
+    said: tuple[ev.Intent, ...] = ()
+    if before and before.member_id != event.member.member_id:
+        basket, said = without_theirs(basket)
+    after, intents = reprice(state, replace(basket, member=event.member), desk)
+    purse = event.purse or after.purse
+    after = replace(after, purse=purse if is_of(purse, after.basket) else None)
+    return after, (ev.Sound("added"), *said, *intents)
 
 
 def detach(state: CheckoutState, _: ev.MemberDetached, desk: Desk) -> Result:
-    """Back to shelf prices."""
-    return reprice(state, replace(state.basket, member=None), desk)
+    """Back to shelf prices; what was the member's own leaves the basket too."""
+    basket, said = without_theirs(state.basket)
+    after, intents = reprice(state, replace(basket, member=None), desk)
+    return replace(after, purse=None), (*said, *intents)
 
 
 def park(state: CheckoutState, event: ev.Parked, desk: Desk) -> Result:
@@ -200,10 +215,11 @@ def recall(state: CheckoutState, event: ev.Recalled, desk: Desk) -> Result:
     start = replace(fresh(basket.sale_id, desk), basket=basket)  # what stood there still stands
     last = max((one.line_no for one in basket.lines), default=0)
     after, intents = reprice(start, basket, then, current=last)
+    after = replace(after, purse=event.purse if is_of(event.purse, basket) else None)
     intents = (*_voided_alone(state, "recalled_another"), *intents)
     if not tenders:
         return after, intents
-    if still_due(after.priced.due_minor, tenders) >= 0:
+    if still_due(after.priced.payable_minor, tenders) >= 0:
         return replace(after, mode=Mode.PAYING, tenders=tenders), intents
     taken = sum(one.amount_minor for one in tenders)
     return after, (*intents, ev.Say("tenders_void", (("amount_minor", taken),)))

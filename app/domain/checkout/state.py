@@ -98,8 +98,8 @@ class CheckoutState:
 
     @property
     def due_minor(self) -> int:
-        """What is still to be paid, before cash rounding."""
-        return still_due(self.priced.due_minor, self.tenders)
+        """What is still to be paid, packages taken off, before cash rounding."""
+        return still_due(self.priced.payable_minor, self.tenders)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.checkout import asking, by_hand, paying, selling
+from app.domain.checkout import asking, by_hand, member_money, paying, selling
 from app.domain.checkout import events as ev
 from app.domain.checkout.counter import fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
@@ -17,6 +17,8 @@ Handler = Callable[[CheckoutState, Any, Desk], tuple[CheckoutState, tuple[ev.Int
 
 _COUNTER = (Mode.READY, Mode.SELLING, Mode.DONE)
 _GOODS = (Mode.SELLING,)
+_OPEN = tuple(mode for mode in Mode if mode is not Mode.CLOSED)
+_PAYABLE = (*_COUNTER, Mode.PAYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ TABLE: dict[tuple[Mode, type], Handler] = {
     **_pairs(selling.attach, ev.MemberAttached, *_COUNTER),
     **_pairs(paying.attach_while_paying, ev.MemberAttached, Mode.PAYING),
     **_pairs(selling.detach, ev.MemberDetached, Mode.READY, Mode.SELLING),
+    **_pairs(member_money.purse_seen, ev.PurseSeen, *_OPEN),
+    **_pairs(member_money.offer_voucher, ev.VoucherOffered, *_PAYABLE),
+    **_pairs(member_money.drop_voucher, ev.VoucherDropped, Mode.READY, Mode.SELLING, Mode.PAYING),
+    **_pairs(member_money.use_package, ev.PackageUsed, Mode.READY, Mode.SELLING, Mode.PAYING),
+    **_pairs(member_money.drop_cover, ev.CoverDropped, Mode.SELLING, Mode.PAYING),
+    **_pairs(member_money.show_gift_card, ev.GiftCardShown, *_PAYABLE),
     **_pairs(selling.park, ev.Parked, *_GOODS),
     **_pairs(selling.recall, ev.Recalled, Mode.READY, Mode.DONE),
     **_pairs(selling.cancel, ev.Cancelled, Mode.READY, Mode.SELLING),

@@ -1,8 +1,9 @@
 """Prices the whole basket and explains every step: the same input gives the same answer anywhere.
 
-Order of the steps (R30, R31): a price that a person set ends the shop's own rules for that line;
-else the tier's list or percentage, the lower; then the line's discount; then the basket's, dealt
-out over the lines by largest remainder; then tax by class. No step makes a line negative.
+Order of the steps (R30, R31): a package's use or a price that a person set ends the shop's own
+rules for that line; else the tier's list or percentage, the lower; then vouchers; then the line's
+discount; then the basket's, dealt out over the lines by largest remainder; then tax by class. No
+step makes a line negative. Nothing is taken off what a package pays for: that price was paid.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from app.domain.catalog import price_on
 from app.domain.loyalty.tier import TierTerms
 from app.domain.money import allocate, share_ppm, times
+from app.domain.pricing import covers, vouchers
 from app.domain.pricing.basket import Basket, BasketLine, ManualDiscount
 from app.domain.pricing.priced import (
     Book,
@@ -29,15 +31,19 @@ def price(basket: Basket, book: Book, now_ms: int) -> PricedBasket:
     if tier is None and basket.member and basket.member.tier_id:
         notes.append(NotApplied(0, "tier", "unknown_tier", (("tier", basket.member.tier_id),)))
     steps: list[list[PriceAdjustment]] = []
-    bases, offered, totals = [], [], []
+    bases, offered = [], []
     for line in basket.lines:
         base = base_minor(line)
         adjustments: list[PriceAdjustment] = []
-        stands = _offer(line, base, tier, now_ms, adjustments=adjustments, notes=notes)
         bases.append(base)
-        offered.append(stands)
-        totals.append(_line_discount(line, stands, adjustments))
+        offered.append(_offer(line, base, tier, now_ms, adjustments=adjustments, notes=notes))
         steps.append(adjustments)
+    if basket.vouchers:
+        vouchers.apply(basket, offered, steps, vouchers.Moment.of(now_ms, book), notes)
+    totals = [
+        _line_discount(line, stands, adjustments)
+        for line, stands, adjustments in zip(basket.lines, offered, steps, strict=True)
+    ]
     _basket_discount(basket.discount, basket.lines, totals, steps)
     taxes, shares = settle(
         [(line.item.tax_class, total) for line, total in zip(basket.lines, totals, strict=True)],
@@ -83,7 +89,11 @@ def _offer(
     adjustments: list[PriceAdjustment],
     notes: list[NotApplied],
 ) -> int:
-    """What the line stands at after the shop's own rules, or at the price that a person set."""
+    """What the line stands at after the shop's own rules, at the price that a person set, or at
+    what its package's uses are worth."""
+    if line.cover:
+        adjustments.append(covers.price_of(base, line.cover))
+        return line.cover.value_minor
     if line.override:
         stands = times(line.override.price_minor, line.qty_milli)
         facts = (("price_minor", line.override.price_minor),)
@@ -127,7 +137,7 @@ def _tier_prices(
 
 def _line_discount(line: BasketLine, stands: int, adjustments: list[PriceAdjustment]) -> int:
     """The line after what a person took off it."""
-    off = _off(line.discount, stands)
+    off = 0 if line.cover else _off(line.discount, stands)
     if off and line.discount:
         adjustments.append(
             PriceAdjustment("discount.line", line.discount.reason, -off, _asked(line.discount))
@@ -145,10 +155,11 @@ def _basket_discount(
 
     By item and amount, not by place: the same goods scanned in another order are taxed the same.
     """
-    off = _off(discount, sum(totals))
+    places = [i for i, line in enumerate(lines) if line.cover is None]
+    off = _off(discount, sum(totals[i] for i in places))
     if not off or discount is None:
         return
-    places = sorted(range(len(totals)), key=lambda i: (lines[i].item.item_id, -totals[i]))
+    places.sort(key=lambda i: (lines[i].item.item_id, -totals[i]))
     parts = allocate(off, [totals[i] for i in places])
     facts = _asked(discount)
     for i, part in zip(places, parts, strict=True):

@@ -37,7 +37,8 @@ class Book:
 class PriceAdjustment:
     """One step of a price: which rule, why in facts, and how much (negative takes off).
 
-    Rules: `price.override`, `tier.list`, `tier.percent`, `discount.line`, `discount.basket`.
+    Rules: `price.override`, `tier.list`, `tier.percent`, `package.price`, `voucher.<kind>` (with
+    `voucher_id` and the campaign's `name` among its facts), `discount.line`, `discount.basket`.
     The word `adjust.<rule>` makes it a sentence; `reason` is what a person chose or the tier's id.
     """
 
@@ -105,6 +106,16 @@ class PricedBasket:
     def tax_minor(self) -> int:
         """All tax in it."""
         return sum(one.tax_minor for one in self.tax)
+
+    @property
+    def covered_minor(self) -> int:
+        """What packages pay of it; a tax that comes on top is paid like everything else."""
+        return sum(one.total_minor for one in self.lines if one.line.cover)
+
+    @property
+    def payable_minor(self) -> int:
+        """What is left to be paid by hand: the due without what packages pay."""
+        return self.due_minor - self.covered_minor
 
 
 def item_count(lines: tuple[BasketLine, ...]) -> int:

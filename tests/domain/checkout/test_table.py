@@ -1,6 +1,7 @@
 """Every pair of mode and event: where it leads from a prepared state, or that it is refused."""
 
 import inspect
+from dataclasses import replace
 
 import pytest
 
@@ -9,8 +10,10 @@ from app.domain.checkout.state import Mode
 from app.domain.checkout.step import TABLE, closed
 from app.domain.ids import SaleId
 from app.domain.pricing.basket import Basket
-from tests.domain.builders import CASHIER, MANAGER, NOW, basket, member, rows
+from app.domain.pricing.covers import cover_of
+from tests.domain.builders import CASHIER, ITEMS, MANAGER, NOW, basket, member, rows
 from tests.domain.checkout.desk import Counter, found, last, word
+from tests.domain.checkout.member_things import TODAY, gift_card, package, purse, voucher
 
 # closed, ready, selling, weighing, halted, approving, paying, committing, done: a cell is the next
 # mode, `.` the refusal not_now.<mode>, `*` a refusal of its own, below
@@ -31,6 +34,12 @@ PAIRS = """
 | BasketDiscounted | .  | .  | SE | .  | .  | .  | .  | .  | .  |
 | MemberAttached   | .  | RE | SE | .  | .  | .  | PA | .  | RE |
 | MemberDetached   | .  | RE | SE | .  | .  | .  | .  | .  | .  |
+| PurseSeen        | .  | RE | SE | WE | HA | AP | PA | CO | DO |
+| VoucherOffered   | .  | RE | SE | .  | .  | .  | PA | .  | RE |
+| VoucherDropped   | .  | RE | SE | .  | .  | .  | PA | .  | .  |
+| PackageUsed      | .  | SE | SE | .  | .  | .  | PA | .  | .  |
+| CoverDropped     | .  | .  | SE | .  | .  | .  | PA | .  | .  |
+| GiftCardShown    | .  | RE | SE | .  | .  | .  | PA | .  | RE |
 | Parked           | .  | .  | RE | .  | .  | .  | .  | .  | .  |
 | Recalled         | .  | SE | .  | .  | .  | .  | .  | .  | SE |
 | Cancelled        | .  | RE | RE | .  | .  | .  | .  | .  | .  |
@@ -72,6 +81,20 @@ def prepared(mode: Mode) -> Counter:
     return counter
 
 
+CARD = package("cola")
+
+
+def with_things(counter: Counter) -> Counter:
+    """A member with a voucher in the basket, and a package that pays for the cola, if any."""
+    state = counter.state
+    held = replace(state.basket, member=member(""), vouchers=(voucher(),))
+    if held.lines:
+        cover = cover_of(CARD, "cola", 1, today=TODAY, now_ms=NOW)
+        held = held.with_line(replace(held.lines[0], cover=cover))
+    counter.state = replace(state, basket=held, purse=purse(packages=[CARD]))
+    return counter
+
+
 def event_of(name: str, counter: Counter) -> object:
     """An event of that type that makes sense for the prepared counter."""
     binding = counter.state.request.binding if counter.state.request else "none"
@@ -91,6 +114,12 @@ def event_of(name: str, counter: Counter) -> object:
         "BasketDiscounted": ev.BasketDiscounted(50_000, 0, "damaged"),
         "MemberAttached": ev.MemberAttached(member("gold")),
         "MemberDetached": ev.MemberDetached(),
+        "PurseSeen": ev.PurseSeen(purse()),
+        "VoucherOffered": ev.VoucherOffered(voucher(voucher_id="v2", holder="v:v2")),
+        "VoucherDropped": ev.VoucherDropped("v1"),
+        "PackageUsed": ev.PackageUsed(CARD, ITEMS["cola"], 300),
+        "CoverDropped": ev.CoverDropped(1),
+        "GiftCardShown": ev.GiftCardShown(gift_card()),
         "Parked": ev.Parked(SaleId("s9")),
         "Recalled": ev.Recalled(basket("2 milk")),
         "Cancelled": ev.Cancelled(SaleId("s9"), "left"),
@@ -119,6 +148,8 @@ CELLS = [
 @pytest.mark.parametrize(("name", "mode", "cell"), CELLS)
 def test_each_pair(name, mode, cell):
     counter = prepared(mode)
+    if name in ("VoucherDropped", "PackageUsed", "CoverDropped"):
+        counter = with_things(counter)
     event = event_of(name, counter)
     if cell == ".":
         assert counter.refused(event) == f"not_now.{mode.value}"
