@@ -55,10 +55,11 @@ class CardKind(StrEnum):
     CODE = "code"
     STRIPE = "stripe"
     RFID = "rfid"
+    PHONE = "phone"  # a second number: of one who was merged
 
 
 class CardState(StrEnum):
-    """`lost` and `replaced` are for good, `blocked` may have an end."""
+    """`replaced` is for good, `lost` until it is found, `blocked` may have an end."""
 
     ACTIVE = "active"
     LOST = "lost"
@@ -82,6 +83,11 @@ class Card:
         if self.state is CardState.BLOCKED:
             return 0 < self.until_ms <= now_ms
         return self.state is CardState.ACTIVE
+
+    @property
+    def alive(self) -> bool:
+        """Whether it may be used again as it is: a block ends by itself."""
+        return self.state in (CardState.ACTIVE, CardState.BLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,7 @@ class Member:
     @property
     def card_tokens(self) -> tuple[str, ...]:
         """What the cards carry that still name this member; one blocked for a while among them."""
-        gone = (CardState.LOST, CardState.REPLACED)
-        return tuple(one.token for one in self.cards if one.state not in gone)
+        return tuple(one.token for one in self.cards if one.alive)
 
     def card(self, token: str) -> Card | None:
         """The card that carries this token."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
+
 from app.domain.document import Body
 from app.domain.ids import MemberId
-from app.domain.member import Consents, Member, plain_cards
+from app.domain.member import Card, CardKind, CardState, Consents, Member
 from app.store.engine import Row, Tx
+from app.store.member_file import profile as profile
+from app.store.member_file import with_file
 from app.store.queries.tokens import numbers
 
 _MEMBER = (
     "SELECT member_no, member_id, name, phone, tier_id, notices, marketing, enrolled_ms, note,"
-    " active FROM member"
+    " active, health_ok, health, household_id, advisor_id, groups, file FROM member"
 )
 
 
@@ -21,19 +27,13 @@ def body(member: Member, sealed: str) -> Body:
         "tier_id": member.tier_id,
         "notices": member.consents.notices,
         "marketing": member.consents.marketing,
+        "health_ok": member.consents.health,
         "enrolled_ms": member.enrolled_ms,
         "active": member.active,
+        "advisor_id": member.advisor_id,
+        "household_id": member.household_id,
+        "groups": list(member.groups),
         "sealed": sealed,
-    }
-
-
-def profile(member: Member) -> Body:
-    """The personal part, to be sealed, and to be projected beside the sealed form."""
-    return {
-        "name": member.name,
-        "phone": member.phone,
-        "card_tokens": list(member.card_tokens),
-        "note": member.note,
     }
 
 
@@ -43,10 +43,20 @@ def get(tx: Tx, member_id: str) -> Member | None:
 
 
 def find_by_card(tx: Tx, token: str) -> Member | None:
-    """The active member whose card carries this token."""
+    """The active member whose card in use carries this token."""
     rows = tx.all(
         f"{_MEMBER} JOIN member_card USING (member_no) WHERE token = ? AND active = 1"
-        " ORDER BY member_no LIMIT 1",
+        " AND state = 'active' ORDER BY member_no LIMIT 1",
+        (token,),
+    )
+    return _first(tx, rows)
+
+
+def card_holder(tx: Tx, token: str) -> Member | None:
+    """Whose card this is or was, in any state, an active member's first."""
+    rows = tx.all(
+        f"{_MEMBER} JOIN member_card USING (member_no) WHERE token = ?"
+        " ORDER BY active DESC, member_no LIMIT 1",
         (token,),
     )
     return _first(tx, rows)
@@ -71,8 +81,14 @@ def search(tx: Tx, text: str, *, limit: int = 20) -> tuple[Member, ...]:
 
 
 def count(tx: Tx) -> int:
-    """How many members there are."""
-    row = tx.one("SELECT count(*) FROM member")
+    """How many members there are, of whom none is ever removed: the last one's number."""
+    row = tx.one("SELECT coalesce(max(member_no), 0) FROM member")
+    return row[0] if row else 0
+
+
+def number(tx: Tx, member_id: str) -> int:
+    """The place of a member in this file (for `page`'s `after_no`); 0 for nobody."""
+    row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (member_id,))
     return row[0] if row else 0
 
 
@@ -81,6 +97,68 @@ def page(tx: Tx, *, after_no: int = 0, limit: int = 100) -> tuple[Member, ...]:
     return _members(
         tx, tx.all(f"{_MEMBER} WHERE member_no > ? ORDER BY member_no LIMIT ?", (after_no, limit))
     )
+
+
+def household(tx: Tx, household_id: str) -> tuple[Member, ...]:
+    """Everybody of a household, in order of joining; nobody for an empty id."""
+    if not household_id:
+        return ()
+    rows = tx.all(f"{_MEMBER} WHERE household_id = ? ORDER BY member_no", (household_id,))
+    return _members(tx, rows)
+
+
+def born_on(tx: Tx, keys: Iterable[str]) -> tuple[str, ...]:
+    """The active members whose birthday is one of these (`08-15`, lunar `L08-15`), by id."""
+    wanted = list(keys)
+    marks = ", ".join("?" * len(wanted))
+    rows = tx.all(
+        f"SELECT member_id FROM member WHERE birthday IN ({marks})"  # noqa: S608
+        " AND birthday <> '' AND active = 1 ORDER BY member_no",
+        wanted,
+    )
+    return tuple(row[0] for row in rows)
+
+
+def consents(tx: Tx, member_id: str) -> list[Row]:
+    """What was agreed to and taken back: (at_ms, operator_id, what, given 0/1, how), in order."""
+    return tx.all(
+        "SELECT at_ms, operator_id, what, given, how FROM consent_log WHERE member_id = ?"
+        " ORDER BY epoch, seq, what",
+        (member_id,),
+    )
+
+
+def events(tx: Tx, member_id: str, *, kind: str = "") -> list[Row]:
+    """What became of a file: (at_ms, operator_id, kind, what, why), in order. Kinds: `card`,
+    `merge`, `unmerge` (what: the other's id), `erase`, `seen`."""
+    return tx.all(
+        "SELECT at_ms, operator_id, kind, what, why FROM member_event WHERE member_id = ?"
+        " AND kind = iif(? = '', kind, ?) ORDER BY epoch, seq, n",
+        (member_id, kind, kind),
+    )
+
+
+def keep_photo(tx: Tx, data: bytes) -> str:
+    """Keep a picture, outside of the journal; the hash that a file names it by."""
+    name = hashlib.sha256(data).hexdigest()
+    tx.sql("INSERT OR IGNORE INTO photo (photo, data) VALUES (?, ?)", (name, data))
+    return name
+
+
+def photo(tx: Tx, name: str) -> bytes | None:
+    """A picture by its hash."""
+    row = tx.one("SELECT data FROM photo WHERE photo = ?", (name,))
+    return row[0] if row else None
+
+
+def drop_photo(tx: Tx, name: str) -> None:
+    """Throw a picture away."""
+    tx.sql("DELETE FROM photo WHERE photo = ?", (name,))
+
+
+def drop_key(tx: Tx, member_id: str) -> None:
+    """Forget a member: no document of theirs can be read any more."""
+    tx.sql("DELETE FROM member_key WHERE member_id = ?", (member_id,))
 
 
 def keep_key(tx: Tx, member_id: str, key: bytes) -> None:
@@ -102,25 +180,32 @@ def _first(tx: Tx, rows: list[Row]) -> Member | None:
 def _members(tx: Tx, rows: list[Row]) -> tuple[Member, ...]:
     if not rows:
         return ()
-    cards: dict[int, list[str]] = {row[0]: [] for row in rows}
+    cards: dict[int, list[Card]] = {row[0]: [] for row in rows}
     marks = ", ".join("?" * len(cards))
-    for number, token in tx.all(
-        "SELECT member_no, token FROM member_card"  # noqa: S608
+    for number_, token, kind, state, until_ms, label in tx.all(
+        "SELECT member_no, token, kind, state, until_ms, label FROM member_card"  # noqa: S608
         f" WHERE member_no IN ({marks}) ORDER BY member_no, position",
         list(cards),
     ):
-        cards[number].append(token)
+        cards[number_].append(Card(token, CardKind(kind), CardState(state), until_ms, label))
     return tuple(
-        Member(
-            member_id=MemberId(row[1]),
-            name=row[2],
-            phone=row[3],
-            tier_id=row[4],
-            cards=plain_cards(cards[row[0]]),
-            consents=Consents(bool(row[5]), bool(row[6])),
-            enrolled_ms=row[7],
-            note=row[8],
-            active=bool(row[9]),
+        with_file(
+            Member(
+                member_id=MemberId(row[1]),
+                name=row[2],
+                phone=row[3],
+                tier_id=row[4],
+                cards=tuple(cards[row[0]]),
+                consents=Consents(bool(row[5]), bool(row[6]), bool(row[10])),
+                enrolled_ms=row[7],
+                note=row[8],
+                active=bool(row[9]),
+                health_note=row[11],
+                household_id=row[12],
+                advisor_id=row[13],
+                groups=tuple(json.loads(row[14])) if row[14] != "[]" else (),
+            ),
+            json.loads(row[15]) if row[15] != "{}" else {},
         )
         for row in rows
     )

@@ -49,7 +49,6 @@ def test_a_phone_belongs_to_one(shop, refused):
 @pytest.mark.parametrize(
     ("name", "phone", "code"),
     [
-        ("", "10055512345", "name.empty"),
         ("\u200b \t", "10055512345", "name.empty"),
         ("名" * 201, "10055512345", "name.too_long"),
         ("好", "123", "phone.length"),

@@ -26,13 +26,14 @@ def next_solar(birthday: Birthday, today: str) -> str:
 
 
 def in_this_year(birthday: Birthday, today: str) -> str:
-    """`MM-DD`: the solar day in the year of `today`, what points and tiers compare with."""
+    """`MM-DD`: the solar day in the year of `today`, what points and tiers compare with.
+
+    A lunar day may come twice in a solar year, or not at all: the next one counts, then the last.
+    """
     year = int(today[:4])
-    for lunar_year in (year, year - 1):
-        found = _kept_on(birthday, lunar_year)
-        if found.year == year:
-            return found.isoformat()[5:]
-    return _kept_on(birthday, year).isoformat()[5:]
+    days = [_kept_on(birthday, one).isoformat() for one in (year - 1, year)]
+    own = [day for day in days if day.startswith(f"{year:04d}")] or days[-1:]
+    return next((day for day in own if day >= today), own[-1])[5:]
 
 
 def kept_on(today: str) -> tuple[str, ...]:
@@ -41,11 +42,7 @@ def kept_on(today: str) -> tuple[str, ...]:
     found = [str(Birthday(now.month, now.day))]
     if (now.month, now.day) == (2, 28) and (now + timedelta(days=1)).month == 3:
         found.append("02-29")
-    month, day, last = _lunar(now)
-    found.append(str(Birthday(month, day, lunar=True)))
-    if last and day == 29:
-        found.append(str(Birthday(month, 30, lunar=True)))
-    return tuple(found)
+    return (*found, *_lunar(now))
 
 
 def _kept_on(birthday: Birthday, year: int) -> date:
@@ -57,19 +54,21 @@ def _kept_on(birthday: Birthday, year: int) -> date:
     from borax.calendars.lunardate import LCalendars, LunarDate
 
     days = LCalendars.ndays(year, birthday.month, 0)
-    solar: date = LunarDate(year, birthday.month, min(birthday.day, days)).to_solar_date()
-    return solar
+    return LunarDate(year, birthday.month, min(birthday.day, days)).to_solar_date()
 
 
-def _lunar(now: date) -> tuple[int, int, bool]:
-    """Lunar month and day of a solar date, and whether the month ends with it. A leap month is no
-    month of its own for birthdays: whose month comes twice is congratulated in the first."""
+def _lunar(now: date) -> tuple[str, ...]:
+    """The lunar birthdays of a solar date. A leap month has none of its own: whose month comes
+    twice is congratulated in the first."""
     from borax.calendars.lunardate import LCalendars, LunarDate
 
-    found = LunarDate.from_solar_date(now.year, now.month, now.day)
-    if found.leap:
-        return 0, 0, False
-    return found.month, found.day, found.day == LCalendars.ndays(found.year, found.month, 0)
+    lunar = LunarDate.from_solar_date(now.year, now.month, now.day)
+    if lunar.leap:
+        return ()
+    found = [str(Birthday(lunar.month, lunar.day, lunar=True))]
+    if lunar.day == 29 and LCalendars.ndays(lunar.year, lunar.month, 0) == 29:
+        found.append(str(Birthday(lunar.month, 30, lunar=True)))
+    return tuple(found)
 
 
 def _leap(year: int) -> bool:
