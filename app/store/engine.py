@@ -23,7 +23,7 @@ from app.store.file.faults import raise_sorted
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Executable
 
-FORMAT = 1  # the same number as app.store.schema.FORMAT, which is too heavy to import here
+FORMAT = 2  # the same number as app.store.schema.FORMAT, which is too heavy to import here
 Row = tuple[Any, ...]
 
 
@@ -67,10 +67,10 @@ class Tx:
             raise
         return rows
 
-    def many(self, text: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Execute one statement for each row."""
+    def many(self, text: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Execute one statement for each row; how many rows were written."""
         try:
-            self.raw.executemany(text, rows)
+            return self.raw.executemany(text, rows).rowcount
         except sqlite.Error as error:
             raise_sorted(error)
             raise

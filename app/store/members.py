@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from app.domain.document import Body
 from app.domain.ids import MemberId
 from app.domain.member import Card, CardKind, CardState, Consents, Member
+from app.store import member_file
 from app.store.engine import Row, Tx
-from app.store.member_file import profile as profile
-from app.store.member_file import with_file
 from app.store.queries.tokens import numbers
 
 _MEMBER = (
@@ -35,6 +34,11 @@ def body(member: Member, sealed: str) -> Body:
         "groups": list(member.groups),
         "sealed": sealed,
     }
+
+
+def profile(member: Member) -> Body:
+    """The personal part, to be sealed, and to be projected beside the sealed form."""
+    return member_file.profile(member)
 
 
 def get(tx: Tx, member_id: str) -> Member | None:
@@ -189,7 +193,7 @@ def _members(tx: Tx, rows: list[Row]) -> tuple[Member, ...]:
     ):
         cards[number_].append(Card(token, CardKind(kind), CardState(state), until_ms, label))
     return tuple(
-        with_file(
+        member_file.with_file(
             Member(
                 member_id=MemberId(row[1]),
                 name=row[2],

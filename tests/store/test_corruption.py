@@ -49,7 +49,7 @@ def test_flipped_bytes_and_swapped_pages(template, tmp_path):
     good = template.read_bytes()
     path = tmp_path / "till.db"
     found = 0
-    for _ in range(60):
+    for _ in range(90):
         data = bytearray(good)
         if dice.random() < 0.7:
             data[dice.randrange(100, len(data))] ^= dice.randrange(1, 256)

@@ -11,7 +11,7 @@ from app.domain.ids import MemberId
 from app.domain.member import Member, plain_cards
 from app.store import catalog, members
 from app.store.queries import tokens
-from app.store.search_text import item_words, member_words, query_words
+from app.store.queries.search_text import item_words, member_words, query_words
 from tests.domain.builders import item
 from tests.store.tills import Till, opened
 

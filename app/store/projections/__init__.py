@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.document import Document, Kind
 from app.store.engine import Tx
-from app.store.projections import catalog, events, members, sale, shop, staff
+from app.store.projections import catalog, events, loyalty, members, moves, sale, shop, staff
 
 Profile = dict[str, Any]
 Projector = Callable[[Tx, Document], None]
@@ -34,8 +34,27 @@ _BY_KIND: dict[Kind, Projector] = {
     Kind.FAULT: events.event,
     Kind.CATALOG_CHANGE: catalog.catalog_change,
     Kind.STAFF_CHANGE: staff.staff_change,
+    Kind.REFUND: sale.refund,
+    Kind.TOPUP: loyalty.topup,
+    Kind.TOPUP_REFUND: loyalty.topup_refund,
+    Kind.ADJUST: loyalty.nothing,
+    Kind.OPENING: loyalty.nothing,
+    Kind.EXPIRE: loyalty.nothing,
+    Kind.REDEEM: loyalty.redeem,
+    Kind.TRANSFER: loyalty.nothing,
+    Kind.VOUCHER_ISSUE: loyalty.nothing,
+    Kind.PACKAGE_CHANGE: loyalty.package_change,
+    Kind.GIFT_CARD_CHANGE: loyalty.gift_card_change,
+    Kind.TIER_CHANGE: loyalty.tier_change,
+    Kind.PROGRAM_CHANGE: loyalty.program_change,
+    Kind.MEMBER_MERGE: members.merge,
+    Kind.MEMBER_UNMERGE: members.unmerge,
+    Kind.MEMBER_ERASE: members.erase,
+    Kind.MEMBER_SEEN: members.seen,
 }
-_SETTINGS = frozenset({Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE})
+_SETTINGS = frozenset(
+    {Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE, Kind.PROGRAM_CHANGE}
+)
 
 
 def project(tx: Tx, doc: Document, opened_profile: Profile | None = None) -> None:
@@ -47,18 +66,28 @@ def project(tx: Tx, doc: Document, opened_profile: Profile | None = None) -> Non
         members.member(tx, doc, opened_profile)
     else:
         _BY_KIND[doc.kind](tx, doc)
+    if doc.kind is not Kind.SALE and doc.body.get("vouchers"):
+        loyalty.vouchers(tx, doc)
+    if doc.body.get("moves") or doc.body.get("counts"):
+        moves.moves(tx, doc)
     if doc.postings:
         _post(tx, doc)
 
 
 def _post(tx: Tx, doc: Document) -> None:
-    """Postings, and the balance of each account on the business date."""
+    """Postings, and the balance of each account on the business date: what holders have is summed
+    up under the plain account (`2110.m:<member>` under `2110`), who has it stands in `rights`."""
     tx.many(
         "INSERT INTO posting (epoch, seq, n, account, unit, amount) VALUES (?, ?, ?, ?, ?, ?)",
         [(doc.epoch, doc.seq, n, *posting) for n, posting in enumerate(doc.postings, 1)],
     )
+    sums: dict[tuple[str, str], int] = {}
+    for account, unit, amount in doc.postings:
+        plain, _, holder = account.partition(".")
+        place = (plain if holder[1:2] == ":" else account, unit)
+        sums[place] = sums.get(place, 0) + amount
     tx.many(
         "INSERT INTO account_day (bd, account, unit, amount) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (bd, account, unit) DO UPDATE SET amount = amount + excluded.amount",
-        [(doc.business_date, *posting) for posting in doc.postings],
+        [(doc.business_date, *place, amount) for place, amount in sums.items()],
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
-from app.store.search_text import item_words, joined
+from app.store.queries.search_text import item_words, joined
 
 _REMOVED = {
     "items": "DELETE FROM item WHERE item_id = ?",

@@ -1,20 +1,33 @@
-"""Rows of a member: the file, the cards, and the words they are found by.
+"""Rows of a member: the file, the cards, the words they are found by, and what became of them.
 
-Body of member.create and member.edit: {member_id, tier_id, notices, marketing, enrolled_ms, active,
-sealed}; an edit may leave out what it does not change. The sealed profile, opened: {name, phone,
-card_tokens: [...], note}. Without it the member is a row that nobody can be found by.
+Body of member.create and member.edit: {member_id, tier_id, notices, marketing, health_ok,
+enrolled_ms, active, advisor_id, household_id, groups: [...], sealed, consents?: [{what, given,
+how}], cards?: [{what, tail}]}; an edit may leave out what it does not change, and documents of the
+first release know less. The sealed profile, opened: app/store/member_file.py. Without it the member
+is a row that nobody can be found by.
+member.merge {keep, gone}: from then on `gone` is an alias of `keep` (app/store/loyalty/merges.py);
+member.unmerge {keep, gone} ends it. Files that change thereby are member.edit documents beside it.
+member.erase {member_id, why}: nothing that names the person stays. member.seen {member_id, what,
+why}: who looked at what.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from app.domain.document import Document
+from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
-from app.store.search_text import joined, member_words
+from app.store.member_file import split
+from app.store.queries.search_text import joined, member_words
 
-_FIELDS = ("tier_id", "notices", "marketing", "enrolled_ms", "active")
-_NEW = {"tier_id": "", "notices": 1, "marketing": 0, "active": 1}
+_FIELDS = (
+    *("tier_id", "notices", "marketing", "enrolled_ms", "active"),
+    *("health_ok", "household_id", "advisor_id", "groups"),
+)
+_NEW: Body = {
+    **{"tier_id": "", "notices": 1, "marketing": 0, "active": 1, "health_ok": 0},
+    **{"household_id": "", "advisor_id": "", "groups": []},
+}
 
 
 def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
@@ -24,8 +37,10 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
     if row is None:
         full = _NEW | {"enrolled_ms": doc.eff_ms} | body
         tx.sql(
-            "INSERT INTO member (member_id, name, phone, tier_id, notices, marketing, enrolled_ms,"
-            " note, active, words) VALUES (?, '', '', ?, ?, ?, ?, '', ?, '')",
+            "INSERT INTO member (member_id, name, phone, note, words, health, birthday, file,"
+            " tier_id, notices, marketing, enrolled_ms, active, health_ok, household_id,"
+            " advisor_id, groups)"
+            " VALUES (?, '', '', '', '', '', '', '{}', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (body["member_id"], *(_plain(full[field]) for field in _FIELDS)),
         )
         row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (body["member_id"],))
@@ -38,25 +53,108 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
                 )
     if row is not None and body.get("sealed"):
         _profile(tx, row[0], profile or {})
+    if "consents" in body:
+        _consents(tx, doc)
+    if "cards" in body:
+        _events(tx, doc, [("card", one["what"], one.get("tail", "")) for one in body["cards"]])
 
 
-def _profile(tx: Tx, member_no: int, profile: dict[str, Any]) -> None:
-    name, phone = profile.get("name", ""), profile.get("phone", "")
-    cards = list(dict.fromkeys(profile.get("card_tokens", ())))
-    words = sorted(member_words(name, phone, cards))
-    old = tx.one("SELECT words FROM member WHERE member_no = ?", (member_no,)) or ("",)
-    tx.many(
-        "DELETE FROM member_token WHERE token = ? AND member_no = ?",
-        [(word, member_no) for word in old[0].split()],
+def merge(tx: Tx, doc: Document) -> None:
+    """Two files were one person."""
+    body = doc.body
+    tx.sql(
+        "INSERT INTO member_alias (gone_id, keep_id, epoch, seq) VALUES (?, ?, ?, ?)",
+        (body["gone"], body["keep"], doc.epoch, doc.seq),
     )
+    tx.sql("UPDATE member SET active = 0 WHERE member_id = ?", (body["gone"],))
+    for who, other in ((body["keep"], body["gone"]), (body["gone"], body["keep"])):
+        _events(tx, doc, [("merge", other, "")], who)
+
+
+def unmerge(tx: Tx, doc: Document) -> None:
+    """They were two after all."""
+    body = doc.body
+    tx.sql("DELETE FROM member_alias WHERE gone_id = ?", (body["gone"],))
+    tx.sql("UPDATE member SET active = 1 WHERE member_id = ?", (body["gone"],))
+    for who, other in ((body["keep"], body["gone"]), (body["gone"], body["keep"])):
+        _events(tx, doc, [("unmerge", other, "")], who)
+
+
+def erase(tx: Tx, doc: Document) -> None:
+    """The person is forgotten; what they did stays under a number that leads nowhere."""
+    member_id = doc.body["member_id"]
+    row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (member_id,))
+    if row is not None:
+        _profile(tx, row[0], {})
+        tx.sql(
+            "UPDATE member SET active = 0, tier_id = '', household_id = '', advisor_id = '',"
+            " groups = '[]' WHERE member_no = ?",
+            row,
+        )
+    _events(tx, doc, [("erase", "", doc.body.get("why", ""))])
+
+
+def seen(tx: Tx, doc: Document) -> None:
+    """Somebody looked at what is masked elsewhere."""
+    _events(tx, doc, [("seen", doc.body["what"], doc.body.get("why", ""))])
+
+
+def _events(tx: Tx, doc: Document, found: list[tuple[str, str, str]], member_id: str = "") -> None:
+    tx.many(
+        "INSERT INTO member_event (member_id, epoch, seq, n, kind, what, why, operator_id, at_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(member_id or doc.body.get("member_id", ""), doc.epoch, doc.seq, n),
+                *(*one, doc.operator_id, doc.eff_ms),
+            )
+            for n, one in enumerate(found, 1)
+        ],
+    )
+
+
+def _consents(tx: Tx, doc: Document) -> None:
+    tx.many(
+        "INSERT INTO consent_log (member_id, epoch, seq, what, given, how, operator_id, at_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(doc.body["member_id"], doc.epoch, doc.seq, one["what"], int(one["given"])),
+                *(one.get("how", ""), doc.operator_id, doc.eff_ms),
+            )
+            for one in doc.body["consents"]
+        ],
+    )
+
+
+def _profile(tx: Tx, member_no: int, opened: dict[str, Any]) -> None:
+    """The personal part takes the place of what stood there; words are those of cards in use."""
+    found = split(opened)
+    cards = {one.token: one for one in found.cards}
+    used = [one.token for one in cards.values() if one.state.value in ("active", "blocked")]
+    words = sorted(member_words(found.name, found.phone, used))
+    old = tx.one("SELECT words FROM member WHERE member_no = ?", (member_no,)) or ("",)
+    if old[0]:
+        tx.many(
+            "DELETE FROM member_token WHERE token = ? AND member_no = ?",
+            [(word, member_no) for word in old[0].split()],
+        )
     tx.sql("DELETE FROM member_card WHERE member_no = ?", (member_no,))
     tx.sql(
-        "UPDATE member SET name = ?, phone = ?, note = ?, words = ? WHERE member_no = ?",
-        (name, phone, profile.get("note", ""), joined(words), member_no),
+        "UPDATE member SET name = ?, phone = ?, note = ?, words = ?, health = ?, birthday = ?,"
+        " file = ? WHERE member_no = ?",
+        (
+            *(found.name, found.phone, found.note, joined(words), found.health, found.birthday),
+            *(canonical(dict(found.file or {})).decode(), member_no),
+        ),
     )
     tx.many(
-        "INSERT INTO member_card (token, member_no, position) VALUES (?, ?, ?)",
-        [(token, member_no, position) for position, token in enumerate(cards)],
+        "INSERT INTO member_card (token, member_no, position, kind, state, until_ms, label)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (one.token, member_no, place, one.kind.value, one.state.value, one.until_ms, one.label)
+            for place, one in enumerate(cards.values())
+        ],
     )
     tx.many(
         "INSERT INTO member_token (token, member_no) VALUES (?, ?)",
@@ -65,4 +163,6 @@ def _profile(tx: Tx, member_no: int, profile: dict[str, Any]) -> None:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return canonical({"": value}).decode()[4:-1]
     return int(value) if isinstance(value, bool) else value

@@ -1,9 +1,19 @@
-"""A sale's rows: the sale, its lines with tax, its tenders (app/domain/sale.py has the words)."""
+"""A sale's rows: the sale, its lines with tax, its tenders (app/domain/sale.py has the words), what
+vouchers and packages did in it; and the rows of what comes back of it.
+
+Body of refund: {refund_id, sale_id, shift_id, at_ms, member_id, lines: [{n, qty, amount, tax,
+tax_class, ppm, dept, item, pts, gro}], funds: [{k, n}], cash_rounding, total, paid_out (cash),
+vouchers_back: [voucher_id], no}.
+"""
 
 from __future__ import annotations
 
 from app.domain.document import Document
 from app.store.engine import Tx
+from app.store.projections.loyalty import money
+
+# what a member paid with, by the tender that it is counted under
+_ASSETS = {"principal": "stored", "bonus": "stored"}
 
 
 def sale(tx: Tx, doc: Document) -> None:
@@ -53,3 +63,68 @@ def sale(tx: Tx, doc: Document) -> None:
             for t in tenders
         ],
     )
+    if body.get("vouchers"):
+        tx.many(
+            "UPDATE voucher SET used_ms = ?, used_on = ?, used_sale = ? WHERE voucher_id = ?",
+            [
+                (body["at_ms"], doc.business_date, sale_id, one["voucher_id"])
+                for one in body["vouchers"]
+            ],
+        )
+    covered = [one for one in lines if one.get("cover")]
+    if covered:
+        tx.many(
+            "INSERT INTO package_use (sale_id, n, package_id, bd, uses) VALUES (?, ?, ?, ?, ?)",
+            [
+                (
+                    *(sale_id, one["n"], one["cover"]["package_id"], doc.business_date),
+                    one["cover"]["uses"],
+                )
+                for one in covered
+            ],
+        )
+
+
+def refund(tx: Tx, doc: Document) -> None:
+    """Rows of what came back of a sale."""
+    body = doc.body
+    sale_id = body["sale_id"]
+    tx.sql(
+        "INSERT INTO refund (refund_id, epoch, seq, counter, no, sale_id, member_id, shift_id,"
+        " operator_id, bd, at_ms, total_minor, paid_out_minor, rounding_minor)"
+        " SELECT ?, ?, ?, coalesce(max(counter), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " FROM refund WHERE epoch = ?",
+        (
+            *(body["refund_id"], doc.epoch, doc.seq, body.get("no", ""), sale_id),
+            *(body.get("member_id", ""), body["shift_id"], doc.operator_id, doc.business_date),
+            *(body.get("at_ms", doc.eff_ms), body["total"], body.get("paid_out", 0)),
+            *(body.get("cash_rounding", 0), doc.epoch),
+        ),
+    )
+    tx.many(
+        "INSERT INTO refund_line (refund_id, n, item_id, department_id, tax_class, rate_ppm,"
+        " qty_milli, amount_minor, tax_minor, points, growth)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(body["refund_id"], one["n"], one["item"], one["dept"], one["tax_class"]),
+                *(one["ppm"], one["qty"], one["amount"], one["tax"]),
+                *(one.get("pts", 0), one.get("gro", 0)),
+            )
+            for one in body["lines"]
+        ],
+    )
+    tx.many(
+        "UPDATE package_use SET uses = max(0, uses - ?) WHERE sale_id = ? AND n = ?",
+        [(one["qty"] // 1000, sale_id, one["n"]) for one in body["lines"]],
+    )
+    tx.many(
+        "UPDATE voucher SET used_ms = 0, used_on = '', used_sale = '' WHERE voucher_id = ?",
+        [(one,) for one in body.get("vouchers_back", ())],
+    )
+    out: dict[str, int] = {"cash": -body.get("paid_out", 0)}
+    for one in body.get("funds", ()):
+        kind = _ASSETS.get(one["k"], one["k"])
+        if kind != "cash":
+            out[kind] = out.get(kind, 0) - one["n"]
+    money(tx, doc, list(out.items()))

@@ -1,1 +1,1 @@
-"""Read-only questions that join more than one noun."""
+"""Read-only questions that join more than one noun, and the words that search goes by."""

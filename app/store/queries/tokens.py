@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.store.engine import Tx
-from app.store.search_text import query_words
+from app.store.queries.search_text import query_words
 
 _END = "\U0010ffff"
 _LOOKED_AT = 3000  # rows of the rarest word that are looked through for the others

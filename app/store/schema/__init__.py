@@ -6,7 +6,7 @@ paper speaks plain SQL and does not wait for SQLAlchemy.
 
 from __future__ import annotations
 
-from app.store.schema import catalog, ledger, people, till
+from app.store.schema import catalog, ledger, loyalty, people, till
 from app.store.schema.base import FORMAT, metadata
 
-__all__ = ["FORMAT", "catalog", "ledger", "metadata", "people", "till"]
+__all__ = ["FORMAT", "catalog", "ledger", "loyalty", "metadata", "people", "till"]

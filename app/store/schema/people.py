@@ -1,12 +1,15 @@
-"""Members, their keys and search, and the operators.
+"""Members, their keys and search, what they agreed to, and the operators.
 
 A member's clear profile stands here and nowhere in the journal, which holds it sealed under the
-key in `member_key`. That table is no projection: dropping a key is how a member is forgotten.
+key in `member_key`. That table is no projection: dropping a key is how a member is forgotten. Nor
+is `photo`, whose pictures lie outside of the journal under their hash. `file` holds what nobody
+looks for (app/store/member_file.py), and `groups` a list, as canonical JSON.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import text as where
 
 from app.store.schema.base import among, check, flag, metadata, text, whole
 
@@ -24,8 +27,17 @@ member = Table(
     text("note"),
     flag("active"),
     text("words"),
+    flag("health_ok"),
+    text("health"),
+    text("birthday"),
+    text("household_id"),
+    text("advisor_id"),
+    text("groups"),
+    text("file"),
     UniqueConstraint("member_id"),
     Index("ix_member_phone", "phone"),
+    Index("ix_member_birthday", "birthday", sqlite_where=where("birthday <> ''")),
+    Index("ix_member_household_id", "household_id", sqlite_where=where("household_id <> ''")),
     sqlite_strict=True,
 )
 
@@ -46,6 +58,12 @@ member_card = Table(
     text("token", key=True),
     _member_no(),
     whole("position"),
+    text("kind"),
+    text("state"),
+    whole("until_ms"),
+    text("label"),
+    among("kind", "code", "stripe", "rfid"),
+    among("state", "active", "lost", "blocked", "replaced"),
     Index("ix_member_card_member_no", "member_no"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -67,6 +85,57 @@ member_key = Table(
     Column("key", LargeBinary, check("key", "length(key) = 32"), nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+member_alias = Table(
+    "member_alias",
+    metadata,
+    text("gone_id", key=True),
+    text("keep_id"),
+    whole("epoch"),
+    whole("seq"),
+    Index("ix_member_alias_keep_id", "keep_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+consent_log = Table(
+    "consent_log",
+    metadata,
+    text("member_id", key=True),
+    whole("epoch", key=True),
+    whole("seq", key=True),
+    text("what", key=True),
+    flag("given"),
+    text("how"),
+    text("operator_id"),
+    whole("at_ms"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+member_event = Table(
+    "member_event",
+    metadata,
+    text("member_id", key=True),
+    whole("epoch", key=True),
+    whole("seq", key=True),
+    whole("n", key=True),
+    text("kind"),
+    text("what"),
+    text("why"),
+    text("operator_id"),
+    whole("at_ms"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    text("photo", key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_strict=True,
 )
 
 operator = Table(
@@ -96,4 +165,7 @@ login_attempt = Table(
     sqlite_with_rowid=False,
 )
 
-PROJECTIONS = (member, member_card, member_token, operator)
+PROJECTIONS = (
+    *(member, member_card, member_token, member_alias, consent_log, member_event),
+    operator,
+)
