@@ -143,14 +143,16 @@ def take_back(takes: Sequence[Take], held: Rights) -> tuple[Move, ...]:
     """
     by_lot: dict[str, int] = {}
     by_right: dict[tuple[str, Asset], int] = {}
+    values: dict[str, int] = {}
     for take in takes:
         if take.n <= 0 or take.value_minor < 0:
             raise ValueError("a take is more than nothing")
         lot, right = take.lot, (take.lot.holder, take.lot.asset)
         by_lot[lot.lot_id] = by_lot.get(lot.lot_id, 0) + take.n
         by_right[right] = by_right.get(right, 0) + take.n
+        values[lot.lot_id] = values.get(lot.lot_id, 0) + take.value_minor
         have = min(lot.left - by_lot[lot.lot_id], held.get(right, 0) - by_right[right]) + take.n
-        if have < take.n or take.value_minor > lot.value_minor:
+        if have < take.n or values[lot.lot_id] > lot.value_minor:
             raise Refused("rights.short", asset=lot.asset.kind.value, have=have, need=take.n)
     return tuple(Move(t.lot.lot_id, t.lot.holder, t.lot.asset, -t.n, -t.value_minor) for t in takes)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain import rights
 from app.domain.document import Body
-from app.domain.returns.mirror import GoodsBack
+from app.domain.loyalty import counts
+from app.domain.returns.mirror import FundBack, GoodsBack, LineBack
 from app.domain.returns.rights_back import Claw
 from app.domain.rights import Move
 from app.domain.sale import Sale
@@ -25,5 +27,72 @@ class Heading:
 
 
 def body(sale: Sale, back: GoodsBack, claw: Claw, moves: Sequence[Move], heading: Heading) -> Body:
-    """The body of a `refund` document."""
-    raise NotImplementedError
+    """The body of a `refund` document. `paid_out` is the cash that leaves the drawer."""
+    told: Body = {
+        "refund_id": heading.refund_id,
+        "no": heading.number,
+        "sale_id": sale.sale_id,
+        "shift_id": heading.shift_id,
+        "at_ms": heading.at_ms,
+        "cur": sale.currency,
+        "member_id": sale.member_id,
+        "reason": heading.reason,
+        "approval": heading.approval_id,
+        "lines": [_line(sale, one) for one in back.lines],
+        "funds": [_fund(one) for one in back.funds],
+        "tax_included": sale.tax_included,
+        "total": back.total_minor,
+        "tax": sum(one.tax_minor for one in back.lines),
+        "cash_rounding": back.cash_rounding_minor,
+        "paid_out": back.cash_minor - claw.deduct_minor,
+        "deducted": claw.deduct_minor,
+        "vouchers_back": list(back.vouchers),
+        "points_back": back.points_back,
+        "points_clawed": claw.points,
+        "points_debt": claw.debt,
+        "whole": back.whole,
+    }
+    if moves:
+        told["moves"] = rights.body(moves)
+    counted = counts.body(back.counts)
+    if counted:
+        told["counts"] = counted
+    return told
+
+
+def _line(sale: Sale, one: LineBack) -> Body:
+    """A line with what reports ask for: `amount` as in the sale, `back` what the customer gets."""
+    line = next(x for x in sale.lines if x.line_no == one.line_no)
+    told: Body = {
+        "n": one.line_no,
+        "item": line.item_id,
+        "name": line.name,
+        "en": line.name_en,
+        "unit": line.unit,
+        "kind": line.kind,
+        "dept": line.department_id,
+        "tax_class": line.tax_class,
+        "ppm": next(x.rate_ppm for x in sale.tax if x.tax_class == line.tax_class),
+        "qty": one.qty_milli,
+        "amount": one.amount_minor,
+        "tax": one.tax_minor,
+        "back": one.back_minor,
+        "pts": one.points,
+        "gro": one.growth,
+        "cost": line.cost_minor,
+    }
+    if one.bonus_minor:
+        told["bonus"] = one.bonus_minor
+    if line.cover:
+        cover = line.cover
+        told["cover"] = {"package_id": cover.package_id, "lot": cover.lot_id, "uses": one.uses}
+    return told
+
+
+def _fund(one: FundBack) -> Body:
+    told: Body = {"t": one.fund.tender_no, "k": one.fund.kind, "n": one.minor}
+    if one.fund.asset is not None:
+        told |= {"lot": one.fund.lot_id, "h": one.fund.holder, "a": str(one.fund.asset)}
+        if one.units != one.minor:
+            told["u"] = one.units
+    return told

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from app.domain import rights
+from app.domain.loyalty.money.spending import in_turn
+from app.domain.loyalty.purse import in_order
 from app.domain.loyalty.terms import PointsTerms
 from app.domain.returns.mirror import GoodsBack
-from app.domain.rights import Lot, Move, Take
+from app.domain.rights import POINTS_UNIT, Asset, AssetKind, Lot, Move, Take
 from app.domain.sale import Sale
 
 
@@ -33,14 +37,50 @@ def given_back(
     now_ms: int,
     today: str,
     reinstate_days: int = 0,
-    holders: Mapping[str, str] | None = None,
+    standing: Mapping[str, Lot] | None = None,
 ) -> tuple[Move, ...]:
     """Stored value, points, gift money, package uses and vouchers back into their lots.
 
     Points whose lot has ended come into a new one of `reinstate_days` (R22; 0: into the old one).
-    `holders` names who has a holder's things now (after a merge): those get a new lot.
+    `standing` holds lots that were moved since (a package that was transferred or paused): what
+    goes back goes to where they are now.
     """
-    raise NotImplementedError
+    homes = standing or {}
+    moves: list[Move] = []
+    for no, one in enumerate(back.funds, start=1):
+        fund = one.fund
+        if fund.asset is None or fund.kind == "package" or not one.units:
+            continue
+        if fund.kind == "points" and reinstate_days and fund.asset.expired(today):
+            until = (date.fromisoformat(today) + timedelta(days=reinstate_days)).isoformat()
+            lot_id, asset = f"{refund_id}.{no}", replace(fund.asset, bucket=until)
+            n = one.units
+            lot = Lot(lot_id, fund.holder, asset, n, n, now_ms, 0, sale.sale_id, "return")
+            moves.append(rights.give(lot))
+        else:
+            moves.append(_into(homes, fund.lot_id, fund.holder, fund.asset, one.units))
+    spent = {one.lot_id: one for one in sale.moves if one.n < 0}
+    covers = {one.line_no: one.cover for one in sale.lines}
+    for line in back.lines:
+        cover = covers[line.line_no]
+        if cover and line.uses:
+            was = spent[cover.lot_id]
+            lot_id, holder, asset = was.lot_id, was.holder, was.asset
+            moves.append(_into(homes, lot_id, holder, asset, line.uses, line.uses_minor))
+    for voucher_id in back.vouchers:
+        was = spent[voucher_id]
+        moves.append(_into(homes, was.lot_id, was.holder, was.asset, 1))
+    return tuple(moves)
+
+
+def _into(  # noqa: PLR0913 - a lot is named by three things
+    homes: Mapping[str, Lot], lot_id: str, holder: str, asset: Asset, n: int, value_minor: int = 0
+) -> Move:
+    """Back into a lot, wherever it is now."""
+    home = homes.get(lot_id)
+    if home is not None:
+        holder, asset = home.holder, home.asset
+    return rights.give_back(lot_id, holder, asset, n, value_minor)
 
 
 def claw(
@@ -57,9 +97,26 @@ def claw(
     What is missing is debt, or by `terms.short == "cash"` its worth off `cash_minor` (never more
     than that; the rest is debt).
     """
-    raise NotImplementedError
+    own = [one for one in lots if one.group_id == sale_id and one.source != "return"]
+    others = [one for one in lots if one not in own and not one.asset.expired(today)]
+    found = [
+        one
+        for one in (*sorted(own, key=in_order), *sorted(others, key=in_order))
+        if one.asset.kind is AssetKind.POINTS
+    ]
+    takes = tuple(in_turn(found, points))
+    missing = points - sum(one.n for one in takes)
+    redeem = terms.redeem
+    if not missing or terms.short != "cash" or redeem.points <= 0 or redeem.minor <= 0:
+        return Claw(takes, missing)
+    worth = missing * redeem.minor // redeem.points
+    if worth <= cash_minor:
+        return Claw(takes, 0, worth)
+    paid = -(-cash_minor * redeem.points // redeem.minor)
+    return Claw(takes, missing - paid, cash_minor)
 
 
 def debt_lot(n: int, holder: str, *, refund_id: str, now_ms: int) -> Lot:
     """The debt of a return as a lot; the next points earned pay it first."""
-    raise NotImplementedError
+    asset = Asset(POINTS_UNIT, AssetKind.DEBT)
+    return Lot(f"{refund_id}.debt", holder, asset, n, n, now_ms, source="return")
