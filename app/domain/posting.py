@@ -11,13 +11,24 @@ from dataclasses import dataclass
 
 from app.domain.document import Posting
 from app.domain.ledger import (
+    BONUS,
+    BREAKAGE,
     CASH_ROUNDING,
     DRAWER,
+    GIFT_CARD,
     LOYALTY_COST,
     OVER_SHORT,
+    PACKAGE_CONTROL,
+    PACKAGES,
+    POINTS,
+    POINTS_CONTROL,
+    POINTS_DEBT,
+    PRINCIPAL,
     REVENUE,
     SAFE,
     TAX,
+    VOUCHER_CONTROL,
+    VOUCHERS,
 )
 from app.domain.pricing.priced import PricedBasket
 from app.domain.pricing.tax import tax_of
