@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from app.domain.loyalty.terms import Expiry, PointsTerms
-from app.domain.rights import Lot, Take
+from app.domain.loyalty.terms import Expiry, ExpiryRule, PointsTerms
+from app.domain.loyalty.tiers.windows import add_months, end_of_month
+from app.domain.rights import NEVER, POINTS_UNIT, Asset, AssetKind, Lot, Take
+
+DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +41,72 @@ class Source:
 def bucket(expiry: Expiry, on: str) -> str:
     """The last business date of points that are earned `on` a business date, or `never`.
 
-    ValueError for a negative `n`.
+    Months end on the same day of the month, or on its last; `month_end` goes on to the end of that
+    month (R22). What would lie beyond the calendar never ends. ValueError for a negative `n`.
     """
-    raise NotImplementedError
+    if expiry.n < 0:
+        raise ValueError("points do not end before they begin")
+    if expiry.rule is ExpiryRule.NEVER:
+        return NEVER
+    day = date.fromisoformat(on)
+    try:
+        if expiry.rule is ExpiryRule.YEAR_END:
+            return date(day.year + expiry.n, 12, 31).isoformat()
+        if expiry.rule is ExpiryRule.DAYS:
+            last = day + timedelta(days=expiry.n)
+        else:
+            last = add_months(day, expiry.n)
+    except (OverflowError, ValueError):
+        return NEVER
+    return (end_of_month(last) if expiry.month_end else last).isoformat()
 
 
 def points_lots(n: int, debts: Sequence[Lot], source: Source, terms: PointsTerms) -> NewPoints:
-    """`n` new points: the debt is paid first, the oldest first; the rest is one new lot.
+    """`n` new points: the debt is paid first, the oldest first (R15); the rest is one new lot.
 
     It is frozen for `freeze_days` (R17) and ends by the terms of today (R19: lots that are there
-    already keep their end). ValueError for a negative `n`.
+    already keep their end), but not before it could be used. ValueError for a negative `n`.
     """
-    raise NotImplementedError
+    if n < 0:
+        raise ValueError("nobody earns less than nothing")
+    paid = []
+    for lot in sorted(debts, key=lambda lot: (lot.born_ms, lot.lot_id)):
+        if lot.asset.kind is AssetKind.DEBT and (part := min(lot.left, n)) > 0:
+            paid.append(Take(lot, part))
+            n -= part
+    if not n:
+        return NewPoints(tuple(paid), None)
+    free_on = date.fromisoformat(source.today) + timedelta(days=terms.freeze_days)
+    last_on = max(bucket(terms.expiry, source.today), free_on.isoformat())  # "never" is the largest
+    return NewPoints(
+        tuple(paid),
+        Lot(
+            lot_id=source.lot_id,
+            holder=source.holder,
+            asset=Asset(POINTS_UNIT, AssetKind.POINTS, bucket=last_on),
+            left=n,
+            born=n,
+            born_ms=source.now_ms,
+            from_ms=source.now_ms + terms.freeze_days * DAY_MS if terms.freeze_days else 0,
+            group_id=source.group_id,
+            source=source.source,
+        ),
+    )
 
 
 def may_reinstate(last_on: str, today: str, terms: PointsTerms) -> bool:
     """Whether expired points may still be given back: R22's window, both ends included."""
-    raise NotImplementedError
+    if last_on == NEVER or last_on >= today:
+        return True
+    late = date.fromisoformat(today) - date.fromisoformat(last_on)
+    return late.days <= terms.reinstate_days
 
 
 def soonest(lots: Sequence[Lot], today: str) -> tuple[str, int]:
     """The nearest last day among points that are there, and how many end on it; ("", 0) if none."""
-    raise NotImplementedError
+    ending: dict[str, int] = {}
+    for lot in lots:
+        asset = lot.asset
+        if asset.kind is AssetKind.POINTS and asset.bucket != NEVER and not asset.expired(today):
+            ending[asset.bucket] = ending.get(asset.bucket, 0) + lot.left
+    return min(((day, n) for day, n in ending.items() if n), default=("", 0))
