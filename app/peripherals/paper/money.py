@@ -19,6 +19,7 @@ from app.words import quantity, whole
 from hardware.api.slip import Cell, Columns, Item, Text
 
 MONEY = ("principal", "bonus")
+PIECES = ("item", "voucher", "package")
 
 
 def top_up(rows: Rows, slip: TopUpSlip) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def top_up(rows: Rows, slip: TopUpSlip) -> dict[str, Any]:
         *rows.head(head, words(f"paper.plan.{slip.plan_kind}")),
         *rows.member(head.member),
         Text(slip.plan_name, bold=True),
-        *[_given(rows, one) for one in slip.given],
+        *[item for one in slip.given for item in _given(rows, one)],
         RULE,
         rows.bold(words("paper.paid"), sign + rows.money(slip.paid_minor)),
         *rows.tenders(slip.tenders),
@@ -42,20 +43,22 @@ def top_up(rows: Rows, slip: TopUpSlip) -> dict[str, Any]:
     return rows.finish(head, items)
 
 
-def _given(rows: Rows, one: GivenLine) -> Item:
-    """One thing that a plan gives; what comes in parts says when the next does."""
+def _given(rows: Rows, one: GivenLine) -> list[Item]:
+    """One thing that a plan gives; what ends or comes in parts says so below."""
     words = rows.words
-    title = words(f"paper.given.{one.kind}", name=one.name).strip()
-    if one.until_on:
-        title = f"{title} {words('paper.until', on=rows.day(one.until_on))}"
-    if one.times > 1:
-        title = f"{title} {words('paper.given.times', times=one.times, on=rows.day(one.next_on))}"
-    figure = rows.money(one.n, plus=True) if one.kind in MONEY else f"+{whole(one.n)}"
+    key = f"paper.given.{one.kind}"
+    money = one.kind in MONEY
+    title = words(f"{key}.of", name=one.name) if money and one.name else words(key, name=one.name)
+    figure = rows.money(one.n, plus=True) if money else f"+{whole(one.n)}"
     if one.kind == "tier":
         figure = ""
-    elif one.kind in ("item", "voucher", "package"):
+    elif one.kind in PIECES:
         figure = f"×{whole(one.n)}"
-    return rows.row("  " + title, figure)
+    more = [words("paper.until", on=rows.day(one.until_on))] if one.until_on else []
+    if one.times > 1:
+        more.append(words("paper.given.times", times=one.times, on=rows.day(one.next_on)))
+    below = [Text("    " + words("paper.semicolon").join(more))] if more else []
+    return [rows.row("  " + title.strip(), figure), *below]
 
 
 def _card(rows: Rows, card: GiftCardCode, columns: int) -> list[Item]:
@@ -124,10 +127,8 @@ def refund(rows: Rows, slip: RefundSlip) -> dict[str, Any]:
     total = rows.sign(head.shop) + rows.money(slip.total_minor)
     items.append(rows.bold(words("paper.refund.total"), total))
     for kind, amount_minor, name in slip.back:
-        title = words(f"paper.source.{kind}")
-        items.append(
-            rows.row(words("paper.refund.to", where=f"{name}{title}"), rows.money(amount_minor))
-        )
+        to = words(f"paper.refund.to.{kind}", name=name).strip()
+        items.append(rows.row(to, rows.money(amount_minor)))
     items += _undone(rows, slip)
     if head.member is not None:
         items += [RULE, *rows.member(head.member), *balances(rows, slip.balances)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,10 +31,8 @@ class Rows:
         return amount(minor, self.words.digits, plus=plus)
 
     def day(self, on: str) -> str:
-        """A last day, with its year; what never ends says so."""
-        if not on or on == NEVER:
-            return self.words("paper.never")
-        return self.words.full_day(date.fromisoformat(on))
+        """A last day, `2026-09-30`: the one form that fits 58 mm; what never ends says so."""
+        return self.words("paper.never") if not on or on == NEVER else on
 
     def stamp(self, at_ms: int, zone: str) -> str:
         """`2026-09-12 14:33` on the shop's wall clock."""
