@@ -43,6 +43,10 @@ class Asset:
     plan: str = "-"
     bucket: str = NEVER
 
+    def __post_init__(self) -> None:
+        if "." in self.plan or "." in self.bucket:
+            raise ValueError("an asset's parts have no points in them")
+
     def __str__(self) -> str:
         return f"{self.unit}.{self.kind.value}.{self.plan}.{self.bucket}"
 

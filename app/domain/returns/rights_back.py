@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from app.domain import rights
 from app.domain.loyalty.money.spending import in_turn
+from app.domain.loyalty.money.topup import last_day
+from app.domain.loyalty.points.lots import may_reinstate
 from app.domain.loyalty.purse import in_order
 from app.domain.loyalty.terms import PointsTerms
 from app.domain.returns.mirror import GoodsBack
@@ -36,12 +37,13 @@ def given_back(
     refund_id: str,
     now_ms: int,
     today: str,
-    reinstate_days: int = 0,
+    terms: PointsTerms,
     standing: Mapping[str, Lot] | None = None,
 ) -> tuple[Move, ...]:
     """Stored value, points, gift money, package uses and vouchers back into their lots.
 
-    Points whose lot has ended come into a new one of `reinstate_days` (R22; 0: into the old one).
+    Points whose lot has ended within R22's window come into a new one of as many days; those that
+    ended before go into the old one, which stays ended.
     `standing` holds lots that were moved since (a package that was transferred or paused): what
     goes back goes to where they are now.
     """
@@ -51,8 +53,9 @@ def given_back(
         fund = one.fund
         if fund.asset is None or fund.kind == "package" or not one.units:
             continue
-        if fund.kind == "points" and reinstate_days and fund.asset.expired(today):
-            until = (date.fromisoformat(today) + timedelta(days=reinstate_days)).isoformat()
+        late = fund.kind == "points" and fund.asset.expired(today)
+        if late and terms.reinstate_days and may_reinstate(fund.asset.bucket, today, terms):
+            until = last_day(today, terms.reinstate_days)
             lot_id, asset = f"{refund_id}.{no}", replace(fund.asset, bucket=until)
             n = one.units
             lot = Lot(lot_id, fund.holder, asset, n, n, now_ms, 0, sale.sale_id, "return")
