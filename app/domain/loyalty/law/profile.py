@@ -6,21 +6,26 @@ Figures are data, never constants in code; they are a factory setting and no leg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from app.domain.errors import Refused
+from app.domain.loyalty.codec import from_data
 from app.domain.loyalty.program import LawChoice
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures come from. `checked` False: only read about, to be confirmed by a lawyer."""
+    """Where figures come from. `rules` are the R numbers that follow it.
+
+    `checked` False: only read about, to be confirmed against the official text before a claim.
+    """
 
     ref: str
     title: str
     title_en: str
     dated: str
-    rules: str
+    rules: str = ""
     checked: bool = False
 
 
@@ -55,7 +60,14 @@ class RefundBasis:
 
 @dataclass(frozen=True, slots=True)
 class LawProfile:
-    """One jurisdiction. Amounts are minor units of `currency`."""
+    """One jurisdiction. Amounts are minor units of `currency`.
+
+    Limits of what one card may hold (R42), when a document must be seen (R44), when cash is not
+    taken (R44), what looks like splitting (R45: `split_count` purchases a day, each of at least
+    `split_near_minor`). `bonus_limit_ppm` is the bonus by what is paid. A balance below
+    `cash_back_below_minor` is paid out on request (R50). `terms` are the word keys of the
+    contract slip; `disclaimer` says that this is no legal advice.
+    """
 
     code: str
     name: str
@@ -79,25 +91,84 @@ class LawProfile:
     notice_days: int = 0
     retention_months: int = 0
     bases: tuple[RefundBasis, ...] = ()
+    limits_source: str = ""
+    identity_source: str = ""
+    split_source: str = ""
     terms: tuple[str, ...] = ()
-    figures: tuple[tuple[str, str], ...] = ()
+    disclaimer: str = "law.disclaimer"
 
     def basis(self, code: str) -> RefundBasis:
         """The ground of that code; Refused `law.basis`."""
-        raise NotImplementedError
+        for one in self.bases:
+            if one.code == code:
+                return one
+        raise Refused("law.basis", basis=code)
+
+    def source(self, ref: str) -> Source | None:
+        """The source of that name."""
+        return next((one for one in self.sources if one.ref == ref), None)
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name
 
 
-NO_LAW = LawProfile("none", "不设规则", "None")
+NO_LAW = LawProfile("none", "不设规则", "No rules")
+_PRICES, _BONUS = ("discount", "list", "none"), ("ratio", "forfeit")
 
 
 def profile_from(data: dict[str, Any]) -> LawProfile:
-    """The profile that a file of `resources/law` holds; Refused `law.profile` (what)."""
-    raise NotImplementedError
+    """The profile that a file of `resources/law` holds.
+
+    Every name is known and every figure a whole number that is not negative, or it is Refused
+    `law.profile` (what): a wrong limit is worse than none.
+    """
+    unknown = set(data) - {one.name for one in fields(LawProfile)}
+    if unknown:
+        raise Refused("law.profile", what=min(unknown))
+    try:
+        profile = from_data(LawProfile, data)
+    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+        raise Refused("law.profile", what=str(wrong)[:60]) from wrong
+    for value, name in _figures(profile):
+        if type(value) is not int or value < 0:
+            raise Refused("law.profile", what=name)
+    refs = {one.ref for one in profile.sources}
+    for basis in profile.bases:
+        if basis.price not in _PRICES or basis.bonus not in _BONUS or basis.source not in refs:
+            raise Refused("law.profile", what=basis.code)
+    for expiry in (profile.principal, profile.bonus, profile.gift_card, profile.package):
+        if (expiry.banned or expiry.minimum_months) and expiry.source not in refs:
+            raise Refused("law.profile", what="source")
+    return profile
+
+
+def _figures(profile: LawProfile) -> list[tuple[int, str]]:
+    """Every number of a profile with its name."""
+    found = []
+    ends = (profile.principal, profile.bonus, profile.gift_card, profile.package)
+    parts: tuple[LawProfile | ExpiryLaw | RefundBasis, ...] = (profile, *ends, *profile.bases)
+    for part in parts:
+        for one in fields(part):
+            if one.type == "int":
+                found.append((getattr(part, one.name), one.name))
+    return found
+
+
+class _Gaps(dict[str, str]):
+    """A placeholder without a fact stays as it was typed: an owner's slip stops no sale."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
 
 
 def owners_text(choice: LawChoice, key: str, facts: dict[str, str]) -> str:
     """The owner's own sentence for a key, filled; empty when the shop's word stands.
 
-    `facts` are already written for reading. A placeholder without a fact stays as it is.
+    `facts` are already written for reading. A text that cannot be filled is shown as it is.
     """
-    raise NotImplementedError
+    text = next((text for name, text in choice.texts if name == key and text.strip()), "")
+    try:
+        return text.format_map(_Gaps(facts))
+    except (ValueError, IndexError, AttributeError, KeyError):
+        return text

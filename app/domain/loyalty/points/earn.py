@@ -102,7 +102,9 @@ def earn(basis: EarnBasis, program: Program, when: When) -> Earned:
             reasons.append(_reason(rule, earned, sum(base)))
     if points and any(ppm != PPM for ppm in weights) and sum(points):
         most = max(weights)
-        reasons.append(Reason("multiplier", 0, (("name", times.name_of(most)), ("ppm", most))))
+        name = times.name_of(most)
+        code = "multiplier_named" if name else "multiplier"
+        reasons.append(Reason(code, 0, (("name", name), ("times_ppm", most))))
     growth = _growth(program.growth, lines)
     return Earned(sum(points), sum(growth), tuple(zip(points, growth, strict=True)), tuple(reasons))
 
