@@ -9,7 +9,7 @@ from app.domain.member import Member
 from app.domain.permissions import Operator, Permission, require
 from app.usecases.member.changes import MemberChanges, changed
 from app.usecases.member.file_write import agreed, require_free, write_file
-from app.usecases.member.find import known
+from app.usecases.member.find import known, shown
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
@@ -33,7 +33,7 @@ def edit(
         before = known(tx, member_id)
         after = changed(tx, operator, before, changes)
         if after == before:
-            return Outcome(before)
+            return Outcome(shown(before))
         require_free(tx, after)
         old = {one.token for one in before.cards}
         new = {one.token for one in after.cards}
@@ -46,4 +46,4 @@ def edit(
                 *(("removed", one) for one in before.cards if one.token not in new),
             ],
         )
-    return Outcome(after, Changes(members=frozenset({member_id})))
+    return Outcome(shown(after), Changes(members=frozenset({member_id})))

@@ -12,6 +12,7 @@ from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
 from app.usecases.member.changes import MemberChanges, changed
 from app.usecases.member.file_write import agreed, card_of, require_free, write_file
+from app.usecases.member.find import shown
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
@@ -73,4 +74,4 @@ def enrol(
             consents=agreed(None, joined, how),
             cards=[("added", one) for one in joined.cards],
         )
-    return Outcome(joined, Changes(members=frozenset({joined.member_id})))
+    return Outcome(shown(joined), Changes(members=frozenset({joined.member_id})))
