@@ -22,7 +22,8 @@ class ShiftTotals:
     """What a shift's documents add up to; amounts in minor units, counters in pieces.
 
     `cash_expected_minor` = float + cash sales + rounding as taken + pay-ins - pay-outs (R38).
-    `by_tender` holds (tender, count, amount).
+    `by_tender` holds (tender, count, amount), of sales, plan sales and what was paid out together;
+    `refunds_minor` is what returns and refunded plans paid out, `topups_minor` what plans brought.
     """
 
     sales: int = 0
@@ -41,6 +42,10 @@ class ShiftTotals:
     overrides: int = 0
     approvals: int = 0
     member_sales: int = 0
+    refunds: int = 0
+    refunds_minor: int = 0
+    topups: int = 0
+    topups_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

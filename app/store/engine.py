@@ -30,15 +30,20 @@ Row = tuple[Any, ...]
 class Tx:
     """One open transaction: plain SQL by `sql`, `one`, `all`, `many`, SQLAlchemy Core by `run`."""
 
-    __slots__ = ("_core", "memo", "pulse", "raw")
+    __slots__ = ("_core", "kept", "memo", "pulse", "raw")
 
     def __init__(
         self, raw: sqlite.Connection, core: Core, pulse: Pulse, memo: dict[str, Any] | None = None
     ):
-        """`memo` keeps settings from one write to the next; projections empty it."""
+        """`memo` keeps settings from one write to the next; projections empty it.
+
+        `kept` is for what readers keep with the document it is as of: only they fill it, because
+        what they see was committed. A write has none.
+        """
         self.raw = raw
         self.pulse = pulse
         self.memo: dict[str, Any] = {} if memo is None else memo
+        self.kept: dict[str, Any] | None = None
         self._core = core
 
     def sql(self, text: str, params: Sequence[Any] = ()) -> sqlite.Cursor:
@@ -147,6 +152,7 @@ class Database:
         self.read_only = read_only
         self.pulse = Pulse()
         self._memo: dict[str, Any] = {}
+        self._kept: dict[str, Any] = {}
         self._writer_thread = 0
         self._writing = False
         self._links: dict[str, _Link] = {}
@@ -229,7 +235,9 @@ class Database:
             link.holder = here
             try:
                 _say(link.raw, "BEGIN")
-                yield Tx(link.raw, link.core, self.pulse)
+                tx = Tx(link.raw, link.core, self.pulse)
+                tx.kept = self._kept
+                yield tx
             except sqlite.Error as error:  # met while rows were stepped through
                 raise_sorted(error)
                 raise

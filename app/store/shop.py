@@ -15,6 +15,7 @@ from app.domain.permissions import DiscountLimits
 from app.domain.pricing.priced import Book
 from app.domain.shop import CashRounding, Shop
 from app.store.engine import Tx
+from app.store.loyalty import program
 
 _FIELDS = frozenset(field.name for field in fields(Shop))
 
@@ -103,6 +104,9 @@ def book(tx: Tx, shop: Shop | None = None) -> Book:
         tiers=tiers(tx),
         limits=found.limits,
         rounding=found.rounding,
+        program=program.load(tx),
+        zone=found.zone,
+        cutoff_hour=found.cutoff_hour,
     )
     tx.memo["book"] = made
     return made

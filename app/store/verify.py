@@ -27,7 +27,7 @@ from app.store.file.connect import connect
 from app.store.file.faults import raise_sorted
 
 PIECE = 2048  # documents that one thread checks before it looks for more
-_COUNTER = re.compile(rb'"counter":(\d+),"cur":"')
+_COUNTER = re.compile(rb'"counter":(\d+),"c(?:ounts":\[|ur":")')
 
 Tell = Callable[[int, int], bool]
 

@@ -2,14 +2,62 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date, timedelta
+
+from app.domain.loyalty.package import Package
 from app.domain.loyalty.purse import Purse
+from app.domain.loyalty.tier_rules import Metric, Window
+from app.domain.loyalty.tiers.windows import calendar_start, number, text
+from app.domain.rights import AssetKind, member_holder
 from app.store.engine import Tx
+from app.store.loyalty import history, merges, packages, program, rights, vouchers
+
+_APART = (AssetKind.PACKAGE, AssetKind.VOUCHER)  # packages and vouchers carry their own lots
 
 
 def read(tx: Tx, member_id: str, *, now_ms: int, today: str) -> Purse:
     """What a member has; of one who was merged: what the one who stayed has.
 
     `lots` may lie at several holders (the member and whom was merged into them). `tier` is what the
-    last review said; its `missing` is the use case's to judge. Empty for nobody.
+    last review said; its `missing` is the use case's to judge. `birthday` is as the file has it
+    (`08-15`, lunar `L08-15`). Vouchers and packages that are over are left out. Empty for nobody.
     """
-    raise NotImplementedError
+    every = merges.ids(tx, member_id)
+    holders = tuple(member_holder(one) for one in every)
+    row = tx.one(
+        "SELECT birthday, household_id, file FROM member WHERE member_id = ?", every[:1]
+    ) or ("", "", "{}")
+    found = rights.lots(tx, *holders)
+    has = {lot.asset.kind for lot in found}
+    held = vouchers.of(tx, *holders, today=today) if AssetKind.VOUCHER in has else ()
+    bought: tuple[Package, ...] = ()
+    if AssetKind.PACKAGE in has or row[1]:
+        bought = packages.of(tx, *every, today=today, household=row[1])
+    return Purse(
+        holder=holders[0],
+        now_ms=now_ms,
+        today=today,
+        lots=tuple(lot for lot in found if lot.asset.kind not in _APART),
+        vouchers=tuple(
+            one.voucher for one in held if not one.voucher.until_on or one.voucher.until_on >= today
+        ),
+        packages=bought,
+        tier=history.standing(tx, every[0]),
+        growth=history.growth(tx, *every, since=_growth_since(tx, today)),
+        birthday=row[0],
+        as_of_ms=now_ms,
+        has_pin=bool(json.loads(row[2]).get("pin")) if row[2] != "{}" else False,
+    )
+
+
+def _growth_since(tx: Tx, today: str) -> str:
+    """The first day whose growth counts now: the window of the first rule that asks for growth."""
+    for rule in program.load(tx).tier_rules:
+        for one in rule.reach:
+            if one.metric is not Metric.GROWTH or one.window is Window.LIFE:
+                continue
+            if one.window is Window.ROLLING:
+                return (date.fromisoformat(today) - timedelta(days=one.days - 1)).isoformat()
+            return text(calendar_start(one.window, number(today)))
+    return ""

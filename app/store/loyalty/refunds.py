@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.document import Document
+from app.store import journal
 from app.store.engine import Tx
+from app.store.loyalty import merges
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +41,63 @@ class RefundRow:
     seq: int
 
 
+_ROW = (
+    "SELECT refund_id, no, sale_id, member_id, shift_id, operator_id, bd, at_ms, total_minor,"
+    " paid_out_minor, rounding_minor, epoch, seq FROM refund"
+)
+
+
 def returned(tx: Tx, sale_id: str) -> dict[int, ReturnedLine]:
     """What came back so far, by line; lines that nothing came back of are left out."""
-    raise NotImplementedError
+    rows = tx.all(
+        "SELECT x.n, sum(x.qty_milli), sum(x.amount_minor), sum(x.tax_minor), sum(x.points),"
+        " sum(x.growth) FROM refund AS r JOIN refund_line AS x USING (refund_id)"
+        " WHERE r.sale_id = ? GROUP BY x.n ORDER BY x.n",
+        (sale_id,),
+    )
+    return {row[0]: ReturnedLine(*row) for row in rows}
 
 
 def get(tx: Tx, refund_id: str) -> RefundRow | None:
     """One return; the way to see whether it is committed."""
-    raise NotImplementedError
+    row = tx.one(f"{_ROW} WHERE refund_id = ?", (refund_id,))
+    return RefundRow(*row) if row else None
 
 
 def document(tx: Tx, refund_id: str) -> Document | None:
     """Its sealed document."""
-    raise NotImplementedError
+    row = tx.one("SELECT epoch, seq FROM refund WHERE refund_id = ?", (refund_id,))
+    return journal.document(tx, *row) if row else None
 
 
 def of_sale(tx: Tx, sale_id: str) -> tuple[RefundRow, ...]:
     """The returns of a sale, the oldest first."""
-    raise NotImplementedError
+    rows = tx.all(f"{_ROW} WHERE sale_id = ? ORDER BY epoch, seq", (sale_id,))
+    return tuple(RefundRow(*row) for row in rows)
 
 
 def recent(
     tx: Tx, *, member_id: str = "", shift_id: str = "", limit: int = 50
 ) -> tuple[RefundRow, ...]:
     """Returns, the latest first."""
-    raise NotImplementedError
+    where, params = ["1"], list[object]()
+    if member_id:
+        every = merges.ids(tx, member_id)
+        where.append(f"member_id IN ({', '.join('?' * len(every))}) AND member_id <> ''")
+        params += every
+    if shift_id:
+        where.append("shift_id = ?")
+        params.append(shift_id)
+    rows = tx.all(
+        f"{_ROW} WHERE {' AND '.join(where)} ORDER BY epoch DESC, seq DESC LIMIT ?",
+        (*params, limit),
+    )
+    return tuple(RefundRow(*row) for row in rows)
 
 
 def next_no(tx: Tx) -> int:
     """The number that the next return of this till's epoch gets (1, 2, 3 ...)."""
-    raise NotImplementedError
+    row = tx.one(
+        "SELECT coalesce(max(counter), 0) + 1 FROM refund WHERE epoch = (SELECT epoch FROM head)"
+    )
+    return row[0] if row else 1

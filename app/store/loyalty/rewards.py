@@ -7,9 +7,14 @@ from app.store.engine import Tx
 
 def taken(tx: Tx, reward_id: str, *member_ids: str) -> int:
     """How often these members (none named: everybody) redeemed a reward."""
-    raise NotImplementedError
+    chosen = f" AND member_id IN ({', '.join('?' * len(member_ids))})" if member_ids else ""
+    row = tx.one(
+        f"SELECT count(*) FROM reward_taken WHERE reward_id = ?{chosen}",  # noqa: S608
+        (reward_id, *member_ids),
+    )
+    return row[0] if row else 0
 
 
 def redeemed(tx: Tx, redeem_id: str) -> bool:
     """Whether that redemption is committed: a double tap."""
-    raise NotImplementedError
+    return tx.one("SELECT 1 FROM reward_taken WHERE redeem_id = ?", (redeem_id,)) is not None

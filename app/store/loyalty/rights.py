@@ -7,31 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.domain.rights import Asset, Lot
-from app.store.engine import Tx
+from app.domain.rights import Asset, AssetKind, Lot
+from app.store.engine import Row, Tx
 
 Held = dict[tuple[str, Asset], int]
 Place = tuple[str, str, str]  # last day, holder, lot: where a sweep stands
 
+_LOT = (
+    "SELECT lot_id, holder, asset, left, born, born_ms, from_ms, group_id, source, value_minor"
+    " FROM lot"
+)
+_CHUNK = 400
+
 
 def held(tx: Tx, *holders: str) -> Held:
     """What may be spent here, by holder and asset: what `rights.spend` is given."""
-    raise NotImplementedError
+    return {
+        (holder, Asset.parse(asset)): r
+        for holder in holders
+        for asset, r in tx.all("SELECT asset, r FROM rights WHERE holder = ? AND r > 0", (holder,))
+    }
 
 
 def lots(tx: Tx, *holders: str, empty: bool = False) -> tuple[Lot, ...]:
     """The lots of these holders that have something left; `empty`: used up ones too."""
-    raise NotImplementedError
+    least = -1 if empty else 0
+    known: dict[str, Asset] = {}
+    return tuple(
+        _lot(row, known)
+        for holder in holders
+        for row in tx.all(f"{_LOT} WHERE holder = ? AND left > ?", (holder, least))
+    )
 
 
 def lot(tx: Tx, holder: str, lot_id: str) -> Lot | None:
     """One lot, used up or not."""
-    raise NotImplementedError
+    row = tx.one(f"{_LOT} WHERE holder = ? AND lot_id = ?", (holder, lot_id))
+    return _lot(row, {}) if row else None
 
 
 def of_group(tx: Tx, holder: str, group_id: str) -> tuple[Lot, ...]:
     """All lots of a holder that came at once (a top-up, a sale, a package), used up ones too."""
-    raise NotImplementedError
+    known: dict[str, Asset] = {}
+    rows = tx.all(f"{_LOT} WHERE holder = ? AND group_id = ?", (holder, group_id))
+    return tuple(_lot(row, known) for row in rows)
 
 
 def expiring(tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")) -> tuple[Lot, ...]:
@@ -39,14 +58,70 @@ def expiring(tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")) ->
 
     In order of (last day, holder, lot); `after` is the place of the last one seen.
     """
-    raise NotImplementedError
+    known: dict[str, Asset] = {}
+    rows = tx.all(
+        f"{_LOT} WHERE left > 0 AND until_on <> '' AND until_on < ?"
+        " AND (until_on, holder, lot_id) > (?, ?, ?) ORDER BY until_on, holder, lot_id LIMIT ?",
+        (before, *after, limit),
+    )
+    return tuple(_lot(row, known) for row in rows)
 
 
 def held_by(tx: Tx, lots_: Iterable[Lot]) -> Held:
     """The rights that these lots stand on, whoever holds them: for sweeps, set-based."""
-    raise NotImplementedError
+    holders = sorted({one.holder for one in lots_})
+    known: dict[str, Asset] = {}
+    found: Held = {}
+    for start in range(0, len(holders), _CHUNK):
+        chunk = holders[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        for holder, asset, r in tx.all(
+            f"SELECT holder, asset, r FROM rights WHERE holder IN ({marks}) AND r > 0",  # noqa: S608
+            chunk,
+        ):
+            found[holder, _asset(asset, known)] = r
+    return found
 
 
 def outstanding(tx: Tx) -> dict[Asset, int]:
     """What all holders have together, by asset: the unredeemed liability at this moment."""
-    raise NotImplementedError
+    return {
+        Asset.parse(asset): r
+        for asset, r in tx.all("SELECT asset, sum(r) FROM rights GROUP BY asset HAVING sum(r) > 0")
+    }
+
+
+def moved(
+    tx: Tx, *holders: str, from_on: str = "", until_on: str = "9999"
+) -> list[tuple[str, int, int, str, Asset, int]]:
+    """What documents moved of these holders' assets on business dates [from, until], in order.
+
+    (business date, epoch, seq, kind of document, asset, amount): what a statement is made of.
+    """
+    known: dict[str, Asset] = {}
+    marks = ", ".join("?" * len(holders))
+    rows = tx.all(
+        "SELECT j.bd, m.epoch, m.seq, j.kind, m.asset, sum(m.amount) FROM asset_move AS m"  # noqa: S608
+        f" JOIN journal AS j USING (epoch, seq) WHERE m.holder IN ({marks})"
+        " AND j.bd BETWEEN ? AND ? GROUP BY m.epoch, m.seq, m.asset"
+        " HAVING sum(m.amount) <> 0 ORDER BY m.epoch, m.seq, m.asset",
+        (*holders, from_on, until_on),
+    )
+    return [(*row[:4], _asset(row[4], known), row[5]) for row in rows]
+
+
+def live(found: Iterable[Lot], *kinds: AssetKind) -> tuple[Lot, ...]:
+    """Those of these kinds that have something left."""
+    return tuple(one for one in found if one.left > 0 and one.asset.kind in kinds)
+
+
+def _asset(text: str, known: dict[str, Asset]) -> Asset:
+    """Parsed once: a sweep meets the same asset thousands of times."""
+    asset = known.get(text)
+    if asset is None:
+        asset = known[text] = Asset.parse(text)
+    return asset
+
+
+def _lot(row: Row, known: dict[str, Asset]) -> Lot:
+    return Lot(row[0], row[1], _asset(row[2], known), *row[3:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.document import Document
+from app.store import journal
 from app.store.engine import Tx
 
 
@@ -28,26 +29,53 @@ class TopupRow:
     seq: int
 
 
+_ROW = (
+    "SELECT topup_id, no, member_id, plan_id, plan_kind, plan_name, shift_id, operator_id, bd,"
+    " at_ms, paid_minor, refunded_minor, epoch, seq FROM topup"
+)
+
+
 def get(tx: Tx, topup_id: str) -> TopupRow | None:
     """One plan sale; the way to see whether it is committed."""
-    raise NotImplementedError
+    row = tx.one(f"{_ROW} WHERE topup_id = ?", (topup_id,))
+    return TopupRow(*row) if row else None
 
 
 def document(tx: Tx, topup_id: str) -> Document | None:
     """Its sealed document: tenders, funds, given, package, gift_card, vouchers."""
-    raise NotImplementedError
+    row = tx.one("SELECT epoch, seq FROM topup WHERE topup_id = ?", (topup_id,))
+    return journal.document(tx, *row) if row else None
 
 
 def of(tx: Tx, *member_ids: str, limit: int = -1) -> tuple[TopupRow, ...]:
     """Plan sales of these members, the latest first."""
-    raise NotImplementedError
+    marks = ", ".join("?" * len(member_ids))
+    rows = tx.all(
+        f"{_ROW} WHERE member_id IN ({marks}) ORDER BY epoch DESC, seq DESC LIMIT ?",
+        (*member_ids, limit),
+    )
+    return tuple(TopupRow(*row) for row in rows)
 
 
 def bought(tx: Tx, plan_id: str, *member_ids: str) -> int:
     """How often these members bought a plan that was not refunded (plans sold once)."""
-    raise NotImplementedError
+    marks = ", ".join("?" * len(member_ids))
+    row = tx.one(
+        f"SELECT count(*) FROM topup WHERE member_id IN ({marks}) AND plan_id = ?"  # noqa: S608
+        " AND refunded_minor < 0",
+        (*member_ids, plan_id),
+    )
+    return row[0] if row else 0
+
+
+def sold_on(tx: Tx, business_date: str, *member_ids: str) -> tuple[TopupRow, ...]:
+    """Plan sales of these members on a business date: what the law counts of a day."""
+    return tuple(one for one in of(tx, *member_ids) if one.business_date == business_date)
 
 
 def next_no(tx: Tx) -> int:
     """The number that the next plan sale of this till's epoch gets (1, 2, 3 ...)."""
-    raise NotImplementedError
+    row = tx.one(
+        "SELECT coalesce(max(counter), 0) + 1 FROM topup WHERE epoch = (SELECT epoch FROM head)"
+    )
+    return row[0] if row else 1

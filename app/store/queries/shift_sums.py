@@ -1,4 +1,7 @@
-"""What a shift's documents add up to (X report, R38): sums over sales, tenders, cash and events."""
+"""What a shift's documents add up to (X report, R38): sums over sales, tenders, cash and events.
+
+Plan sales and returns are money too: their tenders count beside those of sales (till_money).
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,16 @@ _SALES = """
     FROM sale WHERE shift_id = ?
 """
 _TENDERS = """
-    SELECT t.kind, count(*), sum(t.amount_minor) FROM sale AS s JOIN sale_tender AS t
-    USING (sale_id) WHERE s.shift_id = ? GROUP BY t.kind ORDER BY t.kind
+    SELECT kind, count(*), sum(amount_minor) FROM (
+      SELECT t.kind, t.amount_minor FROM sale AS s JOIN sale_tender AS t USING (sale_id)
+      WHERE s.shift_id = ?1
+      UNION ALL SELECT kind, amount_minor FROM till_money WHERE shift_id = ?1
+    ) GROUP BY kind ORDER BY kind
+"""
+_MONEY = """
+    SELECT count(*) FILTER (WHERE paid < 0), coalesce(-sum(paid) FILTER (WHERE paid < 0), 0),
+      count(*) FILTER (WHERE paid > 0), coalesce(sum(paid) FILTER (WHERE paid > 0), 0)
+    FROM (SELECT sum(amount_minor) AS paid FROM till_money WHERE shift_id = ? GROUP BY epoch, seq)
 """
 _CASH = """
     SELECT coalesce(sum(amount_minor) FILTER (WHERE amount_minor > 0), 0),
@@ -36,6 +47,7 @@ def totals(tx: Tx, shift_id: str) -> ShiftTotals:
     """Everything that a shift's documents add up to, at this moment."""
     sales = tx.one(_SALES, (shift_id,)) or (0,) * 8
     tenders = tuple((row[0], row[1], row[2]) for row in tx.all(_TENDERS, (shift_id,)))
+    refunds, refunds_minor, topups, topups_minor = tx.one(_MONEY, (shift_id,)) or (0,) * 4
     cash_in, cash_out = tx.one(_CASH, (shift_id,)) or (0, 0)
     counted = {
         kind: (count, lines)
@@ -64,4 +76,8 @@ def totals(tx: Tx, shift_id: str) -> ShiftTotals:
         overrides=sales[6],
         approvals=approvals[0],
         member_sales=sales[7],
+        refunds=refunds,
+        refunds_minor=refunds_minor,
+        topups=topups,
+        topups_minor=topups_minor,
     )
