@@ -60,7 +60,10 @@ class ApprovalRequest:
 
 @dataclass(frozen=True, slots=True)
 class LastSale:
-    """The sale just made, as long as its change stands on the screen."""
+    """The sale just made, as long as its change stands on the screen.
+
+    `points` and `growth` were earned by it; `purse` is what the member has now.
+    """
 
     sale_id: str
     receipt_no: str
@@ -72,6 +75,9 @@ class LastSale:
     tenders: tuple[Tender, ...]
     member_name: str = ""
     print_job: str = ""
+    points: int = 0
+    growth: int = 0
+    purse: Purse | None = None
 
 
 @dataclass(frozen=True, slots=True)

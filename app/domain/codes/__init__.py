@@ -4,6 +4,7 @@ from app.domain.codes.gtin import stored_barcode
 from app.domain.codes.kinds import (
     PROOF,
     Code,
+    GiftCardCode,
     ItemCode,
     MagstripeCode,
     MemberCode,
@@ -13,6 +14,7 @@ from app.domain.codes.kinds import (
     PriceLabel,
     ReceiptCode,
     Unreadable,
+    VoucherCode,
     WeightLabel,
 )
 from app.domain.codes.labels import check_pattern, stored_plu
@@ -21,6 +23,7 @@ from app.domain.codes.reading import parse
 __all__ = [
     "PROOF",
     "Code",
+    "GiftCardCode",
     "ItemCode",
     "MagstripeCode",
     "MemberCode",
@@ -30,6 +33,7 @@ __all__ = [
     "PriceLabel",
     "ReceiptCode",
     "Unreadable",
+    "VoucherCode",
     "WeightLabel",
     "check_pattern",
     "parse",

@@ -59,6 +59,20 @@ class OperatorCode:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherCode:
+    """A voucher of ours: `V:` and its signs, as they were made."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCardCode:
+    """A gift card of ours: `G:` and its signs. Money, so it never shows in a log."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MagstripeCode:
     """A loyalty card's stripe, `;digits?`: look the token up among the members' cards."""
 
@@ -114,6 +128,8 @@ Code = (
     | PriceLabel
     | MemberCode
     | OperatorCode
+    | VoucherCode
+    | GiftCardCode
     | MagstripeCode
     | ReceiptCode
     | PayCode

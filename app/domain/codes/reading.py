@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from app.domain.codes import cards, gs1
+from app.domain.codes import bearer, cards, gs1
 from app.domain.codes.gtin import LENGTHS, is_digits, normal
 from app.domain.codes.kinds import (
     PROOF,
     Code,
+    GiftCardCode,
     ItemCode,
     MagstripeCode,
     MemberCode,
@@ -17,6 +18,7 @@ from app.domain.codes.kinds import (
     PhoneLike,
     ReceiptCode,
     Unreadable,
+    VoucherCode,
 )
 from app.domain.codes.labels import read_label
 from app.domain.errors import Refused
@@ -76,7 +78,9 @@ def clean(text: str) -> str:
 
 
 def _ours(text: str) -> Code | None:
-    """What we print ourselves: cards, staff cards, receipts."""
+    """What we print ourselves: cards, staff cards, vouchers, gift cards, receipts."""
+    if bearer.is_bearer(text):
+        return _bearer(text)
     if text[:2] in ("M:", "S:"):
         token = text[2:]
         if cards.carries_card(token):
@@ -94,6 +98,16 @@ def _ours(text: str) -> Code | None:
     if _LONG_NO.fullmatch(text) or _SHORT_NO.fullmatch(text):
         return ReceiptCode(text)
     return None
+
+
+def _bearer(text: str) -> Code:
+    """A voucher or a gift card; a part of one is said, and shows no sign of it."""
+    if cards.carries_card(text[2:]):
+        raise Refused("code.payment_card")
+    signs = bearer.signs(text)
+    if not signs:
+        return Unreadable("split", text[:2].upper())
+    return VoucherCode(signs) if text[0] in "Vv" else GiftCardCode(signs)
 
 
 def _gs1(text: str, symbol: str, currency_digits: int) -> Code | None:

@@ -20,7 +20,8 @@ def value_of(lot: Lot, uses: int, *, timed: bool) -> int:
 def cover_of(
     package: Package, item_id: str, uses: int, *, before: int = 0, today: str, now_ms: int
 ) -> PackageCover:
-    """The cover of a line by so many uses, when `before` of them stand on other lines.
+    """The cover of a line by so many uses; `before` uses of the package stand on other lines, for
+    other services (a line counts up all uses of its own).
 
     Refused: `package.paused`, `package.expired` (until_on), `package.not_yet` (from_on),
     `package.not_in_it` (name), `package.used_up` (name, left), `package.per_day` (name, n).
@@ -39,7 +40,7 @@ def cover_of(
     if not lot.usable(now_ms, today):
         raise Refused("package.expired", name=name, until_on=lot.asset.bucket)
     timed = package.timed(item_id)
-    if not timed and before + uses > lot.left:
+    if not timed and uses > lot.left:
         raise Refused("package.used_up", name=name)
     most = package.plan.per_day
     if most and package.used_today + before + uses > most:
@@ -51,7 +52,7 @@ def cover_of(
         uses,
         value_of(lot, uses, timed=timed),
         timed,
-        0 if timed else lot.left - before - uses,
+        0 if timed else lot.left - uses,
     )
 
 

@@ -1,7 +1,8 @@
 """Makes a sale of a paid basket, in one write transaction: all of it is in the journal, or nothing.
 
-Read it top to bottom: is it sold already, may it be sold, is it paid as it is priced, then the next
-receipt number, the sealed document, the paper waiting to be printed, and the draft gone.
+Read it top to bottom: is it sold already, may it be sold, are vouchers and packages still there, is
+it paid as it is priced, which lots pay (`spend`), then the next receipt number, the sealed
+document, the paper waiting to be printed, and the draft gone.
 """
 
 from __future__ import annotations
@@ -19,13 +20,18 @@ from app.domain.pricing.basket import Basket
 from app.domain.pricing.engine import price_shown
 from app.domain.pricing.priced import Book, PricedBasket
 from app.domain.shop import Shop
-from app.domain.tendering import Tender, kind_of, settled
+from app.domain.tendering import Tender, kind_of, of_packages, settled
 from app.store import drafts, journal, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
+from app.store.loyalty import program as programs
 from app.usecases import commit
+from app.usecases.loyalty.purse import read_in
+from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
+from app.usecases.sale.fresh import freshen, now_and_member
+from app.usecases.sale.spend import spend
 from app.usecases.services import Services
 from app.usecases.shift.open import require_open
 
@@ -33,43 +39,75 @@ SOLD = Changes(sales=True, shift=True, drafts=True, prints=True)
 
 
 def complete(
-    s: Services, operator: Operator, shift_id: str, basket: Basket, tenders: tuple[Tender, ...]
+    s: Services,
+    operator: Operator,
+    shift_id: str,
+    basket: Basket,
+    tenders: tuple[Tender, ...],
+    *,
+    pin: str = "",
 ) -> Outcome[LastSale]:
     """Seal the sale; a second call with the same sale id gives the same sale and no effects.
 
+    `pin` is the member's, asked for above the shop's limit of stored value.
     Refused: `permission.missing`, `shift.not_open`, `shift.of_another`, `basket.empty`,
     `basket.already_sold` (other goods under the id of a sale), `code.payment_card`,
-    `sale.total_changed` (paid_minor, due_minor), `approval.not_found`, `approval.other_action`.
+    `sale.total_changed` (paid_minor, due_minor), `approval.not_found`, `approval.other_action`,
+    `card.pin_needed`, `pin.*`, `member.gone`, and what `fresh` and `spend` refuse.
     """
     require(operator, Permission.SELL)
+    _require_pin(s, basket, tenders, pin)
     with s.db.write() as tx:
         shop = shops.load(tx)
         book, now_ms = shops.book(tx, shop), s.clock.now_ms()
-        priced = price_shown(basket, book, now_ms)
         made = sales.document(tx, basket.sale_id)
         if made is not None:
             _require_same(made, basket)
-            return Outcome(_last(tx, made, basket, priced))
+            return Outcome(_last(tx, s, made, basket, price_shown(basket, book, now_ms)))
         shift = require_open(tx, operator, shift_id)
+        now = now_and_member(tx, s, basket)
+        basket = freshen(tx, basket, now)
+        priced = price_shown(basket, book, now_ms)
+        tenders = (*tenders, *of_packages(priced, 1 + max((t.no for t in tenders), default=0)))
         _require_paid(basket, priced, tenders)
         _require_approvals(tx, basket, book, now_ms)
+        spent = spend(
+            *(tx, basket, priced, tenders, now), book=book, business_date=shift.business_date
+        )
         doc = commit.seal(
             *(tx, s, Kind.SALE),
             sales_of.body(
-                *(basket, priced, tenders),
+                *(basket, spent.priced, tenders),
                 receipt_no=_next_number(tx, shop),
                 shift_id=shift_id,
                 at_ms=now_ms,
                 currency=shop.currency_code,
+                loyalty=spent.loyalty,
             ),
             operator_id=operator.operator_id,
-            postings=posting.of_sale(priced, tenders, unit=shop.currency_code, tid=shop.tid),
+            postings=posting.of_sale(
+                *(spent.priced, tenders),
+                unit=shop.currency_code,
+                tid=shop.tid,
+                loyalty=spent.loyalty,
+            ),
             business_date=shift.business_date,
         )
         enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
         drafts.drop(tx, basket.sale_id)
-        last = _last(tx, doc, basket, priced)
+        last = _last(tx, s, doc, basket, spent.priced)
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
+
+
+def _require_pin(s: Services, basket: Basket, tenders: tuple[Tender, ...], pin: str) -> None:
+    """Above the shop's limit a card alone is no key to a member's money (3.20)."""
+    stored = sum(one.amount_minor for one in tenders if one.kind == "stored")
+    if not stored or basket.member is None:
+        return
+    with s.db.read() as tx:
+        limit = programs.load(tx).stored.pin_above_minor
+    if limit and stored > limit:
+        check_pin(s, basket.member.member_id, pin)
 
 
 def _require_same(made: Document, basket: Basket) -> None:
@@ -108,9 +146,10 @@ def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
     return ReceiptNo(shop.shop_no, shop.till_no, head.epoch, head.receipts + 1)
 
 
-def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
+def _last(tx: Tx, s: Services, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
     """The sale as the counter shows it until the next scan."""
     body, paid = doc.body, sales_of.tenders(doc.body)
+    earned = body.get("earned", {})
     return LastSale(
         sale_id=body["sale_id"],
         receipt_no=body["no"],
@@ -122,6 +161,9 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
         tenders=paid,
         member_name=basket.member.name if basket.member else "",
         print_job=spool.first_of(tx, body["sale_id"]),
+        points=earned.get("points", 0),
+        growth=earned.get("growth", 0),
+        purse=read_in(tx, s, body["member_id"]) if body["member_id"] else None,
     )
 
 

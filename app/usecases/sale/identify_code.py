@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from app.domain import codes
 from app.domain.catalog import SHELF, Item, ItemKind, price_on
-from app.domain.checkout.events import CodeUnknown, ItemIdentified, MemberAttached
+from app.domain.checkout.events import (
+    CodeUnknown,
+    GiftCardShown,
+    ItemIdentified,
+    MemberAttached,
+    VoucherOffered,
+)
+from app.domain.codes.bearer import hash_of
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.ids import ItemId
@@ -14,7 +21,11 @@ from app.domain.money import MAX_MINOR, divide
 from app.store import catalog, journal, members, sales, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.usecases.member.find import terms_of
+from app.store.loyalty import gift_cards, vouchers
+from app.usecases.loyalty.purse import now_of
+from app.usecases.member.cards import holder_of
+from app.usecases.sale.fresh import live_voucher
+from app.usecases.sale.member_at_counter import attached
 from app.usecases.services import Services
 
 OWN_LABELS = ("short", "split", "bad_check")  # what a shop's own label may look like
@@ -36,21 +47,30 @@ class OperatorCard:
     token: str
 
 
-Identified = ItemIdentified | CodeUnknown | MemberAttached | ReceiptFound | OperatorCard
+Identified = (
+    ItemIdentified
+    | CodeUnknown
+    | MemberAttached
+    | VoucherOffered
+    | GiftCardShown
+    | ReceiptFound
+    | OperatorCard
+)
 
 
 def identify(s: Services, text: str, *, at: int, typed: bool = False) -> Identified:
     """What `text` means at the instant `at` (ms). Reader thread.
 
-    `typed`: a person keyed it, so it may be a PLU or a member's phone number.
-    Refused `code.payment_card`: the number is in no field of the error and in no log.
+    `typed`: a person keyed it, so it may be a PLU or a member's phone number. A member comes with
+    what they have. Refused `code.payment_card`: the number is in no field of the error and in no
+    log; `card.lost`, `card.replaced`, `card.blocked`; `voucher.used` (receipt_no), `voucher.void`.
     """
     with s.db.read() as tx:
         shop = shops.load(tx)
         code = codes.parse(
             text, shop.label_patterns, typed=typed, currency_digits=shop.currency.digits
         )
-        return _meaning(tx, code, at)
+        return _meaning(tx, s, code, at)
 
 
 def item_event(s: Services, item_id: str) -> ItemIdentified | CodeUnknown:
@@ -90,14 +110,19 @@ def department_item(s: Services, department_id: str, price_minor: int) -> ItemId
     return ItemIdentified(item, price_minor)
 
 
-def _meaning(tx: Tx, code: codes.Code, at: int) -> Identified:
+def _meaning(tx: Tx, s: Services, code: codes.Code, at: int) -> Identified:
     match code:
         case codes.ItemCode():
-            return _item(tx, code, at)
+            return _item(tx, s, code, at)
         case codes.WeightLabel() | codes.PriceLabel():
-            return _label(tx, code, at)
+            return _label(tx, s, code, at)
         case codes.MemberCode() | codes.MagstripeCode():
-            return _member_card(tx, code.token)
+            return _member_card(tx, s, code.token, at)
+        case codes.VoucherCode():
+            return _voucher(tx, s, code.code)
+        case codes.GiftCardCode():
+            card = gift_cards.by_hash(tx, hash_of(code.code))
+            return GiftCardShown(card) if card else CodeUnknown("", "gift_card_unknown")
         case codes.OperatorCode():
             person = staff.by_card(tx, code.token)
             if person is None:
@@ -110,44 +135,50 @@ def _meaning(tx: Tx, code: codes.Code, at: int) -> Identified:
         case codes.PhoneLike():
             member = members.find_by_phone(tx, code.digits)
             if member is not None and member.active:
-                return MemberAttached(terms_of(member, scanned=False))
-            return _by_barcode(tx, code.digits, "unknown", at)
+                return attached(tx, s, member, scanned=False)
+            return _by_barcode(tx, s, code.digits, "unknown", at)
         case codes.Unreadable():
             if code.reason not in OWN_LABELS:
                 return CodeUnknown(code.text, code.reason)
-            return _by_barcode(tx, code.text, code.reason, at)
+            return _by_barcode(tx, s, code.text, code.reason, at)
 
 
-def _item(tx: Tx, code: codes.ItemCode, at: int) -> Identified:
+def _voucher(tx: Tx, s: Services, code: str) -> VoucherOffered | CodeUnknown:
+    """A voucher that may still be used, or whose receipt has used it up."""
+    row = vouchers.by_code(tx, code, today=now_of(tx, s)[1])
+    return VoucherOffered(live_voucher(tx, row)) if row else CodeUnknown("", "voucher_unknown")
+
+
+def _item(tx: Tx, s: Services, code: codes.ItemCode, at: int) -> Identified:
     item = catalog.find_by_barcode(tx, code.barcode)
     if item is None and code.text.isdecimal() and len(code.text) <= 6:
         item = catalog.find_by_plu(tx, codes.stored_plu(code.text))
     if item is None:
-        return _plain_card(tx, code.text, "unknown")
+        return _plain_card(tx, s, code.text, "unknown", at)
     return _sold(item, code.text, at, grams=code.grams, label_total=code.price_minor)
 
 
-def _label(tx: Tx, code: codes.WeightLabel | codes.PriceLabel, at: int) -> Identified:
+def _label(tx: Tx, s: Services, code: codes.WeightLabel | codes.PriceLabel, at: int) -> Identified:
     """A scale's label; one that no weighed item knows may still be an item's own barcode."""
     item = catalog.find_by_plu(tx, code.plu)
     if item is None:
-        return _by_barcode(tx, code.text, "unknown", at)
+        return _by_barcode(tx, s, code.text, "unknown", at)
     total = code.price_minor if isinstance(code, codes.PriceLabel) else None
     return _sold(item, code.text, at, grams=code.grams, label_total=total)
 
 
-def _by_barcode(tx: Tx, text: str, reason: str, at: int) -> Identified:
+def _by_barcode(tx: Tx, s: Services, text: str, reason: str, at: int) -> Identified:
     """The catalogue is asked for the text itself before a reason against it is said."""
     item = catalog.find_by_barcode(tx, text) if text else None
-    return _plain_card(tx, text, reason) if item is None else _sold(item, text, at)
+    return _plain_card(tx, s, text, reason, at) if item is None else _sold(item, text, at)
 
 
-def _plain_card(tx: Tx, text: str, reason: str) -> Identified:
+def _plain_card(tx: Tx, s: Services, text: str, reason: str, at: int) -> Identified:
     """Cards from before carry a bare number: when no item has it, a member may."""
-    member = members.find_by_card(tx, text) if text else None
+    member = holder_of(tx, text, at) if text else None
     if member is None or not member.active:
         return CodeUnknown(text[:40], reason)
-    return MemberAttached(terms_of(member, scanned=True))
+    return attached(tx, s, member, scanned=True)
 
 
 def _sold(
@@ -168,13 +199,13 @@ def _sold(
     return ItemIdentified(item, price, qty, "label" if qty else "", label_total)
 
 
-def _member_card(tx: Tx, token: str) -> Identified:
-    member = members.find_by_card(tx, token)
+def _member_card(tx: Tx, s: Services, token: str, at: int) -> Identified:
+    member = holder_of(tx, token, at)
     if member is None:
         return CodeUnknown("", "member_unknown")
     if not member.active:
         return CodeUnknown("", "member_inactive")
-    return MemberAttached(terms_of(member, scanned=True))
+    return attached(tx, s, member, scanned=True)
 
 
 def _receipt(tx: Tx, code: codes.ReceiptCode) -> Identified:
