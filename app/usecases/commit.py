@@ -69,6 +69,13 @@ def seal(
     return doc
 
 
+def effective_now(tx: Tx, s: Services) -> int:
+    """The effective instant as the next document would say it: it never goes back (house.md 7.1)."""
+    before, pulse, now_ms = journal.head(tx), tx.pulse, s.clock.now_ms()
+    felt = 0 if pulse.mono_ms < 0 else pulse.eff_ms + s.clock.monotonic_ms() - pulse.mono_ms
+    return max(now_ms, before.eff_ms if before else 0, felt)
+
+
 def open_epoch(
     tx: Tx, s: Services, settings: Shop, *, operator_id: str = "", reason: str = "new"
 ) -> Document:

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.codes.cards import without_card
+from app.domain.document import Kind
+from app.domain.loyalty.law.profile import LawProfile
 from app.domain.loyalty.program import Program
 from app.domain.loyalty.slip import Facts
-from app.domain.permissions import Operator
-from app.usecases.outcome import Outcome
+from app.domain.permissions import Operator, Permission, require
+from app.store.loyalty import program as programs
+from app.usecases import commit
+from app.usecases.loyalty.shared.law_profiles import all_profiles
+from app.usecases.loyalty.terms.checks import check, known_in
+from app.usecases.loyalty.terms.leaning import require_free
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
 
@@ -36,22 +44,10 @@ class Example:
     steps: tuple[ExampleStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawProfile:
-    """A jurisdiction profile as the owner may choose it. Texts are (key, sentence)."""
-
-    code: str
-    name: str
-    name_en: str
-    sources: tuple[str, ...] = ()
-    disclaimer: str = ""
-    disclaimer_en: str = ""
-    texts: tuple[tuple[str, str], ...] = ()
-
-
 def load(s: Services) -> Program:
     """The programme as it stands. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return programs.load(tx)
 
 
 def save(
@@ -67,14 +63,26 @@ def save(
 
     Terms with an id that is new are added at the end. Refused: `permission.missing`,
     `program.noun`, `program.id`, `program.twice`, `program.name`, `program.range` (field, least,
-    most), `program.unknown_ref` (field, ref), `program.in_use` (noun, id, by), `program.empty`.
+    most), `program.unknown_ref` (field, ref), `program.in_use` (noun, id, by), `program.empty`,
+    `program.dates`, `law.profile`.
     """
-    raise NotImplementedError
+    require(operator, Permission.PROGRAM_EDIT)
+    with s.db.write() as tx:
+        before = programs.load(tx)
+        check(noun, terms, known_in(tx, before, terms))
+        require_free(tx, before, noun, removed)
+        if not terms and not removed:
+            return Outcome(before)
+        gone = {noun: removed} if removed else None
+        body = programs.body({noun: terms} if terms else {}, gone, without_card(reason)[:100])
+        commit.seal(tx, s, Kind.PROGRAM_CHANGE, body, operator_id=operator.operator_id)
+        after = programs.load(tx)
+    return Outcome(after, Changes(settings=True, catalog=True))
 
 
 def new_id(s: Services, noun: str) -> str:
     """A fresh id for a new term."""
-    raise NotImplementedError
+    return f"{noun[:4]}-{s.clock.new_id()[-12:]}"
 
 
 def warnings(s: Services, noun: str, term: Any) -> tuple[Warning, ...]:
@@ -89,4 +97,4 @@ def example(s: Services, noun: str, term: Any) -> Example:
 
 def law_profiles() -> tuple[LawProfile, ...]:
     """All jurisdiction profiles that come with the program, `none` last."""
-    raise NotImplementedError
+    return all_profiles()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.loyalty.law.statement import Step
 from app.domain.loyalty.plan import PlanKind
-from app.domain.loyalty.slip import Step
 from app.domain.permissions import Operator
 from app.domain.pricing.basket import Approval
 from app.usecases.outcome import Outcome
@@ -14,12 +14,13 @@ from app.usecases.services import Services
 
 
 class Basis(StrEnum):
-    """Whose reason it is: `shop` (R6: used value counts at the discount), `member` (R10: bonus
-    forfeits, used value at its full price), `cooling_off` (R9, within 7 days: all of it)."""
+    """The grounds that profiles know; which ones hold is the profile's (`bases`)."""
 
-    SHOP = "shop"
-    MEMBER = "member"
+    SHOP = "fault"
+    MEMBER = "own_reason"
     COOLING_OFF = "cooling_off"
+    CLOSING = "closing"
+    USED_VALUE = "used_value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class RefundStatement:
 
     topup_id: str
     member_id: str
-    basis: Basis
+    basis: str
     steps: tuple[Step, ...]
     refund_minor: int
     forfeit_bonus_minor: int = 0
@@ -74,7 +75,12 @@ def bought(s: Services, member_id: str) -> tuple[TopupRow, ...]:
     raise NotImplementedError
 
 
-def statement(s: Services, topup_id: str, basis: Basis) -> RefundStatement:
+def bases(s: Services, topup_id: str) -> tuple[str, ...]:
+    """The grounds of the shop's law profile (word `law.basis.<code>`). Reader thread."""
+    raise NotImplementedError
+
+
+def statement(s: Services, topup_id: str, basis: str) -> RefundStatement:
     """What would come back now. Reader thread.
 
     Refused: `topup.unknown`, `topup.refunded`, `topup.not_refundable` (a paid tier, R27),
@@ -88,7 +94,7 @@ def pay_out(  # noqa: PLR0917 - who, where, what, how
     operator: Operator,
     shift_id: str,
     topup_id: str,
-    basis: Basis,
+    basis: str,
     *,
     tender_kind: str = "cash",
     approval: Approval | None = None,

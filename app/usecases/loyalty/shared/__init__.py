@@ -1,0 +1,1 @@
+"""What all verbs of members' money lean on: codes, vouchers made, slips filled, the law."""

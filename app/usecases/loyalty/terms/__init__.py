@@ -1,0 +1,1 @@
+"""The programme's terms before they are saved: checked, warned of, worked through as examples."""
