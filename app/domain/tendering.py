@@ -175,10 +175,11 @@ def most_stored(
 ) -> int:
     """The most that a wallet may pay now: what it is for and no other restricted money has taken.
 
-    `tenders` are those taken so far, packages included; `wallets` the shop's. What the member has
-    is another limit.
+    `tenders` are those taken so far (those of packages or not); `wallets` the shop's. What the
+    member has is another limit.
     """
-    due = still_due(priced.due_minor, tenders)
+    by_hand = tuple(one for one in tenders if one.kind != "package")
+    due = still_due(priced.payable_minor, by_hand)
     if not wallet.restricted:
         return due
     costs = [cost_minor(one, tax_included=priced.tax_included) for one in priced.lines]

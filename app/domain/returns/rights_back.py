@@ -112,11 +112,9 @@ def claw(
     redeem = terms.redeem
     if not missing or terms.short != "cash" or redeem.points <= 0 or redeem.minor <= 0:
         return Claw(takes, missing)
-    worth = missing * redeem.minor // redeem.points
-    if worth <= cash_minor:
-        return Claw(takes, 0, worth)
-    paid = -(-cash_minor * redeem.points // redeem.minor)
-    return Claw(takes, missing - paid, cash_minor)
+    deduct = min(missing * redeem.minor // redeem.points, cash_minor)
+    paid = -(-deduct * redeem.points // redeem.minor)  # less than a unit of money stays a debt
+    return Claw(takes, missing - paid, deduct)
 
 
 def debt_lot(n: int, holder: str, *, refund_id: str, now_ms: int) -> Lot:

@@ -71,8 +71,9 @@ def covered(lots: Mapping[str, Lot], wishes: Sequence[tuple[int, str, int]]) -> 
         lot = standing.get(lot_id)
         if lot is None:
             raise Refused("package.short", have=0, need=n)
-        takes[line_no] = uses(lot, n)
-        standing[lot_id] = after(lot, takes[line_no])
+        used = uses(lot, n)
+        takes[line_no] = replace(used, lot=lots[lot_id])  # as it is before any of them
+        standing[lot_id] = after(lot, used)
     return takes
 
 
