@@ -18,6 +18,8 @@ _MEMBER = (
     " active, health_ok, health, household_id, advisor_id, groups, file FROM member"
 )
 
+_MANY = 500  # values in one question
+
 
 def body(member: Member, sealed: str) -> Body:
     """The body of member.create or member.edit; the personal part only as `sealed`."""
@@ -70,6 +72,25 @@ def find_by_phone(tx: Tx, phone: str) -> Member | None:
     """The active member with that whole number (digits only, app.domain.member.clean_phone)."""
     rows = tx.all(f"{_MEMBER} WHERE phone = ? AND active = 1 ORDER BY member_no LIMIT 1", (phone,))
     return _first(tx, rows)
+
+
+def owners(tx: Tx, phones: Iterable[str], tokens: Iterable[str]) -> dict[str, str]:
+    """Names of the active members who have these numbers, and of those whose cards carry these
+    tokens: for imports, set by set."""
+    found: dict[str, str] = {}
+    for wanted, text in (
+        (phones, "SELECT phone, name FROM member WHERE active = 1 AND phone IN ({})"),
+        (
+            tokens,
+            "SELECT token, name FROM member_card JOIN member USING (member_no)"
+            " WHERE active = 1 AND token IN ({})",
+        ),
+    ):
+        asked = list(wanted)
+        for start in range(0, len(asked), _MANY):
+            part = asked[start : start + _MANY]
+            found.update(tx.all(text.format(", ".join("?" * len(part))), part))
+    return found
 
 
 def search(tx: Tx, text: str, *, limit: int = 20) -> tuple[Member, ...]:

@@ -8,7 +8,7 @@ vouchers_back: [voucher_id], no}.
 
 from __future__ import annotations
 
-from app.domain.document import Document
+from app.domain.document import Body, Document
 from app.store.engine import Tx
 from app.store.projections.loyalty import money
 
@@ -64,13 +64,7 @@ def sale(tx: Tx, doc: Document) -> None:
         ],
     )
     if body.get("vouchers"):
-        tx.many(
-            "UPDATE voucher SET used_ms = ?, used_on = ?, used_sale = ? WHERE voucher_id = ?",
-            [
-                (body["at_ms"], doc.business_date, sale_id, one["voucher_id"])
-                for one in body["vouchers"]
-            ],
-        )
+        use_vouchers(tx, body, doc.business_date)
     covered = [one for one in lines if one.get("cover")]
     if covered:
         tx.many(
@@ -83,6 +77,17 @@ def sale(tx: Tx, doc: Document) -> None:
                 for one in covered
             ],
         )
+
+
+def use_vouchers(tx: Tx, body: Body, business_date: str) -> None:
+    """Where a voucher was used; its lot goes by moves."""
+    tx.many(
+        "UPDATE voucher SET used_ms = ?, used_on = ?, used_sale = ? WHERE voucher_id = ?",
+        [
+            (body["at_ms"], business_date, body["sale_id"], one["voucher_id"])
+            for one in body["vouchers"]
+        ],
+    )
 
 
 def refund(tx: Tx, doc: Document) -> None:
