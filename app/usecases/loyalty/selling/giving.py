@@ -88,7 +88,8 @@ def give(  # noqa: PLR0917 - what, for how much, to whom, when, by which words
     _vouchers(parts, s, grant, topup_id, buyer, program=program, day=day)
     _package(parts, grant, buyer)
     _tier(parts, grant, buyer, day)
-    code = _card(parts, s, card_id, amount_minor, until) if card_id else ""
+    face = sum(lot.born for lot in grant.lots)
+    code = _card(parts, s, card_id, face, until) if card_id else ""
     given = tuple(
         _given(one, grant, names=names, day=day) for one in shown_grants(plan, amount_minor)
     )
@@ -182,14 +183,14 @@ def _tier(parts: _Parts, grant: GrantPlan, buyer: Buyer, day: Day) -> None:
     parts.body["tier"] = {"tier_id": tier_id, "on": day.today, "until": until}
 
 
-def _card(parts: _Parts, s: Services, card_id: str, amount_minor: int, until: str) -> str:
+def _card(parts: _Parts, s: Services, card_id: str, face_minor: int, until: str) -> str:
     """A gift card: the document keeps the hash and four signs of its code, the paper the code."""
     code = new_code(s, GIFT_CARD_LENGTH)
     parts.body["gift_card"] = {
         "card_id": card_id,
         "hash": hash_of(code),
         "last4": code[-4:],
-        "face": amount_minor,
+        "face": face_minor,
         "until_on": "" if until == NEVER else until,
     }
     return code

@@ -51,7 +51,7 @@ class Made:
 
 def last_day(campaign: Campaign, day: Day, from_on: str) -> str:
     """The last business date of a voucher that may be used from `from_on`; empty: it never ends."""
-    own = day.plus(campaign.valid_days - 1, from_on) if campaign.valid_days else ""
+    own = day.plus(campaign.valid_days, from_on) if campaign.valid_days else ""
     return min((one for one in (own, campaign.until_on) if one), default="")
 
 

@@ -167,6 +167,8 @@ def _grant(grant: Grant, known: Known) -> None:
     money = (GrantKind.PRINCIPAL, GrantKind.BONUS)
     values = (GrantKind.POINTS, GrantKind.GROWTH)
     most = MAX_MINOR if grant.kind in money else MOST_POINTS if grant.kind in values else 1000
+    if grant.kind in (GrantKind.PACKAGE, GrantKind.TIER):
+        most = 1
     _range("n", grant.n, 0 if grant.kind is GrantKind.PRINCIPAL else 1, most)
     _range("times", grant.times, 1, 120)
     _range("valid_days", grant.valid_days, 0, MOST_DAYS)
