@@ -7,84 +7,39 @@ worked out by the same lines (`preview_return`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from app.domain.loyalty.purse import Purse
-from app.domain.permissions import Operator
+from app.domain import posting, returns
+from app.domain.codes.cards import without_card
+from app.domain.document import Kind
+from app.domain.errors import Refused
+from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
-from app.usecases.outcome import Outcome
+from app.domain.returns import Heading
+from app.domain.shop import Shop
+from app.store import journal, spool
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.store.loyalty import refunds
+from app.usecases import commit
+from app.usecases.loyalty.purse import read_in
+from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
+from app.usecases.printing.enqueue import enqueue
+from app.usecases.printing.refund_slip import refund_slip
+from app.usecases.sale.returning import (
+    BackTo,
+    OpenLine,
+    Returned,
+    Returning,
+    Wish,
+    Worked,
+    open_lines,
+    sale_of,
+    work_out,
+)
 from app.usecases.services import Services
+from app.usecases.shift.open import require_open
+from app.usecases.staff.word import binding_of, require_word
 
-Wish = tuple[tuple[int, int], ...]  # (line_no, qty_milli) that come back
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLine:
-    """A sold line, how much of it came back before, and what this return makes of it.
-
-    `open_milli` is what may still come back; `back_milli` and `amount_minor` are of this return.
-    """
-
-    line_no: int
-    name: str
-    name_en: str
-    unit: str
-    qty_milli: int
-    total_minor: int
-    open_milli: int
-    back_milli: int = 0
-    amount_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BackTo:
-    """Where money goes: `kind` is a tender's code, `principal`, `bonus`, `points`, `gift` or
-    `package`; `units` are points or uses; `name` is the wallet's or package's."""
-
-    kind: str
-    amount_minor: int
-    units: int = 0
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Returning:
-    """A return as it would be: nothing is written. All lines of the sale, open or not.
-
-    `rounding_minor` is what cash rounding adds to `total_minor`; `paid_out_minor` the cash that
-    leaves the drawer. `points_clawed` of the earned points are taken back, `points_debt` could not
-    be; `points_cash_minor` is kept from the money instead where the shop says so.
-    """
-
-    sale_id: str
-    receipt_no: str
-    at_ms: int
-    member_id: str
-    member_name: str
-    lines: tuple[OpenLine, ...]
-    back: tuple[BackTo, ...] = ()
-    total_minor: int = 0
-    tax_minor: int = 0
-    rounding_minor: int = 0
-    paid_out_minor: int = 0
-    points_back: int = 0
-    points_clawed: int = 0
-    points_debt: int = 0
-    points_cash_minor: int = 0
-    growth: int = 0
-    vouchers_back: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A return that was made. `purse` is what the member has now, None without a member."""
-
-    refund_id: str
-    refund_no: str
-    at_ms: int
-    returning: Returning
-    purse: Purse | None = None
-    print_job: str = ""
+__all__ = ["BackTo", "OpenLine", "Returned", "Returning", "preview_return", "return_goods"]
 
 
 def preview_return(s: Services, sale_id: str, lines: Wish = ()) -> Returning:
@@ -92,10 +47,14 @@ def preview_return(s: Services, sale_id: str, lines: Wish = ()) -> Returning:
 
     Refused as `return_goods`.
     """
-    raise NotImplementedError
+    with s.db.read() as tx:
+        sale = sale_of(tx, sale_id)
+        if not lines:
+            return open_lines(tx, sale)
+        return work_out(tx, s, sale, lines, refund_id="preview").shown
 
 
-def return_goods(  # noqa: PLR0913 - who, which sale, what, why
+def return_goods(  # noqa: PLR0913, PLR0917 - who, which sale, what, why
     s: Services,
     operator: Operator,
     shift_id: str,
@@ -110,6 +69,88 @@ def return_goods(  # noqa: PLR0913 - who, which sale, what, why
 
     Refused: `approval.needed` (a second person must allow it), `shift.*`, `sale.unknown`,
     `return.nothing`, `return.line_gone`, `return.whole`, `return.too_much` (name, open_milli),
-    `reason.missing`, `code.payment_card`.
+    `return.part_of_a_use`, `return.other`, `reason.missing`, `code.payment_card`.
     """
-    raise NotImplementedError
+    why = without_card(reason).strip()[:100]
+    if not why:
+        raise Refused("reason.missing")
+    name = refund_id or s.clock.new_id()
+    with s.db.write() as tx:
+        made = refunds.get(tx, name)
+        if made is not None:
+            return Outcome(_made(tx, s, made, sale_id))
+        sale = sale_of(tx, sale_id)
+        shift = require_open(tx, operator, shift_id)
+        work = work_out(tx, s, sale, lines, refund_id=name)
+        word = _word(tx, s, operator, approval, work)
+        shop = shops.load(tx)
+        heading = Heading(name, _number(tx, shop), shift_id, s.clock.now_ms(), why, word)
+        commit.seal(
+            *(tx, s, Kind.REFUND),
+            returns.body(sale, work.back, work.claw, work.moves, heading),
+            operator_id=operator.operator_id,
+            postings=posting.of_refund(
+                *(sale, work.back, work.moves),
+                unit=shop.currency_code,
+                tid=shop.tid,
+                deduct_minor=work.claw.deduct_minor,
+            ),
+            business_date=shift.business_date,
+        )
+        purse = read_in(tx, s, sale.member_id) if sale.member_id else None
+        slip = refund_slip(tx, work.shown, heading, shop, operator.name, purse)
+        job_id = enqueue(tx, s, "refund", s.paper.refund(slip), sale_id=name)
+    done = Returned(name, heading.number, heading.at_ms, work.shown, purse, job_id)
+    who = frozenset({sale.member_id} - {""})
+    changes = Changes(sales=True, shift=True, prints=True, members=who)
+    return Outcome(done, changes, _effects(work.shown, job_id))
+
+
+def _word(tx: Tx, s: Services, operator: Operator, approval: Approval | None, work: Worked) -> str:
+    """The second person's word, for exactly these pieces of this sale."""
+    pieces = [f"{one.line_no}:{one.back_milli}" for one in work.shown.lines if one.back_milli]
+    total = work.shown.total_minor
+    return require_word(
+        *(tx, s, operator, Permission.RETURN, approval),
+        action="sale.return",
+        binding=binding_of("sale.return", work.sale.sale_id, *pieces, total),
+        n=total,
+    )
+
+
+def _number(tx: Tx, shop: Shop) -> str:
+    """Returns count apart from receipts, gap-free per till: `01-03-1-R000012`."""
+    head = journal.head(tx)
+    if head is None:
+        raise Refused("shop.missing")
+    return f"{shop.tid}-{head.epoch}-R{refunds.next_no(tx):06d}"
+
+
+def _made(tx: Tx, s: Services, made: refunds.RefundRow, sale_id: str) -> Returned:
+    """The return that stands under this id already: nothing is given back twice."""
+    if made.sale_id != sale_id:
+        raise Refused("return.other")
+    doc = refunds.document(tx, made.refund_id)
+    shown = open_lines(tx, sale_of(tx, sale_id))
+    body = doc.body if doc else {}
+    shown = Returning(
+        *(shown.sale_id, shown.receipt_no, shown.at_ms, shown.member_id, shown.member_name),
+        shown.lines,
+        total_minor=made.total_minor,
+        tax_minor=body.get("tax", 0),
+        rounding_minor=made.rounding_minor,
+        paid_out_minor=made.paid_out_minor,
+        points_back=body.get("points_back", 0),
+        points_clawed=body.get("points_clawed", 0),
+        points_debt=body.get("points_debt", 0),
+        points_cash_minor=body.get("deducted", 0),
+    )
+    purse = read_in(tx, s, made.member_id) if made.member_id else None
+    job_id = spool.first_of(tx, made.refund_id)
+    return Returned(made.refund_id, made.no, made.at_ms, shown, purse, job_id)
+
+
+def _effects(shown: Returning, job_id: str) -> tuple[Effect, ...]:
+    """The drawer springs for cash that leaves it; paper follows."""
+    drawer: tuple[Effect, ...] = (KickDrawer(),) if shown.paid_out_minor else ()
+    return (*drawer, Print(job_id)) if job_id else drawer
