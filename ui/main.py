@@ -154,6 +154,7 @@ def places() -> tuple[Place, ...]:
         ("history", "history", Permission.REPRINT),
         ("shift", "shift", Permission.SHIFT),
         ("catalog", "box", Permission.CATALOG_EDIT),
+        ("program", "star", Permission.PROGRAM_EDIT),
         ("people", "people", Permission.STAFF_EDIT),
         ("devices", "device", Permission.DEVICES),
         ("health", "health", Permission.HEALTH),
