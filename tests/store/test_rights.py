@@ -105,7 +105,8 @@ def test_a_holder_is_read_by_the_range_of_the_primary_key(till):
     ):
         with till.db.read() as tx:
             ((*_, plan),) = tx.all(f"EXPLAIN QUERY PLAN {read}", (HOLDER,))
-        assert "SEARCH" in plan and "PRIMARY KEY" in plan, plan
+        assert plan.startswith("SEARCH"), plan
+        assert "PRIMARY KEY" in plan, plan
 
 
 def test_ten_thousand_lots_on_one_member(till):
@@ -126,7 +127,6 @@ def test_expiring_lots_come_in_pages(till):
     for day in reversed(days):
         asset = replace(POINTS, bucket=day)
         move(till, *(rights.give(lot(f"{h}{day}", asset, 5, f"m:{h}")) for h in "xy"))
-    move(till, *lives.spent(till, "m:x", "x2026-01-30", 5)) if TODAY < "2026" else None
     found, after = [], ("", "", "")
     with till.db.read() as tx:
         while page := rows.expiring(tx, "2026-01-21", 7, after=after):
