@@ -1,18 +1,20 @@
 """From the bytes of a shop's file to named cells: encoding, separator, and which column is what.
 
-Pure. Files come out of spreadsheets and old tills, so the bytes are UTF-8 with or without a mark,
-UTF-16 or GB18030, headers are Chinese or English, and the separator is whatever the country has.
+Pure. Files come out of spreadsheets and old tills, so the bytes are a workbook, or text in UTF-8
+with or without a mark, UTF-16 or GB18030, headers are Chinese or English, and the separator is
+whatever the country has.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
 from app.domain.errors import Refused
+from app.usecases.catalog import workbook
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -34,7 +36,21 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "plu": ("plu", "plu码", "秤码", "称重码", "plucode"),
     "active": ("在售", "active", "状态"),
 }
-_FIELD = {name: field for field, names in HEADERS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a file may say: each field's headers, which fields one of which it must have, the code
+    that says so, and how large it may be."""
+
+    headers: Mapping[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+    missing: str
+    most_rows: int = MAX_ROWS
+    most_bytes: int = MAX_BYTES
+
+
+CATALOG = Form(HEADERS, ("name", "item"), "import.no_name_column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +74,41 @@ class Sheet:
         return any(found == field for _, found in self.columns)
 
 
-def read(data: bytes) -> Sheet:
-    """The file's rows; blank ones are left out.
+def read(data: bytes, form: Form = CATALOG) -> Sheet:
+    """The file's rows; blank ones are left out. `encoding` of a workbook is `excel`.
 
-    Refused: `import.empty`, `import.not_text`, `import.spreadsheet` (a workbook, not a text file),
-    `import.no_name_column`, `import.too_large`.
+    Refused: `import.empty`, `import.not_text`, `import.spreadsheet` (a workbook that cannot be
+    opened), `import.no_name_column` (or what the form says), `import.too_large`.
     """
-    if len(data) > MAX_BYTES:
-        raise Refused("import.too_large", most=MAX_ROWS)
-    encoding, text = _decode(data)
-    if not text.strip():
+    if len(data) > form.most_bytes:
+        raise Refused("import.too_large", most=form.most_rows)
+    if workbook.is_workbook(data):
+        encoding, rows = "excel", _filled(workbook.rows(data))
+    else:
+        encoding, text = _decode(data)
+        rows = _filled(_rows(text))
+    header = next(rows, None)
+    if header is None:
         raise Refused("import.empty")
-    rows = _rows(text)
-    header = next(rows, (0, []))[1]
-    columns = _columns(header)
-    if not any(field in ("name", "item") for _, field in columns):
-        raise Refused("import.no_name_column", header=", ".join(header)[:80])
+    columns = _columns(header[1], form.headers)
+    if not any(field in form.needed for _, field in columns):
+        raise Refused(form.missing, header=", ".join(header[1])[:80])
+    places = [(place, field) for place, (_, field) in enumerate(columns) if field]
     records = []
     for row_no, cells in rows:
-        named = {
-            field: bare(cell.strip())
-            for (_, field), cell in zip(columns, cells, strict=False)
-            if field
-        }
-        if any(cell.strip() for cell in cells):
-            records.append(Record(row_no, named))
-        if len(records) > MAX_ROWS:
-            raise Refused("import.too_large", most=MAX_ROWS)
+        records.append(
+            Record(row_no, {f: bare(cells[p].strip()) for p, f in places if p < len(cells)})
+        )
+        if len(records) > form.most_rows:
+            raise Refused("import.too_large", most=form.most_rows)
     if not records:
         raise Refused("import.empty")
     return Sheet(encoding, columns, tuple(records))
+
+
+def _filled(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows that say anything; the first of them is the header."""
+    return ((number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
 
 
 def quoted(text: str) -> str:
@@ -101,8 +122,6 @@ def bare(text: str) -> str:
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Refused("import.spreadsheet")
     if data.startswith(b"\xef\xbb\xbf"):
         tries = ["utf-8-sig"]
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -120,25 +139,26 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(row as a spreadsheet counts it, cells); the first one that is not blank is the header."""
+    """(row as a spreadsheet counts it, cells)."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
+        yield from enumerate(reader, 1)
     except csv.Error as error:
         raise Refused("import.not_text") from error
 
 
-def _columns(header: list[str]) -> tuple[tuple[str, str], ...]:
+def _columns(
+    header: list[str], headers: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
     """Which field each column is; the first column of a field counts, a second is left out."""
+    fields = {name: field for field, names in headers.items() for name in names}
     taken: set[str] = set()
     columns = []
     for title in header:
         plain = re.sub(r"[（(].*?[)）]|[\s_*\-]", "", title).casefold()
-        field = _FIELD.get(title.strip().casefold()) or _FIELD.get(plain, "")
+        field = fields.get(title.strip().casefold()) or fields.get(plain, "")
         if field in taken:
             field = ""
         taken.add(field)

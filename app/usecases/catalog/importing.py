@@ -106,7 +106,8 @@ def preview(
 ) -> ImportPreview:
     """Read a file and say row by row what would happen. Report thread; writes nothing.
 
-    Refused: `import.empty`, `import.not_text`, `import.spreadsheet`, `import.no_name_column`,
+    `source`: CSV or a workbook. Refused: `import.empty`, `import.not_text`,
+    `import.spreadsheet`, `import.no_name_column`,
     `import.too_large` (20 MB or 100,000 rows), `department.unknown`, `tax.unknown_class`.
     Unavailable `file.unreadable` when a path cannot be read.
     """
