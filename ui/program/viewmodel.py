@@ -138,7 +138,7 @@ def vm(page: Page, words: Words) -> ProgramVM:
         sections=tuple((one, words(f"prog.section.{one}")) for one in SECTIONS),
         section=page.section,
         about=words(f"prog.about.{page.section}"),
-        terms=tuple((key, *say.term(page.section, data)) for key, data in page.terms),
+        terms=tuple((key, *say.term(page.section, data)) for key, data in page.terms if listed),
         listed=listed,
         term_id=page.term_id,
         title=title,

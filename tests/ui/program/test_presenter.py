@@ -35,7 +35,7 @@ class At:
 
 @pytest.fixture
 def at(desk, shop):
-    session = desk.session(shop.owner)
+    session = desk.session()
     return At(session, shop)
 
 
