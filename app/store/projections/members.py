@@ -17,7 +17,7 @@ from typing import Any
 
 from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
-from app.store.member_file import split
+from app.store.member_file import Profile, split
 from app.store.queries.search_text import joined, member_words
 
 _FIELDS = (
@@ -35,28 +35,37 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
     body = doc.body
     row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (body["member_id"],))
     if row is None:
-        full = _NEW | {"enrolled_ms": doc.eff_ms} | body
-        tx.sql(
-            "INSERT INTO member (member_id, name, phone, note, words, health, birthday, file,"
-            " tier_id, notices, marketing, enrolled_ms, active, health_ok, household_id,"
-            " advisor_id, groups)"
-            " VALUES (?, '', '', '', '', '', '', '{}', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (body["member_id"], *(_plain(full[field]) for field in _FIELDS)),
-        )
-        row = tx.one("SELECT member_no FROM member WHERE member_id = ?", (body["member_id"],))
+        _joins(tx, doc, profile if body.get("sealed") else None)
     else:
         for field in _FIELDS:
             if field in body:
                 tx.sql(
-                    f"UPDATE member SET {field} = ? WHERE member_id = ?",  # noqa: S608
-                    (_plain(body[field]), body["member_id"]),
+                    f"UPDATE member SET {field} = ? WHERE member_no = ?",  # noqa: S608
+                    (_plain(body[field]), row[0]),
                 )
-    if row is not None and body.get("sealed"):
-        _profile(tx, row[0], profile or {})
+        if body.get("sealed"):
+            _profile(tx, row[0], profile or {})
     if "consents" in body:
         _consents(tx, doc)
     if "cards" in body:
         _events(tx, doc, [("card", one["what"], one.get("tail", "")) for one in body["cards"]])
+
+
+def _joins(tx: Tx, doc: Document, opened: dict[str, Any] | None) -> None:
+    """The whole row at once: an import brings them by the hundred thousand."""
+    full = _NEW | {"enrolled_ms": doc.eff_ms} | doc.body
+    found = split(opened or {})
+    words = _words(found)
+    member_no = tx.sql(
+        "INSERT INTO member (member_id, name, phone, note, words, health, birthday, file,"
+        " tier_id, notices, marketing, enrolled_ms, active, health_ok, household_id,"
+        " advisor_id, groups) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(doc.body["member_id"], *_columns(found, words)),
+            *(_plain(full[field]) for field in _FIELDS),
+        ),
+    ).lastrowid
+    _keys(tx, member_no or 0, found, words)
 
 
 def merge(tx: Tx, doc: Document) -> None:
@@ -130,9 +139,7 @@ def _consents(tx: Tx, doc: Document) -> None:
 def _profile(tx: Tx, member_no: int, opened: dict[str, Any]) -> None:
     """The personal part takes the place of what stood there; words are those of cards in use."""
     found = split(opened)
-    cards = {one.token: one for one in found.cards}
-    used = [one.token for one in cards.values() if one.state.value in ("active", "blocked")]
-    words = sorted(member_words(found.name, found.phone, used))
+    words = _words(found)
     old = tx.one("SELECT words FROM member WHERE member_no = ?", (member_no,)) or ("",)
     if old[0]:
         tx.many(
@@ -143,11 +150,27 @@ def _profile(tx: Tx, member_no: int, opened: dict[str, Any]) -> None:
     tx.sql(
         "UPDATE member SET name = ?, phone = ?, note = ?, words = ?, health = ?, birthday = ?,"
         " file = ? WHERE member_no = ?",
-        (
-            *(found.name, found.phone, found.note, joined(words), found.health, found.birthday),
-            *(canonical(dict(found.file or {})).decode(), member_no),
-        ),
+        (*_columns(found, words), member_no),
     )
+    _keys(tx, member_no, found, words)
+
+
+def _words(found: Profile) -> list[str]:
+    used = [one.token for one in found.cards if one.state.value in ("active", "blocked")]
+    return sorted(member_words(found.name, found.phone, used))
+
+
+def _columns(found: Profile, words: list[str]) -> tuple[str, ...]:
+    file = canonical(dict(found.file)).decode() if found.file else "{}"
+    return (
+        *(found.name, found.phone, found.note, joined(words), found.health, found.birthday),
+        file,
+    )
+
+
+def _keys(tx: Tx, member_no: int, found: Profile, words: list[str]) -> None:
+    """What a member is found by."""
+    cards = {one.token: one for one in found.cards}
     tx.many(
         "INSERT INTO member_card (token, member_no, position, kind, state, until_ms, label)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
