@@ -306,3 +306,22 @@ def test_the_calendar():
     assert text(calendar_end(Window.QUARTER, number("2026-11-22"))) == "2026-12-31"
     assert birthday_on("02-29", 2027) == "2027-02-28"
     assert birthday_on("02-29", 2028) == "2028-02-29"
+
+
+def test_a_negative_day_that_leaves_the_window_lifts():
+    """A correction that a former system brought along: no sale of ours stands behind it."""
+    one = Condition(Metric.SPEND, 1000, Window.ROLLING, 10)
+    rules = (BASE, replace(SILVER, reach=(one,)))
+    history = spent(("2026-03-01", -500), ("2026-03-05", 1000))
+    got = judge(history, rules, "2026-03-10")
+    assert (got.tier_id, got.next_on) == ("base", "2026-03-11")
+    assert judge(history, rules, "2026-03-14").since == "2026-03-11"
+
+
+def test_earned_and_given_alike_the_longer_one_is_said():
+    own = spent(("2026-03-01", 1000))
+    short = replace(own, given=(Given("silver", "2026-03-05", "2026-04-30"),))
+    assert judge(short, RULES, "2026-04-01").why == "reached"
+    long = replace(own, given=(Given("silver", "2026-03-05", "2028-04-30"),))
+    got = judge(long, RULES, "2026-04-01")
+    assert (got.why, got.until) == ("granted", "2028-04-30")
