@@ -143,21 +143,26 @@ def spend(takes: Sequence[Take], held: Rights, *, now_ms: int, today: str) -> tu
 def take_back(takes: Sequence[Take], held: Rights) -> tuple[Move, ...]:
     """The moves of what the shop takes, whatever its dates: expiry, claw-back, transfer, merge.
 
+    Several takes of one lot may each show it as the one before left it; the fullest counts.
     Refused `rights.short`. ValueError for zero or negative takes: those are the caller's bug.
     """
-    by_lot: dict[str, int] = {}
-    by_right: dict[tuple[str, Asset], int] = {}
-    values: dict[str, int] = {}
+    left: dict[tuple[str, str], int] = {}
+    value: dict[tuple[str, str], int] = {}
+    for take in takes:
+        key = (take.lot.holder, take.lot.lot_id)
+        left[key] = max(left.get(key, 0), take.lot.left)
+        value[key] = max(value.get(key, 0), take.lot.value_minor)
+    rights = dict(held)
     for take in takes:
         if take.n <= 0 or take.value_minor < 0:
             raise ValueError("a take is more than nothing")
-        lot, right = take.lot, (take.lot.holder, take.lot.asset)
-        by_lot[lot.lot_id] = by_lot.get(lot.lot_id, 0) + take.n
-        by_right[right] = by_right.get(right, 0) + take.n
-        values[lot.lot_id] = values.get(lot.lot_id, 0) + take.value_minor
-        have = min(lot.left - by_lot[lot.lot_id], held.get(right, 0) - by_right[right]) + take.n
-        if have < take.n or values[lot.lot_id] > lot.value_minor:
-            raise Refused("rights.short", asset=lot.asset.kind.value, have=have, need=take.n)
+        key, right = (take.lot.holder, take.lot.lot_id), (take.lot.holder, take.lot.asset)
+        have = min(left[key], rights.get(right, 0))
+        if take.n > have or take.value_minor > value[key]:
+            raise Refused("rights.short", asset=right[1].kind.value, have=have, need=take.n)
+        left[key] -= take.n
+        value[key] -= take.value_minor
+        rights[right] -= take.n
     return tuple(Move(t.lot.lot_id, t.lot.holder, t.lot.asset, -t.n, -t.value_minor) for t in takes)
 
 
