@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.domain.loyalty.tier_rules import Downgrade, Given, History, Missing, TierRule, TierStanding
 from app.domain.loyalty.tiers.ladder import Check, Ladder, Rung, ladder
 from app.domain.loyalty.tiers.sums import Sums
-from app.domain.loyalty.tiers.walk import NEVER, Walk, hopeless
+from app.domain.loyalty.tiers.walk import NEVER, Walk
 from app.domain.loyalty.tiers.windows import calendar_end, number, text
 
 
@@ -37,8 +37,7 @@ def judge(
     today = number(on)
     sums = Sums(history, today)
     walk = Walk(steps, sums)
-    if not hopeless(steps, sums):
-        walk.go(today)
+    walk.go(today)
     gift = _gift(history, steps, today) if history.given else None
     if gift and not _holds(gift, walk):
         gift = None

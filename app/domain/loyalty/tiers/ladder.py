@@ -52,7 +52,8 @@ class Ladder:
     """Rules made ready, lowest first. `floor` is where everyone stands: 0, or -1 for no tier.
 
     `daily`: some rung is only held as long as it is true, so that every day on which a sum may
-    shrink must be looked at.
+    shrink must be looked at. `plain`: nothing but the end of a term comes by itself. `climbed` are
+    the places of the rungs that can be reached, the highest first.
     """
 
     rungs: tuple[Rung, ...]
@@ -62,6 +63,8 @@ class Ladder:
     daily: bool
     waits: tuple[int, ...]
     tenures: tuple[int, ...]
+    plain: bool
+    climbed: tuple[int, ...]
 
 
 def ladder(rules: Sequence[TierRule], tiers: Sequence[TierTerms] = ()) -> Ladder:
@@ -77,16 +80,22 @@ def ladder(rules: Sequence[TierRule], tiers: Sequence[TierTerms] = ()) -> Ladder
         ]
     rungs = tuple(_rung(rule) for rule in rules)
     floor = 0 if rules and rules[0].by_reach and not rules[0].reach else -1
-    climbed = [rung for rung in rungs[floor + 1 :] if rung.climbed]
+    places = tuple(n for n in range(len(rungs) - 1, floor, -1) if rungs[n].climbed)
+    climbed = [rungs[place] for place in places]
     checks = tuple(dict.fromkeys(check for rung in climbed for check in (*rung.reach, *rung.keep)))
+    daily = any(rung.valid == 0 for rung in climbed)
+    waits = tuple({0: None} | {check.wait: None for check in checks})
+    tenures = tuple({check.at_least: None for check in checks if check.metric == TENURE})
     return Ladder(
         rungs=rungs,
         place={rung.tier_id: place for place, rung in enumerate(rungs)},
         checks=checks,
         floor=floor,
-        daily=any(rung.valid == 0 for rung in climbed),
-        waits=tuple({0: None} | {check.wait: None for check in checks}),
-        tenures=tuple({check.at_least: None for check in checks if check.metric == TENURE}),
+        daily=daily,
+        waits=waits,
+        tenures=tenures,
+        plain=not daily and waits == (0,) and not tenures,
+        climbed=places,
     )
 
 

@@ -12,7 +12,7 @@ from app.domain.loyalty.tiers.windows import calendar_start, number
 class Sums:
     """The days up to and including `today`, as numbers and running sums."""
 
-    __slots__ = ("days", "groups", "rows", "runs", "shrinks", "start", "top")
+    __slots__ = ("days", "groups", "rows", "runs", "shrinks", "start")
 
     def __init__(self, history: History, today: int) -> None:
         self.groups = history.groups
@@ -71,6 +71,25 @@ class Sums:
             if (self.value(check, day) >= check.at_least) is not every:
                 return not every
         return every and bool(checks)
+
+    def hope(self, rung: Rung, today: int) -> bool:
+        """Whether a rung can have been reached on any day up to today; True when unsure."""
+        for check in rung.reach:
+            metric = check.metric
+            if metric == TENURE:
+                best = today - self.start
+            elif metric == GROUP:
+                best = self.value(check, today)
+            elif metric == BALANCE:
+                best = max(self.runs[BALANCE])
+            elif metric == TOPUP:
+                best = max((row.topup_minor for row in self.rows), default=0)
+            else:
+                best = check.at_least if self.shrinks else self.runs[metric][-1]
+            # where all must be met one without hope decides, else one with hope
+            if (best >= check.at_least) is not rung.every:
+                return not rung.every
+        return rung.every
 
     def held(self, rung: Rung, day: int) -> bool:
         """Whether a rung is kept as of a day: by its keep rule, or because it is reached anew."""

@@ -9,7 +9,7 @@ held only as long as they are true) a step down.
 from __future__ import annotations
 
 from app.domain.loyalty.tier_rules import Downgrade
-from app.domain.loyalty.tiers.ladder import BALANCE, Ladder, Rung
+from app.domain.loyalty.tiers.ladder import Ladder, Rung
 from app.domain.loyalty.tiers.sums import Sums
 from app.domain.loyalty.tiers.windows import LAST, calendar_end
 
@@ -22,7 +22,7 @@ class Walk:
     `grace` is the last day of the grace, 0 outside of one.
     """
 
-    __slots__ = ("at", "grace", "ladder", "since", "sums", "until", "why")
+    __slots__ = ("at", "grace", "hopes", "ladder", "since", "sums", "until", "why")
 
     def __init__(self, ladder: Ladder, sums: Sums) -> None:
         self.ladder, self.sums = ladder, sums
@@ -31,9 +31,14 @@ class Walk:
         self.until = NEVER
         self.grace = 0
         self.why = "lowest"
+        self.hopes: list[int] = []
 
     def go(self, today: int) -> None:
-        """Walk to a day."""
+        """Walk to a day. Most members of a shop have no hope of any rung: then all is said."""
+        rungs, sums = self.ladder.rungs, self.sums
+        self.hopes = [place for place in self.ladder.climbed if sums.hope(rungs[place], today)]
+        if not self.hopes:
+            return
         for day in self._stops(self.sums.start, today):
             self._pass(day)
             self._look(day)
@@ -45,6 +50,8 @@ class Walk:
 
     def changes(self, today: int) -> int:
         """The first day after today on which the walk may go on without anything happening."""
+        if self.ladder.plain and not self.sums.shrinks:
+            return self.boundary()
         stops = self._stops(today + 1, NEVER)
         return min(self.boundary(), stops[0] if stops else NEVER)
 
@@ -84,9 +91,10 @@ class Walk:
     def _look(self, day: int) -> None:
         """A step up, the end of a grace by good deeds, or of a tier that is no longer true."""
         rungs, sums = self.ladder.rungs, self.sums
-        for place in range(len(rungs) - 1, self.at, -1):
-            rung = rungs[place]
-            if rung.climbed and sums.met(rung.reach, rung.every, day):
+        for place in self.hopes:
+            if place <= self.at:
+                break
+            if sums.met(rungs[place].reach, rungs[place].every, day):
                 self._enter(place, day, "reached")
                 return
         if self.at <= self.ladder.floor:
@@ -123,17 +131,3 @@ class Walk:
         self.at, self.why, self.grace = place, why, 0
         valid = self.ladder.rungs[place].valid if place > self.ladder.floor else 0
         self.until = day + valid - 1 if valid else NEVER
-
-
-def hopeless(ladder: Ladder, sums: Sums) -> bool:
-    """Whether no condition can ever have been true: most members of a shop, and a quick answer."""
-    runs = sums.runs
-    for check in ladder.checks:
-        if check.metric > BALANCE or check.at_least <= 0 or sums.shrinks:
-            return False
-        if check.metric == BALANCE:
-            if max(runs[BALANCE]) >= check.at_least:
-                return False
-        elif runs[check.metric][-1] >= check.at_least:
-            return False
-    return True
