@@ -149,6 +149,18 @@ def test_a_multiplier_counts_when_all_it_names_fits(one, want):
     assert points([line(1, 1000)], program(multipliers=(one,)), when) == want
 
 
+@pytest.mark.parametrize(
+    ("utc_hour", "month", "want"),
+    [(13, 7, 20), (12, 7, 10), (14, 1, 20), (13, 1, 10), (13, 11, 10), (14, 11, 20)],
+)
+def test_hours_are_those_of_the_wall_clock_summer_and_winter(utc_hour, month, want):
+    """Happy hour from 9 in New York: 13 UTC in summer, 14 in winter (1 November is the change)."""
+    at = datetime(2026, month, 1, utc_hour, tzinfo=UTC)
+    when = When(int(at.timestamp() * 1000), "America/New_York", f"2026-{month:02d}-01")
+    terms = program(multipliers=(Multiplier("m", 2_000_000, from_hour=9, until_hour=10),))
+    assert points([line(1, 1000)], terms, when) == want
+
+
 def test_on_the_birthday_itself():
     terms = program(multipliers=(Multiplier("m", 3_000_000, birthday="day"),))
     assert points([line(1, 1000)], terms, replace(WHEN, birthday="11-22")) == 30

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.errors import Refused
-from app.domain.loyalty.law.limits import PlanFacts, check_sale, check_terms, terms
+from app.domain.loyalty.law.limits import PlanFacts, check_sale, check_terms, pays_out, terms
 from app.domain.loyalty.law.profile import ExpiryLaw, LawProfile, owners_text, profile_from
 from app.domain.loyalty.plan import Grant, GrantKind, Plan, PlanKind
 from app.domain.loyalty.program import LawChoice
@@ -146,7 +146,9 @@ def test_r50_r51_california_lets_no_gift_card_end_and_pays_small_balances_out():
     assert check_terms(CALIFORNIA, plan) == ()
     short = check_terms(CALIFORNIA, Plan("p", "次卡", 50_000, PACKAGE), valid_days=365)
     assert codes(short) == [("law.expiry_short.package", True)]
-    assert CALIFORNIA.cash_back_below_minor == 1500
+    paid = [pays_out(CALIFORNIA, minor) for minor in (0, 1, 1499, 1500)]
+    assert paid == [False, True, True, False]
+    assert not pays_out(PRC, 1)
 
 
 def test_a_bonus_over_the_laws_limit():

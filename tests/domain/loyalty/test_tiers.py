@@ -325,3 +325,17 @@ def test_earned_and_given_alike_the_longer_one_is_said():
     long = replace(own, given=(Given("silver", "2026-03-05", "2028-04-30"),))
     got = judge(long, RULES, "2026-04-01")
     assert (got.why, got.until) == ("granted", "2028-04-30")
+
+
+def test_a_gift_that_ends_before_it_begins_is_none_not_even_its_grace():
+    graced = (BASE, replace(SILVER, grace_days=90))
+    assert tier(bought("silver", "2026-03-10", "2026-03-05"), "2026-03-20", graced) == "base"
+
+
+def test_ten_thousand_days_of_history():
+    days = tuple((after("2000-01-01", n), 10) for n in range(10_000))
+    history = spent(*days, enrolled="2000-01-01")
+    assert tier(history, "2027-05-01") == "silver"
+    daily = (BASE, replace(SILVER, reach=(Condition(Metric.SPEND, 3650),), valid_days=0))
+    assert tier(history, after("2000-01-01", 9_999), daily) == "silver"
+    assert tier(history, after("2000-01-01", 10_000), daily) == "base"

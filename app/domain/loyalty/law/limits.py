@@ -145,6 +145,11 @@ def _expiry(law: ExpiryLaw, what: str, valid_days: int) -> list[LawNotice]:
     return []
 
 
+def pays_out(profile: LawProfile, balance_minor: int) -> bool:
+    """Whether a gift card's balance is paid out in cash on request: below the limit (R50)."""
+    return 0 < balance_minor < profile.cash_back_below_minor
+
+
 def terms(profile: LawProfile) -> tuple[tuple[str, Facts], ...]:
     """The sentences of the contract slip: word keys, and the figures that they may name.
 

@@ -66,7 +66,7 @@ def _gift(history: History, steps: Ladder, today: int) -> _Gift | None:
         place = steps.place.get(given.tier_id, -1)
         last = number(given.until) if given.until else NEVER
         ends = last + steps.rungs[place].grace if given.until else NEVER
-        if place < 0 or not number(given.on) <= today <= ends:
+        if place < 0 or not number(given.on) <= min(today, last) or today > ends:
             continue
         one = _Gift(place, given, last, ends if today > last else 0)
         if best is None or _rank(one) >= _rank(best):
