@@ -140,6 +140,7 @@ FITS = [
     (Multiplier("m", 2_000_000, from_on="2026-11-23"), 10),
     (Multiplier("m", 2_000_000, until_on="2026-11-21"), 10),
     (Multiplier("m", 1_500_000), 15),
+    (Multiplier("m", 500_000), 5),
 ]
 
 
