@@ -147,6 +147,72 @@ def test_what_the_body_keeps_beside_the_goods():
     assert written["member_scanned"] is True
 
 
+def test_a_sale_of_an_older_till_is_read_with_its_funds():
+    """Bodies of format 1 know neither funds nor who paid for what: it is dealt out as it is now."""
+    one = basket("1 cola, 1 milk, 1 bread")
+    priced = price(one, BOOK, NOW)
+    tenders = (
+        take(1750, (), "wechat", 1000, rounding=rounding(100)),
+        Tender(2, "cash", 800, 1000, 200, 50),
+    )
+    again = sale.read(body(one, priced, tenders), operator_id="c1", business_date="2026-09-12")
+    assert [(f.kind, f.minor) for f in again.funds] == [("wechat", 1000), ("cash", 750)]
+    assert [line.paid for line in again.lines] == [
+        ((0, 172), (1, 128)),
+        ((0, 371), (1, 279)),
+        ((0, 457), (1, 343)),
+    ]
+    assert (again.moves, again.counts, again.vouchers, again.bonus_is_discount) == (
+        (),
+        (),
+        (),
+        False,
+    )
+
+
+def test_one_tender_of_outside_money_needs_no_funds_in_the_document():
+    one = basket("1 cola, 1 milk")
+    priced = price(one, BOOK, NOW)
+    tenders = paid(priced)
+    funded = sale.fund(priced, tenders, {}, {}, BOOK.program)
+    told = sale.body(
+        *(one, priced, tenders),
+        receipt_no=NO,
+        shift_id="sh1",
+        at_ms=NOW,
+        currency="CNY",
+        loyalty=sale.Loyalty(funded),
+    )
+    assert told == body(one, priced, tenders)
+    assert sale.read(told, operator_id="", business_date="").funds == funded.funds
+
+
+@given(baskets(), offers, rules)
+def test_funds_that_are_written_are_the_funds_that_are_read(one, given_, rule):
+    priced = price(one, BOOK, NOW)
+    tenders = paid(priced, given_, rule)
+    funded = sale.fund(priced, tenders, {}, {}, BOOK.program)
+    told = sale.body(
+        *(one, priced, tenders),
+        receipt_no=NO,
+        shift_id="sh1",
+        at_ms=NOW,
+        currency="CNY",
+        loyalty=sale.Loyalty(funded, earned=((3, 4),) * len(priced.lines), rounding=rule),
+    )
+    again = sale.read(json.loads(canonical(told)), operator_id="c1", business_date="2026-09-12")
+    assert (again.funds, tuple(line.paid for line in again.lines)) == (funded.funds, funded.paid)
+    assert all((line.points, line.growth) == (3, 4) for line in again.lines)
+    assert again.rounding == rule
+
+
+def test_a_sale_paid_by_a_members_money_says_which_lots():
+    one = basket("1 cola")
+    priced = price(one, BOOK, NOW)
+    with pytest.raises(ValueError, match="which lots"):
+        body(one, priced, (Tender(1, "stored", 300, 300),))
+
+
 # --- the receipt ---------------------------------------------------------------------------------
 
 SHOP = Shop("001", "03", "小店")

@@ -8,6 +8,7 @@ from app.domain.errors import Refused
 from app.domain.money import CURRENCIES, MAX_MINOR, Rounding
 from app.domain.shop import CashRounding
 from app.domain.tendering import (
+    ASSET_KINDS,
     KINDS,
     MAX_TENDERS,
     Tender,
@@ -110,6 +111,32 @@ def test_flags():
     assert {k.code for k in KINDS if k.rounds} == {"cash"}
     assert {k.code for k in KINDS if k.by_hand} == {"wechat", "alipay", "card"}
     assert kind_of("cash").opens_drawer
+    assert not any(k.gives_change or k.opens_drawer or k.rounds or k.by_hand for k in ASSET_KINDS)
+    assert [k.asset for k in ASSET_KINDS] == [k.code for k in ASSET_KINDS]
+    assert not any(k.asset for k in KINDS)
+
+
+def test_members_money_pays_what_it_may_and_to_the_cent():
+    """Neither change nor rounding nor more than there is; a package is never taken by hand."""
+    one = take(137, (), "stored", 137, rounding=DIME, reference="general", most_minor=137)
+    assert (one.amount_minor, one.rounding_minor, one.reference) == (137, 0, "general")
+    for code, given_minor, most, refusal in (
+        ("stored", 101, 100, "tender.short"),
+        ("points", 1, 0, "tender.short"),
+        ("gift", 138, 500, "tender.no_change"),
+        ("package", 100, 500, "tender.not_by_hand"),
+    ):
+        with pytest.raises(Refused) as refused:
+            take(137, (), code, given_minor, rounding=DIME, most_minor=most)
+        assert refused.value.code == refusal
+
+
+def test_wallet_and_rounding_leave_no_cent():
+    """odoo #278568: a wallet that covers all but a cent leaves exactly that cent."""
+    wallet = take(137, (), "stored", 136, rounding=OFF, most_minor=136)
+    assert still_due(137, (wallet,)) == 1
+    cash = take(137, (wallet,), "cash", 1, rounding=OFF)
+    assert still_due(137, (wallet, cash)) == 0
 
 
 @given(

@@ -38,7 +38,7 @@ class SaleLine:
     points: int = 0
     growth: int = 0
     cover: PackageCover | None = None
-    cost_minor: int = 0
+    cost_minor: int | None = None
 
     def named(self, language: str) -> str:
         """The name in a language."""
