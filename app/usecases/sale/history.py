@@ -10,6 +10,7 @@ from app.domain.sale import Sale, read
 from app.store import members, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
+from app.store.loyalty import refunds
 from app.store.spool import Job
 from app.usecases.ports import Slip
 from app.usecases.printing.receipts import receipt_of
@@ -32,7 +33,7 @@ class PrintState:
 @dataclass(frozen=True, slots=True)
 class SaleRow:
     """A sale in the list. `tenders` are the kinds it was paid with; `print_state` of its original,
-    empty when it had none or the spool was swept."""
+    empty when it had none or the spool was swept. `returned_minor` is what came back so far."""
 
     sale_id: str
     receipt_no: str
@@ -46,11 +47,26 @@ class SaleRow:
     paid_minor: int
     tenders: tuple[str, ...]
     print_state: str
+    returned_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """A return of a sale: its number, what went back, and its slip's print job if there is one."""
+
+    refund_id: str
+    refund_no: str
+    at_ms: int
+    operator_name: str
+    total_minor: int
+    paid_out_minor: int
+    print_job: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SaleDetail:
-    """One sale whole: its facts, the receipt as it would be laid out now, and its print jobs."""
+    """One sale whole: its facts, the receipt as it would be laid out now, its print jobs, and its
+    returns, the oldest first."""
 
     sale: Sale
     operator_name: str
@@ -59,6 +75,7 @@ class SaleDetail:
     jobs: tuple[PrintState, ...]
     seq: int
     hash_hex: str
+    refunds: tuple[RefundRow, ...] = ()
 
 
 def recent(
@@ -98,6 +115,7 @@ def detail(s: Services, sale_id: str) -> SaleDetail:
         receipt = receipt_of(tx, doc, shops.load(tx))
         member = members.get(tx, doc.body["member_id"]) if doc.body["member_id"] else None
         jobs = spool.of_sale(tx, sale_id)
+        returned = _refunds(tx, sale_id)
     return SaleDetail(
         sale=read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date),
         operator_name=receipt.operator_name,
@@ -106,6 +124,7 @@ def detail(s: Services, sale_id: str) -> SaleDetail:
         jobs=tuple(_state(job) for job in jobs),
         seq=doc.seq,
         hash_hex=doc.hash.hex(),
+        refunds=returned,
     )
 
 
@@ -139,6 +158,18 @@ def _row(tx: Tx, one: sales.SaleRow, operator_name: str) -> SaleRow:
         paid_minor=one.paid_minor,
         tenders=tuple(dict.fromkeys(t.kind for t in whole.tenders)) if whole else (),
         print_state=jobs[0].state if jobs else "",
+        returned_minor=sum(back.total_minor for back in refunds.of_sale(tx, one.sale_id)),
+    )
+
+
+def _refunds(tx: Tx, sale_id: str) -> tuple[RefundRow, ...]:
+    names = {str(one.operator_id): one.name for one in staff.people(tx, active_only=False)}
+    return tuple(
+        RefundRow(
+            *(one.refund_id, one.no, one.at_ms, names.get(one.operator_id, "")),
+            *(one.total_minor, one.paid_out_minor, spool.first_of(tx, one.refund_id)),
+        )
+        for one in refunds.of_sale(tx, sale_id)
     )
 
 
