@@ -92,10 +92,12 @@ def services(db: engine.Database, clock: Any = None) -> Services:
     )
 
 
-def new_counter(path: Path, key: bytes | None = None, *, goods: int = 120) -> Counter:
+def new_counter(
+    path: Path, key: bytes | None = None, *, goods: int = 120, clock: Any = None
+) -> Counter:
     """A fresh file with goods, people, a member and an open shift."""
     engine.create(path, key)
-    s = services(engine.Database(path, key=key))
+    s = services(engine.Database(path, key=key), clock)
     with s.db.write() as tx:
         commit.open_epoch(tx, s, SHOP)
         _masters(tx, s, goods)

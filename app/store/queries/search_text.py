@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 LONGEST = 16  # letters of a word that are kept; a longer query is cut alike
 STARTS = 24  # places in one name where a word may begin: 200-character names stay small
@@ -87,20 +88,21 @@ def _name_words(name: str, *, surname: bool = False) -> set[str]:
     return words
 
 
-def _from_each_start(pieces: list[str]) -> set[str]:
+def _from_each_start(pieces: Sequence[str]) -> set[str]:
     """The pieces joined, from each piece on."""
     return {"".join(pieces[start:])[:LONGEST] for start in range(min(len(pieces), STARTS))}
 
 
-def _syllables(han: str, *, surname: bool) -> list[str]:
-    """How Han characters are read, one syllable each, without tones."""
+@lru_cache(maxsize=1 << 15)
+def _syllables(han: str, *, surname: bool) -> tuple[str, ...]:
+    """How Han characters are read, one syllable each, without tones. Names come again and again."""
     if not han:
-        return []
+        return ()
     from pypinyin import lazy_pinyin
 
     if surname:
         for length in (2, 1):
             known = _SURNAMES.get(han[:length])
             if known is not None:
-                return known.split() + _syllables(han[length:], surname=False)
-    return [one for one in lazy_pinyin(han, errors="ignore") if one]
+                return (*known.split(), *_syllables(han[length:], surname=False))
+    return tuple(one for one in lazy_pinyin(han, errors="ignore") if one)
