@@ -1,30 +1,36 @@
-"""Members: the list, the form of a new one, a member's page and its form, one at a time."""
+"""Members: the list, the form of a new one, a member's page, members as a file, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
-from ui.bridge.posing import pose
+from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.session import Session
 from ui.kit import Action, Key, Keymap, Line, b, col, key_for, row, s
-from ui.members.editing import EditPane
-from ui.members.file_page import FilePane
-from ui.members.joining import EnrolPane
-from ui.members.listing import ListPane
+from ui.members.pages.file import FilePane
+from ui.members.pages.joining import EnrolPane
+from ui.members.pages.listing import ListPane
+from ui.members.pages.moving import MovingPane
 from ui.members.presenter import ME, MembersPresenter
-from ui.members.viewmodel import EditVM, EnrolVM, FileVM, ListVM
+from ui.members.viewmodel.history import HistoryVM
+from ui.members.viewmodel.listing import EnrolVM, ListVM
+from ui.members.viewmodel.moving import MovingVM
+from ui.members.viewmodel.parts import FormVM, HeadVM, SheetVM
+from ui.members.viewmodel.statement import StatementVM
+
+TITLES = {"enrol": "members.enrol", "files": "member.files"}
 
 
 class MembersScreen(QWidget):
     """Fulfils the presenters' View."""
 
     icon = "member"
+    _told = Signal(int, int)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,16 +41,26 @@ class MembersScreen(QWidget):
         self.list = ListPane(words)
         self.enrol = EnrolPane(words)
         self.file = FilePane(words)
-        self.edit = EditPane(words)
+        self.moving = MovingPane(words)
         self._about = Line(h=56, gap=16)
+        self.files_key = Key(words("member.files_key"), icon="upload", h=56, w=200)
         self.enrol_key = Key(words("members.enrol"), key_for(Action.NEW), icon="plus", h=56, w=232)
-        self._head = row((self._about, 1), self.enrol_key, gap=8, h=72, pad=(8, 24))
+        self.back_key = Key(words("members.back"), key_for(Action.BACK), icon="back", h=56, w=168)
+        self._head = row(
+            (self._about, 1),
+            self.files_key,
+            self.enrol_key,
+            self.back_key,
+            gap=8,
+            h=72,
+            pad=(8, 24),
+        )
         self._stack = QStackedLayout()
         self._pages: dict[str, QWidget] = {
             "list": self.list,
             "enrol": self.enrol,
             "file": self.file,
-            "edit": self.edit,
+            "files": self.moving,
         }
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -55,53 +71,88 @@ class MembersScreen(QWidget):
         lay.setSpacing(0)
         lay.addWidget(col(self._head, (holder, 1), bg="surface"))
         self._count = ""
-        self.presenter = MembersPresenter(self, session)
+        self._file_off = ""
+        self.presenter = MembersPresenter(self, session, self._told.emit)
         self._wire()
         self.go("list")
 
     def _wire(self) -> None:
-        presenter, enrolling, filing = (
-            self.presenter,
-            self.presenter.enrolling,
-            self.presenter.filing,
-        )
-        self.list.typed.connect(presenter.typed)
-        self.list.opened.connect(presenter.open)
-        self.list.enrolled.connect(presenter.enrol)
-        self.list.retried.connect(presenter.retry)
-        self.enrol_key.clicked.connect(presenter.enrol)
-        self.enrol.phone_typed.connect(enrolling.phone)
-        self.enrol.name_typed.connect(enrolling.name)
-        self.enrol.known_opened.connect(enrolling.open_known)
+        p = self.presenter
+        self.list.typed.connect(p.typed)
+        self.list.opened.connect(p.open)
+        self.list.enrolled.connect(p.enrol)
+        self.list.retried.connect(p.retry)
+        self.files_key.clicked.connect(p.files)
+        self.enrol_key.clicked.connect(p.enrol)
+        self.back_key.clicked.connect(p.back)
+        self.enrol.phone_typed.connect(p.enrolling.phone)
+        self.enrol.name_typed.connect(p.enrolling.name)
+        self.enrol.known_opened.connect(p.enrolling.open_known)
+        self.enrol.closed.connect(p.back)
         self.enrol.submitted.connect(
-            lambda phone, name, yes: enrolling.submit(phone, name, marketing=yes)
+            lambda phone, name, yes: p.enrolling.submit(phone, name, marketing=yes)
         )
-        self.file.used.connect(filing.use)
-        self.file.edited.connect(presenter.edit)
-        self.file.revealed.connect(filing.reveal)
-        self.edit.saved.connect(presenter.save)
-        self.edit.card_dropped.connect(filing.drop_card)
-        for pane in (self.enrol, self.file, self.edit):
-            pane.closed.connect(presenter.back)
+        self._wire_file()
+        self._wire_moving()
+        self._told.connect(p.moving.told, Qt.ConnectionType.QueuedConnection)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
             self,
             {
-                Action.BACK: presenter.back,
-                Action.NEW: presenter.enrol,
+                Action.BACK: p.back,
+                Action.NEW: p.enrol,
                 Action.MEMBER: self._member_key,
+                Action.QUANTITY: self._topup_key,
+                Action.CONFIRM: self._confirm,
             },
         )
+
+    def _wire_file(self) -> None:
+        filing, file = self.presenter.filing, self.file
+        file.head.used.connect(filing.use)
+        file.head.topped_up.connect(filing.topup)
+        file.head.revealed.connect(filing.reveal)
+        file.head.closed.connect(self.presenter.back)
+        file.head.turned.connect(filing.turn)
+        file.sheet.acted.connect(filing.act)
+        file.sheet.retried.connect(filing.load)
+        file.history.opened.connect(self._opened)
+        file.statement.turned.connect(filing.printing.turn)
+        file.statement.path_typed.connect(filing.printing.typed)
+        file.statement.saved.connect(filing.printing.save)
+        file.statement.printed.connect(filing.printing.slip)
+        file.form.changed.connect(filing.doing.put)
+        file.form.confirmed.connect(filing.doing.submit)
+        file.form.closed.connect(filing.doing.leave)
+        file.approval.chosen.connect(filing.asking.choose)
+        file.approval.digits.connect(filing.asking.typed)
+        file.approval.confirmed.connect(filing.asking.submit)
+        file.approval.closed.connect(filing.asking.leave)
+
+    def _wire_moving(self) -> None:
+        moving, pane = self.presenter.moving, self.moving
+        pane.typed.connect(moving.typed)
+        pane.looked.connect(moving.look)
+        pane.filtered.connect(moving.filter)
+        pane.applied.connect(moving.apply)
+        pane.cancelled.connect(moving.cancel)
+        pane.export_typed.connect(moving.export_typed)
+        pane.export_full.connect(moving.export_full)
+        pane.exported.connect(moving.export)
+        pane.closed.connect(self.presenter.back)
 
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
         """The screen comes to the front."""
         self.presenter.load()
+        errand = self._session.take_errand("members")
+        if errand.startswith("member:"):
+            self.presenter.open(errand.removeprefix("member:"))
         self.focus_home()
 
     def take_scan(self, text: str) -> bool:
-        """A member's card opens their page, or becomes the form's card."""
+        """A member's card opens their page, or is for the form that is open."""
         return self.presenter.scanned(text)
 
     def focus_home(self) -> None:
@@ -118,13 +169,17 @@ class MembersScreen(QWidget):
         self._stack.setCurrentWidget(self._pages[place])
         self._head.setVisible(place != "file")
         self.enrol_key.setVisible(place == "list")
-        title = {"enrol": "members.enrol", "edit": "members.edit"}.get(place, "members.title")
+        self.files_key.setVisible(place == "list" and not self._file_off)
+        self.back_key.setVisible(place == "files")
         about = s(self._count) if place == "list" else s("")
-        self._about.put([b(self._session.words(title), "figure"), about])
+        title = self._session.words(TITLES.get(place, "members.title"))
+        self._about.put([b(title, "figure"), about])
         if place == "list":
             self.list.take_focus()
         elif place == "file":
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place == "files":
+            self.moving.take_focus()
 
     def put_list(self, shown: ListVM) -> None:
         """The list behind the search field."""
@@ -132,9 +187,12 @@ class MembersScreen(QWidget):
             return
         if shown.about:
             self._count = shown.about
+        here = self.presenter.place == "list"
+        self._file_off = shown.file_off
         self.enrol_key.set_off(shown.enrol_off)
-        self.enrol_key.setVisible(self.presenter.place == "list" and shown.state == "rows")
-        if self.presenter.place == "list":
+        self.enrol_key.setVisible(here and shown.state == "rows")
+        self.files_key.setVisible(here and not shown.file_off)
+        if here:
             self._about.put([b(self.title, "figure"), s(self._count)])
         self.list.put(shown)
 
@@ -147,15 +205,42 @@ class MembersScreen(QWidget):
         """An empty form."""
         self.enrol.begin(phone, name)
 
-    def put_file(self, shown: FileVM) -> None:
-        """A member's page."""
+    def put_head(self, shown: HeadVM, tab: str) -> None:
+        """Whose page it is."""
         if isValid(self):
-            self.file.put(shown)
+            self.file.put_head(shown, tab)
 
-    def put_edit(self, shown: EditVM, *, fresh: bool) -> None:
-        """The form of a member's file."""
+    def put_sheet(self, shown: SheetVM) -> None:
+        """A tab of sections."""
         if isValid(self):
-            self.edit.put(shown, fresh=fresh)
+            self.file.put_sheet(shown)
+
+    def put_history(self, shown: HistoryVM) -> None:
+        """What happened."""
+        if isValid(self):
+            self.file.put_history(shown)
+
+    def put_statement(self, shown: StatementVM) -> None:
+        """The statement."""
+        if isValid(self):
+            self.file.put_statement(shown)
+
+    def put_form(self, shown: FormVM | None) -> None:
+        """Something being done."""
+        if isValid(self):
+            self.file.put_form(shown)
+
+    def put_approval(self, shown: ApprovalVM | None) -> None:
+        """A second person is asked."""
+        if isValid(self):
+            self.file.put_approval(shown)
+
+    def put_moving(self, shown: MovingVM) -> None:
+        """Members as a file."""
+        if isValid(self):
+            self.moving.put(shown)
+
+    # --- keys --------------------------------------------------------------------------------
 
     def _member_key(self) -> None:
         """On a member's page: into the sale. Elsewhere: search another one."""
@@ -165,6 +250,26 @@ class MembersScreen(QWidget):
         while self.presenter.back():
             pass
         self.list.take_focus()
+
+    def _topup_key(self) -> None:
+        if self.presenter.place == "file":
+            self.presenter.filing.topup()
+
+    def _confirm(self) -> None:
+        """Enter where no field has the focus: yes to what stands on the panel."""
+        filing = self.presenter.filing
+        if self.presenter.place != "file":
+            return
+        if filing.asking.open:
+            self.file.approval.confirm()
+        elif filing.doing.errand is not None and self.file.form.yes_key.isEnabled():
+            filing.doing.submit()
+
+    def _opened(self, key: str) -> None:
+        """A sale of the history is opened among the receipts."""
+        kind, _, ref = key.partition(":")
+        if kind == "sale":
+            self._session.send("history", f"sale:{ref}")
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if initiator != ME and self.isVisible() and self._session.loaded:
@@ -177,25 +282,7 @@ def make(session: Session) -> QWidget:
 
 
 def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
-    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+    """States worth a picture."""
+    from ui.members import posing
 
-    def posed(*steps: Callable[[MembersScreen], object]) -> QWidget:
-        screen = MembersScreen(session)
-        return pose(screen, session, [partial(step, screen) for step in steps])
-
-    def search(screen: MembersScreen) -> None:
-        screen.list.field.set_text("13900001234")
-        screen.presenter.typed("13900001234")
-
-    return [
-        ("members", posed),
-        ("members-nobody", lambda: posed(search)),
-        ("members-enrol", lambda: posed(lambda screen: screen.presenter.enrol())),
-        ("member", lambda: posed(lambda screen: screen.list.open_current())),
-        (
-            "member-edit",
-            lambda: posed(
-                lambda screen: screen.list.open_current(), lambda screen: screen.presenter.edit()
-            ),
-        ),
-    ]
+    return posing.pictures(session)

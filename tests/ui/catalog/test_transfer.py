@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import Unavailable
 from app.usecases.catalog import list_items
 from tests.ui.shift.desk import HeldRunner
-from ui.catalog import files
+from ui.bridge import files
 
 HEAD = "条码,名称,规格,单位,进价,售价,分类,备注\n"
 GOOD = "6901234567892,山谷苹果醋,330ml,瓶,3.10,5.50,饮料,新到\n"

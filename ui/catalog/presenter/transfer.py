@@ -12,10 +12,10 @@ from app.usecases.catalog import exporting, importing, list_items
 from app.usecases.catalog.csv_rows import ImportRow
 from app.usecases.catalog.importing import ImportBatch, ImportOptions, ImportPreview, Undone
 from app.usecases.outcome import Changes
+from ui.bridge import files
+from ui.bridge.files import FoundFile
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
-from ui.catalog import files
-from ui.catalog.files import FoundFile
 from ui.catalog.presenter.editor import ME
 from ui.catalog.viewmodel import transfer as vm
 from ui.catalog.viewmodel.transfer import (

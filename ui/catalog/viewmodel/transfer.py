@@ -10,7 +10,7 @@ from app.domain.catalog import SHELF, Department, Item, price_on
 from app.usecases.catalog.csv_rows import CHANGED, FAILED, NEW, SAME, ImportRow, RowNote
 from app.usecases.catalog.importing import ImportBatch, ImportPreview, Undone
 from app.words import Words, amount, whole
-from ui.catalog.files import FoundFile
+from ui.bridge.files import FoundFile
 
 WARNED = "warned"
 ALL = "all"

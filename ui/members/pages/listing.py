@@ -23,7 +23,7 @@ from ui.kit import (
     s,
     t,
 )
-from ui.members.viewmodel import ListVM, RowVM
+from ui.members.viewmodel.listing import ListVM, RowVM
 
 
 class ListPane(Box):

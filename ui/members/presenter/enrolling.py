@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from app.domain.errors import Refused
 from app.domain.member import Member, clean_phone, mask_phone
@@ -12,13 +11,12 @@ from app.usecases.member.enrol import enrol
 from app.usecases.member.find import MemberRow, search
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
-from ui.members import viewmodel as vm
-from ui.members.viewmodel import EnrolVM
+from ui.members.presenter.errand import ME
+from ui.members.presenter.view import View
+from ui.members.viewmodel import listing as vm
+from ui.members.viewmodel import text as said
+from ui.members.viewmodel.listing import EnrolVM
 
-if TYPE_CHECKING:
-    from ui.members.presenter import View
-
-ME = "members"
 WHOLE = 11  # digits of a mobile number: from here on one may look whether it is known
 
 
@@ -73,7 +71,7 @@ class Enrolling:
     def card(self, token: str) -> None:
         """A card was scanned: it will be this member's."""
         self._card = token
-        self._put(card=vm.card(token, self._session.words), card_error="")
+        self._put(card=said.card(token, self._session.words), card_error="")
 
     def open_known(self) -> None:
         """The person is a member already: their page."""

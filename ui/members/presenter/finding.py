@@ -1,11 +1,12 @@
-"""Members: found as one types, taken in, looked at, changed. This one finds and goes from page to
-page; `enrolling` and `filing` are what the other pages do. None of them knows Qt.
+"""Members: found as one types, and the way from page to page.
+
+`enrolling`, `filing` and `moving` are what the other pages do. None of them knows Qt.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from app.domain.codes import MagstripeCode, MemberCode, parse
 from app.domain.errors import Refused
@@ -14,52 +15,32 @@ from app.usecases.member.find import MemberRow, count, page, search
 from app.usecases.outcome import Changes
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
-from ui.members import viewmodel as vm
-from ui.members.enrolling import ME, Enrolling
-from ui.members.filing import Filing
-from ui.members.viewmodel import EditVM, EnrolVM, FileVM, ListVM
+from ui.members.presenter.enrolling import Enrolling
+from ui.members.presenter.filing import Filing
+from ui.members.presenter.moving import Moving
+from ui.members.presenter.view import View
+from ui.members.viewmodel import listing as vm
+from ui.members.viewmodel.listing import ListVM
 
 LIMIT = 50
-
-
-class View(Protocol):
-    """What the presenters ask of the screen."""
-
-    def go(self, place: str) -> None:
-        """Show a page: list, enrol, file, edit."""
-        ...
-
-    def put_list(self, shown: ListVM) -> None:
-        """The list behind the search field."""
-        ...
-
-    def put_enrol(self, shown: EnrolVM) -> None:
-        """The form of a new member."""
-        ...
-
-    def begin_enrol(self, phone: str, name: str) -> None:
-        """An empty form, with what is already known of the person."""
-        ...
-
-    def put_file(self, shown: FileVM) -> None:
-        """A member's page."""
-        ...
-
-    def put_edit(self, shown: EditVM, *, fresh: bool) -> None:
-        """The form of a member's file; `fresh` fills its fields."""
-        ...
 
 
 class MembersPresenter:
     """The list, and the way between pages."""
 
-    def __init__(self, view: View, session: Session) -> None:
+    def __init__(
+        self,
+        view: View,
+        session: Session,
+        tell: Callable[[int, int], None] = lambda done, of: None,
+    ) -> None:
         self._view, self._session = view, session
         self._text, self._total = "", 0
         self._list = ListVM("loading")
         self.place = "list"
         self.enrolling = Enrolling(view, session, self._enrolled, self.open)
-        self.filing = Filing(view, session)
+        self.filing = Filing(view, session, self.open)
+        self.moving = Moving(view, session, tell)
 
     def load(self) -> None:
         """The screen comes to the front: what stands there is read again."""
@@ -115,6 +96,7 @@ class MembersPresenter:
             about=words("members.count", n=self._total),
             rows=tuple(vm.row(one, words) for one in rows),
             enrol_off="" if may else words("members.enrol_off"),
+            file_off="" if self._session.may(Permission.MEMBER_EDIT) else words("members.edit_off"),
         )
         if shown.state == "none":
             said, enrol = vm.none(text, words)
@@ -131,9 +113,18 @@ class MembersPresenter:
     # --- going -------------------------------------------------------------------------------
 
     def open(self, member_id: str) -> None:
-        """A member's page."""
+        """A member's page; without one, the list."""
+        if not member_id:
+            self._to_list()
+            return
         self._go("file")
         self.filing.open(member_id)
+
+    def files(self) -> None:
+        """Members in and out as a file."""
+        if self._session.may(Permission.MEMBER_EDIT):
+            self._go("files")
+            self.moving.open()
 
     def enrol(self) -> None:
         """The form of a new member; a number or a name that was searched for is already in it."""
@@ -144,28 +135,26 @@ class MembersPresenter:
         self._go("enrol")
         self.enrolling.begin(phone, "" if phone else text)
 
-    def edit(self) -> None:
-        """The form of the file that is open."""
-        if self.place == "file" and self.filing.edit():
-            self._go("edit")
-
-    def save(self, typed: dict[str, str], flags: dict[str, bool]) -> None:
-        """Keep what was changed, and show the file."""
-        self.filing.save(typed, flags, lambda: self._go("file"))
-
     def back(self) -> bool:
-        """Esc: from a form to the page before it, from a page to the list."""
-        before = {"edit": "file", "enrol": "list", "file": "list"}.get(self.place)
-        if before is None:
+        """Esc: out of what is being done, then from a page to the list."""
+        if self.place == "file" and self.filing.leave():
+            return True
+        if self.place == "files" and self.moving.cancel():
+            return True
+        if self.place == "list":
             return False
-        self._go(before)
-        if before == "list":
-            self._count()
-            self._search()
+        self._to_list()
         return True
+
+    def _to_list(self) -> None:
+        self._go("list")
+        self._count()
+        self._search()
 
     def scanned(self, text: str) -> bool:
         """A member's card: their page, or the form's card. Anything else is not for this screen."""
+        if self.filing.asking.scanned(text):
+            return True
         try:
             code = parse(text, self._session.shop.label_patterns)
         except Refused:
@@ -174,9 +163,7 @@ class MembersPresenter:
             return False
         if self.place == "enrol":
             self.enrolling.card(code.token)
-        elif self.place == "edit":
-            self.filing.card(code.token)
-        else:
+        elif self.place != "file" or not self.filing.card(code.token):
             self._open_card(code.token)
         return True
 
@@ -201,6 +188,3 @@ class MembersPresenter:
     def _go(self, place: str) -> None:
         self.place = place
         self._view.go(place)
-
-
-__all__ = ["ME", "MembersPresenter", "View"]

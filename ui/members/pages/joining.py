@@ -23,7 +23,7 @@ from ui.kit import (
     s,
     t,
 )
-from ui.members.viewmodel import EnrolVM
+from ui.members.viewmodel.listing import EnrolVM
 
 DIGITS = "1 2 3 4 5 6 7 8 9 C 0 erase"
 

@@ -57,14 +57,16 @@ def _below(folder: Path, depth: int) -> list[Path]:
     return found
 
 
-def list_files(folders: Iterable[Path]) -> tuple[FoundFile, ...]:
-    """Text tables in these folders, the newest first."""
+def list_files(
+    folders: Iterable[Path], endings: tuple[str, ...] = ENDINGS
+) -> tuple[FoundFile, ...]:
+    """Files with these endings in these folders, the newest first."""
     found: dict[Path, FoundFile] = {}
     for folder in folders:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.lower().endswith(ENDINGS) and entry.is_file():
+                    if entry.name.lower().endswith(endings) and entry.is_file():
                         stat = entry.stat()
                         path = Path(entry.path)
                         changed = stat.st_mtime_ns // 1_000_000

@@ -1,0 +1,1 @@
+"""What the members' screen is painted with: list, forms, sheets; they know words, not members."""
