@@ -48,6 +48,16 @@ def of(
     )
 
 
+def uses(tx: Tx, package_id: str) -> list[tuple[str, int, str, int]]:
+    """(sale, line, business date, uses) of a package, the latest first; what came back is off."""
+    rows = tx.all(
+        "SELECT sale_id, n, bd, uses FROM package_use WHERE package_id = ? AND uses > 0"
+        " ORDER BY bd DESC, sale_id DESC, n",
+        (package_id,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def _lives(one: Package, today: str) -> bool:
     over = one.until_on and one.until_on < today and not one.paused_on
     return not over and any(lot.left > 0 for lot in one.lots)

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain import posting, rights
+from app.domain.codes.cards import without_card
+from app.domain.document import Body, Kind
+from app.domain.errors import Refused
 from app.domain.loyalty.gift_card import GiftCard
-from app.domain.permissions import Operator
-from app.usecases.outcome import Outcome
+from app.domain.permissions import Operator, Permission, require
+from app.domain.rights import NEVER, Asset, Lot, Move, Take
+from app.domain.slips import GiftCardCode, GiftCardSlip
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.store.loyalty import gift_cards
+from app.store.loyalty import rights as held_rights
+from app.usecases import commit
+from app.usecases.loyalty.purse import gift_card as look
+from app.usecases.loyalty.shared import slips
+from app.usecases.loyalty.shared.codes import GIFT_CARD_LENGTH, hash_of, new_code
+from app.usecases.outcome import Changes, Outcome
+from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
+
+__all__ = ["Replaced", "block", "by_last4", "look", "replace_card", "unblock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,26 +36,98 @@ class Replaced:
     code: str = ""
 
 
-def look(s: Services, code: str) -> GiftCard:
-    """The card of a code. Reader thread. Refused `gift_card.unknown`."""
-    raise NotImplementedError
-
-
 def by_last4(s: Services, last4: str) -> tuple[GiftCard, ...]:
     """Cards whose code ends so, newest first, for a holder who has the slip. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return gift_cards.by_last4(tx, last4.strip().upper())
 
 
 def block(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[GiftCard]:
     """Stop a card. Refused `gift_card.unknown`, `gift_card.state`, `reason.missing`."""
-    raise NotImplementedError
+    return _state(s, operator, card_id, "block", reason)
 
 
 def unblock(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[GiftCard]:
     """Let it pay again. Refused as `block`."""
-    raise NotImplementedError
+    return _state(s, operator, card_id, "unblock", reason)
 
 
-def replace(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[Replaced]:
-    """A new code for a broken or expired card (R43): its money moves along, the old one is dead."""
-    raise NotImplementedError
+def _state(
+    s: Services, operator: Operator, card_id: str, what: str, reason: str
+) -> Outcome[GiftCard]:
+    require(operator, Permission.MEMBER_ADJUST)
+    with s.db.write() as tx:
+        card = _card(tx, card_id)
+        if (card.state == "blocked") is (what == "block") or card.state == "replaced":
+            raise Refused("gift_card.state", state=card.state)
+        body = _body(s, card_id, what, reason)
+        commit.seal(tx, s, Kind.GIFT_CARD_CHANGE, body, operator_id=operator.operator_id)
+        after = _card(tx, card_id)
+    return Outcome(after, Changes())
+
+
+def replace_card(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[Replaced]:
+    """A new code for a broken or expired card (R43): its money moves along, the old one is dead.
+
+    Refused `gift_card.unknown`, `gift_card.state`, `gift_card.empty`, `reason.missing`.
+    """
+    require(operator, Permission.MEMBER_ADJUST)
+    with s.db.write() as tx:
+        card, shop = _card(tx, card_id), shops.load(tx)
+        if card.state == "replaced":
+            raise Refused("gift_card.state", state=card.state)
+        if not card.available_minor:
+            raise Refused("gift_card.empty", card=card.masked)
+        new_id, code = s.clock.new_id(), new_code(s, GIFT_CARD_LENGTH)
+        moves = _moved(tx, card_id, new_id)
+        body = _body(s, card_id, "replace", reason)
+        body["new"] = {
+            "card_id": new_id,
+            "hash": hash_of(code),
+            "last4": code[-4:],
+            "face": card.available_minor,
+            "until_on": "",
+        }
+        body["moves"] = rights.body(moves)
+        commit.seal(
+            *(tx, s, Kind.GIFT_CARD_CHANGE, body),
+            operator_id=operator.operator_id,
+            postings=posting.of_moves(moves, unit=shop.currency_code),
+        )
+        after = _card(tx, new_id)
+        shown = GiftCardCode(code, after.masked, after.face_minor, after.until_on)
+        top = slips.head(tx, shop, operator, s.clock.now_ms())
+        slip = GiftCardSlip(top, shown, after.available_minor)
+        job = enqueue(tx, s, "gift_card", s.paper.gift_card(slip))
+    done = Replaced(after, job, "" if job else code)
+    return Outcome(done, Changes(prints=bool(job)), slips.prints([job]))
+
+
+def _card(tx: Tx, card_id: str) -> GiftCard:
+    found = gift_cards.get(tx, card_id)
+    if found is None:
+        raise Refused("gift_card.unknown")
+    return found
+
+
+def _body(s: Services, card_id: str, what: str, reason: str) -> Body:
+    if not reason.strip():
+        raise Refused("reason.missing")
+    return {
+        "card_id": card_id,
+        "what": what,
+        "reason": without_card(reason).strip()[:100],
+        "at_ms": s.clock.now_ms(),
+    }
+
+
+def _moved(tx: Tx, card_id: str, new_id: str) -> tuple[Move, ...]:
+    """All money of a card onto the new one, without a last day: R43's balance is not lost."""
+    lots = [lot for lot in held_rights.lots(tx, f"g:{card_id}") if lot.left]
+    out = rights.take_back([Take(lot, lot.left) for lot in lots], held_rights.held_by(tx, lots))
+    return (*out, *(rights.give(_lot(lot, new_id)) for lot in lots))
+
+
+def _lot(lot: Lot, new_id: str) -> Lot:
+    asset = Asset(lot.asset.unit, lot.asset.kind, lot.asset.plan, NEVER)
+    return replace(lot, holder=f"g:{new_id}", asset=asset, born=lot.left)

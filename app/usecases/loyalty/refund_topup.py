@@ -2,94 +2,99 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from app.domain import posting
+from app.domain import rights as domain_rights
+from app.domain.document import Body, Kind
+from app.domain.errors import Refused
+from app.domain.loyalty import counts
+from app.domain.loyalty.codec import to_data
+from app.domain.loyalty.counts import Count
 from app.domain.loyalty.law.statement import Step
-from app.domain.loyalty.plan import PlanKind
-from app.domain.permissions import Operator
+from app.domain.loyalty.plan import GrantKind, PlanKind
+from app.domain.loyalty.purse import Purse
+from app.domain.money import divide
+from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Approval
-from app.usecases.outcome import Outcome
+from app.domain.rights import AssetKind, Lot, Take
+from app.domain.slips import StepLine, WithdrawalSlip
+from app.domain.tendering import KINDS
+from app.store import members, shifts
+from app.store import shop as shops
+from app.store.engine import Tx
+from app.store.loyalty import merges, rights, topups
+from app.store.loyalty import program as programs
+from app.usecases import commit
+from app.usecases.loyalty.night.review import review_one
+from app.usecases.loyalty.purse import read_in
+from app.usecases.loyalty.refunding.reckoning import Reckoned, reckon
+from app.usecases.loyalty.refunding.shapes import Basis, PaidOut, RefundStatement, TopupRow
+from app.usecases.loyalty.shared import slips
+from app.usecases.loyalty.shared.law_profiles import profile_of
+from app.usecases.member.find import known
+from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome
+from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
+from app.usecases.shift.open import require_open
+from app.usecases.staff.word import binding_of, require_word
 
+__all__ = [
+    "Basis",
+    "PaidOut",
+    "RefundStatement",
+    "TopupRow",
+    "bases",
+    "bought",
+    "pay_out",
+    "statement",
+    "withdraw",
+    "withdraw_statement",
+]
 
-class Basis(StrEnum):
-    """The grounds that profiles know; which ones hold is the profile's (`bases`)."""
-
-    SHOP = "fault"
-    MEMBER = "own_reason"
-    COOLING_OFF = "cooling_off"
-    CLOSING = "closing"
-    USED_VALUE = "used_value"
-
-
-@dataclass(frozen=True, slots=True)
-class TopupRow:
-    """A top-up, package, membership or gift card that a member bought, newest first in lists."""
-
-    topup_id: str
-    no: str
-    at_ms: int
-    kind: PlanKind
-    plan_name: str
-    paid_minor: int
-    left_principal_minor: int
-    left_bonus_minor: int
-    refunded_minor: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RefundStatement:
-    """How much comes back, and why, step by step. The last step's amount is `refund_minor`.
-
-    `cooling_off_until` is the last business date of it (empty: over, or used). `pay_within_days`
-    by the law profile (0: not said). `forfeit_bonus_minor` and `forfeit_points` go with it.
-    """
-
-    topup_id: str
-    member_id: str
-    basis: str
-    steps: tuple[Step, ...]
-    refund_minor: int
-    forfeit_bonus_minor: int = 0
-    forfeit_points: int = 0
-    vouchers_void: int = 0
-    cooling_off_until: str = ""
-    pay_within_days: int = 0
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PaidOut:
-    """Money went back. `tender_kind` how; `print_job` empty without a printer."""
-
-    topup_id: str
-    refund_minor: int
-    tender_kind: str
-    statement: RefundStatement
-    print_job: str = ""
+WITHDRAWAL = "withdrawal"
+_MONEY = (AssetKind.PRINCIPAL, AssetKind.BONUS)
 
 
 def bought(s: Services, member_id: str) -> tuple[TopupRow, ...]:
     """Everything that the member paid ahead, newest first. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        ids, holders = merges.ids(tx, member_id), merges.holders(tx, member_id)
+        left: dict[tuple[str, AssetKind], int] = {}
+        for lot in rights.lots(tx, *holders):
+            key = (lot.group_id, lot.asset.kind)
+            left[key] = left.get(key, 0) + lot.left
+        return tuple(
+            TopupRow(
+                *(one.topup_id, one.no, one.at_ms, PlanKind(one.plan_kind), one.plan_name),
+                one.paid_minor,
+                left.get((one.topup_id, AssetKind.PRINCIPAL), 0),
+                left.get((one.topup_id, AssetKind.BONUS), 0),
+                one.refunded_minor,
+            )
+            for one in topups.of(tx, *ids)
+        )
 
 
 def bases(s: Services, topup_id: str) -> tuple[str, ...]:
     """The grounds of the shop's law profile (word `law.basis.<code>`). Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        if topups.get(tx, topup_id) is None:
+            raise Refused("topup.unknown")
+        return tuple(one.code for one in profile_of(programs.load(tx).law.code).bases)
 
 
-def statement(s: Services, topup_id: str, basis: str) -> RefundStatement:
-    """What would come back now. Reader thread.
+def statement(
+    s: Services, topup_id: str, basis: str, *, gifts_back: bool = False
+) -> RefundStatement:
+    """What would come back now; `gifts_back`: what was handed over came back. Reader thread.
 
     Refused: `topup.unknown`, `topup.refunded`, `topup.not_refundable` (a paid tier, R27),
-    `topup.cooling_off_over` (until), `topup.cooling_off_used`.
+    `law.basis`, `law.cooling_over` (last_on), `law.cooling_used`.
     """
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return reckon(tx, s, topup_id, basis, gifts_back=gifts_back).statement
 
 
-def pay_out(  # noqa: PLR0917 - who, where, what, how
+def pay_out(  # noqa: PLR0913, PLR0917 - who, where, what, on which ground, how
     s: Services,
     operator: Operator,
     shift_id: str,
@@ -99,19 +104,38 @@ def pay_out(  # noqa: PLR0917 - who, where, what, how
     tender_kind: str = "cash",
     approval: Approval | None = None,
     expected_minor: int | None = None,
+    gifts_back: bool = False,
 ) -> Outcome[PaidOut]:
     """Pay the statement out; the lots are taken back and the slip prints every step.
 
     Refused as `statement`, and `shift.*`, `approval.needed`, `drawer.not_enough`,
-    `refund.changed` (expected_minor, refund_minor: something was spent meanwhile),
-    `refund.nothing`.
+    `topup.tender` (tender), `refund.changed` (expected_minor, refund_minor: something was spent
+    meanwhile), `refund.nothing`.
     """
-    raise NotImplementedError
+    require(operator, Permission.MEMBER_MONEY)
+    with s.db.write() as tx:
+        found = reckon(tx, s, topup_id, basis, gifts_back=gifts_back)
+        refund = found.statement.refund_minor
+        if expected_minor is not None and refund != expected_minor:
+            raise Refused("refund.changed", expected_minor=expected_minor, refund_minor=refund)
+        if not found.takes and not refund:
+            raise Refused("refund.nothing")
+        bound = binding_of("member.refund", topup_id, basis, refund)
+        word = require_word(
+            *(tx, s, operator, Permission.MEMBER_REFUND, approval),
+            action="member.refund",
+            binding=bound,
+            n=refund,
+        )
+        paid = _pay(tx, s, operator, shift_id, found, tender_kind=tender_kind, approval=word)
+    return _outcome(paid)
 
 
-def withdraw_statement(s: Services, member_id: str) -> RefundStatement:
-    """All principal of the member, bonus forfeited (R12: closing). Reader thread."""
-    raise NotImplementedError
+def withdraw_statement(s: Services, member_id: str, amount_minor: int = 0) -> RefundStatement:
+    """So much principal of the member (0: all), and the bonus that goes with it (R12). Reader."""
+    with s.db.read() as tx:
+        known(tx, member_id)
+        return _withdrawal(read_in(tx, s, member_id), member_id, amount_minor).statement
 
 
 def withdraw(
@@ -124,8 +148,161 @@ def withdraw(
     tender_kind: str = "cash",
     approval: Approval | None = None,
 ) -> Outcome[PaidOut]:
-    """Principal out in money: `amount_minor` of it, 0 for all (then the bonus forfeits too).
+    """Principal out in money: `amount_minor` of it, 0 for all; bonus goes with it in proportion.
 
-    Refused: `withdraw.short` (available_minor), `approval.needed`, `drawer.not_enough`.
+    Refused: `withdraw.short` (available_minor), `amount.not_positive`, `approval.needed`,
+    `drawer.not_enough`, `shift.*`, `topup.tender`.
     """
-    raise NotImplementedError
+    require(operator, Permission.MEMBER_MONEY)
+    if amount_minor < 0:
+        raise Refused("amount.not_positive")
+    with s.db.write() as tx:
+        known(tx, member_id)
+        found = _withdrawal(read_in(tx, s, member_id), member_id, amount_minor)
+        bound = binding_of("member.withdraw", member_id, found.statement.refund_minor)
+        word = require_word(
+            *(tx, s, operator, Permission.MEMBER_REFUND, approval),
+            action="member.withdraw",
+            binding=bound,
+            n=found.statement.refund_minor,
+        )
+        paid = _pay(tx, s, operator, shift_id, found, tender_kind=tender_kind, approval=word)
+    return _outcome(paid)
+
+
+def _withdrawal(purse: Purse, member_id: str, amount_minor: int) -> Reckoned:
+    """Top-up by top-up, the oldest first; each takes its bonus along in proportion, rounded up."""
+    principal = [lot for lot in purse.lots if lot.asset.kind is AssetKind.PRINCIPAL and lot.left]
+    principal.sort(key=lambda lot: (lot.born_ms, lot.lot_id))
+    have = sum(lot.left for lot in principal)
+    want = amount_minor or have
+    if not want or want > have:
+        raise Refused("withdraw.short", available_minor=have)
+    takes: list[Take] = []
+    rest, bonus = want, 0
+    for lot in principal:
+        n = min(rest, lot.left)
+        if not n:
+            break
+        rest -= n
+        takes.append(Take(lot, n))
+        for other in _bonus_of(purse, lot):
+            part = -divide(-other.left * n, lot.left) if n < lot.left else other.left
+            takes += [Take(other, part)] if part else []
+            bonus += part
+    if not amount_minor:  # all of it: bonus without its principal goes too
+        gone = {take.lot.lot_id for take in takes}
+        alone = [lot for lot in purse.lots if lot.asset.kind is AssetKind.BONUS and lot.left]
+        takes += [Take(lot, lot.left) for lot in alone if lot.lot_id not in gone]
+        bonus = sum(lot.left for lot in alone)
+    steps = [Step("balance", (("principal_minor", have),), have)]
+    if bonus:
+        steps.append(Step("forfeit", (("bonus_minor", bonus),), have))
+    steps.append(Step("refund", (("refund_minor", want),), want))
+    found = RefundStatement("", member_id, WITHDRAWAL, tuple(steps), want, bonus)
+    return Reckoned(found, tuple(takes), {})
+
+
+def _bonus_of(purse: Purse, principal: Lot) -> list[Lot]:
+    """The bonus of the same top-up, if it is the first principal lot of it."""
+    return [
+        lot
+        for lot in purse.lots
+        if lot.asset.kind is AssetKind.BONUS
+        and lot.group_id == principal.group_id
+        and lot.group_id
+        and lot.left
+    ]
+
+
+def _pay(
+    tx: Tx,
+    s: Services,
+    operator: Operator,
+    shift_id: str,
+    found: Reckoned,
+    *,
+    tender_kind: str,
+    approval: str,
+) -> PaidOut:
+    """The document, the paper, and the tier judged anew: a top-up that is gone counts no more."""
+    said = found.statement
+    shift, shop = require_open(tx, operator, shift_id), shops.load(tx)
+    if tender_kind not in {one.code for one in KINDS}:
+        raise Refused("topup.tender", tender=tender_kind[:20])
+    holds = shifts.totals(tx, shift_id).cash_expected_minor
+    if tender_kind == "cash" and said.refund_minor > holds:
+        raise Refused("drawer.not_enough", holds_minor=holds)
+    lots = [take.lot for take in found.takes]
+    moves = domain_rights.take_back(found.takes, rights.held_by(tx, lots))
+    body: Body = {
+        "topup_id": said.topup_id,
+        "shift_id": shift_id,
+        "at_ms": s.clock.now_ms(),
+        "member_id": said.member_id,
+        "basis": said.basis,
+        "steps": [
+            {"code": one.code, "facts": dict(one.facts), "amount": one.amount_minor}
+            for one in said.steps
+        ],
+        "refund": said.refund_minor,
+        "tender": tender_kind,
+        "forfeited": {"bonus": said.forfeit_bonus_minor, "points": said.forfeit_points},
+        "approval": approval,
+        "moves": domain_rights.body(moves),
+        "counts": counts.body(_counts(tx, found)),
+    }
+    if found.package_id:
+        body["package_id"] = found.package_id
+    commit.seal(
+        *(tx, s, Kind.TOPUP_REFUND, to_data(body)),
+        operator_id=operator.operator_id,
+        postings=posting.of_topup_refund(
+            *(moves, said.refund_minor, tender_kind), unit=shop.currency_code, tid=shop.tid
+        ),
+        business_date=shift.business_date,
+    )
+    if said.member_id:
+        review_one(tx, s, said.member_id, operator_id=operator.operator_id, why="refund")
+    job = _paper(tx, s, operator, found, tender_kind)
+    return PaidOut(said.topup_id, said.refund_minor, tender_kind, said, job)
+
+
+def _counts(tx: Tx, found: Reckoned) -> tuple[Count, ...]:
+    """Growth that the plan gave goes back on its own day (R26)."""
+    body = found.body
+    if not body or not body["member_id"]:
+        return ()
+    row = topups.get(tx, body["topup_id"])
+    growth = sum(one["n"] for one in body["given"] if one["kind"] == GrantKind.GROWTH)
+    on = row.business_date if row else ""
+    return (Count(body["member_id"], on, growth=-growth),) if growth and on else ()
+
+
+def _paper(tx: Tx, s: Services, operator: Operator, found: Reckoned, tender_kind: str) -> str:
+    said, shop, program = found.statement, shops.load(tx), programs.load(tx)
+    member = members.get(tx, said.member_id) if said.member_id else None
+    purse = read_in(tx, s, said.member_id) if member else None
+    en = shop.paper_language == "en"
+    body = found.body
+    about = (
+        (body["plan_name_en"] if en and body["plan_name_en"] else body["plan_name"]) if body else ""
+    )
+    no = body["no"] if body else ""
+    slip = WithdrawalSlip(
+        slips.head(tx, shop, operator, s.clock.now_ms(), no=no, member=member),
+        about,
+        tuple(StepLine(one.code, one.amount_minor, one.facts) for one in said.steps),
+        *(said.refund_minor, tender_kind),
+        slips.balances(tx, shop, purse, program),
+    )
+    return enqueue(tx, s, "topup.refund", s.paper.withdrawal(slip))
+
+
+def _outcome(paid: PaidOut) -> Outcome[PaidOut]:
+    who = frozenset({paid.statement.member_id}) - {""}
+    kick: tuple[Effect, ...] = ()
+    if paid.tender_kind == "cash" and paid.refund_minor:
+        kick = (KickDrawer(),)
+    changes = Changes(shift=True, prints=True, members=who)
+    return Outcome(paid, changes, (*kick, *slips.prints([paid.print_job])))

@@ -165,7 +165,7 @@ def _package(parts: _Parts, grant: GrantPlan, buyer: Buyer) -> None:
             "holder": buyer.holder,
             "paid": one.paid_minor,
             "from_on": one.from_on,
-            "until_on": one.until_on,
+            "until_on": "" if one.until_on == NEVER else one.until_on,
             "lots": [lot.lot_id for lot in one.lots],
         }
 
@@ -203,7 +203,7 @@ def _given(grant: Grant, done: GrantPlan, *, names: Names, day: Day) -> Given:
     later = tuple(sorted({day.on(lot.from_ms) for lot in parts if lot.from_ms > day.now_ms}))
     until = day.plus(grant.valid_days) if grant.valid_days and grant.times == 1 else ""
     if grant.kind is GrantKind.PACKAGE and done.packages:
-        until = done.packages[0].until_on
+        until = done.packages[0].until_on.replace(NEVER, "")
     return Given(grant.kind, grant.n, grant.ref, names.of(grant), until, grant.times, later)
 
 
