@@ -61,25 +61,22 @@ def given_back(
             lot = Lot(lot_id, fund.holder, asset, n, n, now_ms, 0, sale.sale_id, "return")
             moves.append(rights.give(lot))
         else:
-            moves.append(_into(homes, fund.lot_id, fund.holder, fund.asset, one.units))
-    spent = {one.lot_id: one for one in sale.moves if one.n < 0}
+            moves.append(_into(homes, (fund.lot_id, fund.holder, fund.asset), one.units))
+    spent = {one.lot_id: (one.lot_id, one.holder, one.asset) for one in sale.moves if one.n < 0}
     covers = {one.line_no: one.cover for one in sale.lines}
     for line in back.lines:
         cover = covers[line.line_no]
         if cover and line.uses:
-            was = spent[cover.lot_id]
-            lot_id, holder, asset = was.lot_id, was.holder, was.asset
-            moves.append(_into(homes, lot_id, holder, asset, line.uses, line.uses_minor))
-    for voucher_id in back.vouchers:
-        was = spent[voucher_id]
-        moves.append(_into(homes, was.lot_id, was.holder, was.asset, 1))
+            moves.append(_into(homes, spent[cover.lot_id], line.uses, line.uses_minor))
+    moves += [_into(homes, spent[voucher_id], 1) for voucher_id in back.vouchers]
     return tuple(moves)
 
 
-def _into(  # noqa: PLR0913 - a lot is named by three things
-    homes: Mapping[str, Lot], lot_id: str, holder: str, asset: Asset, n: int, value_minor: int = 0
+def _into(
+    homes: Mapping[str, Lot], was: tuple[str, str, Asset], n: int, value_minor: int = 0
 ) -> Move:
-    """Back into a lot, wherever it is now."""
+    """Back into a lot (its id, holder and asset as they were), wherever it is now."""
+    lot_id, holder, asset = was
     home = homes.get(lot_id)
     if home is not None:
         holder, asset = home.holder, home.asset

@@ -73,9 +73,10 @@ def test_a_frozen_lot_waits():
 
 
 def test_a_lot_gives_no_more_than_it_has_in_several_takes_either():
-    one = lot("a", "CNY.principal.general", 500)
-    assert rights.take_back([Take(one, 300), Take(one, 200)], held(one))
-    told = refused(rights.take_back, [Take(one, 300), Take(one, 201)], held(one))
+    one, other = lot("a", "CNY.principal.general", 500), lot("b", "CNY.principal.general", 500)
+    both = held(one, other)
+    assert rights.take_back([Take(one, 300), Take(one, 200)], both)
+    told = refused(rights.take_back, [Take(one, 300), Take(one, 201)], both)
     assert (told.code, told.facts) == (
         "rights.short",
         {"asset": "principal", "have": 200, "need": 201},
