@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING
 from app.domain.errors import Fact
 from app.domain.member import MemberTerms
 from app.domain.permissions import Operator, Permission
+from ui.checkout.member_front import (
+    MoneyPanel,
+    PinDraft,
+)
 
 if TYPE_CHECKING:
     from app.domain.catalog import Department
@@ -147,16 +151,22 @@ Panel = (
     | CancelPanel
     | DepartmentPanel
     | HelpPanel
+    | MoneyPanel
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PayDraft:
-    """Money as it is being keyed: by which tender, what was typed, whether it was asked again."""
+    """Money as it is being keyed: by which tender, what was typed, whether it was asked again.
+
+    `reference` is the wallet or the gift card; `pin` the member's PIN, where the sale wants it.
+    """
 
     kind: str = "cash"
     text: str = ""
     ask: bool = False
+    reference: str = ""
+    pin: PinDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +194,7 @@ class Front:
     """All of it. `loaded`: the till knows its book and its shift; `items` how many things are sold.
 
     `done_member` is who the last sale was for; `job` how its paper stands; `drawer` whether the
-    last sale opened the drawer.
+    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet.
     """
 
     loaded: bool = False
@@ -201,6 +211,7 @@ class Front:
     done_member: MemberTerms | None = None
     job: PrintState | None = None
     drawer: bool = False
+    kept_minor: int = 0
     parked: int = 0
 
 

@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
-from ui.checkout.viewmodel.parts import DockVM, LeftVM, LineVM, NoticeVM, WhoVM
+from ui.checkout.viewmodel.parts import DockVM, KeyVM, LeftVM, LineVM, NoticeVM, WhoVM
 from ui.kit import (
     BasketHead,
     BasketRow,
     BasketView,
     Box,
     Dock,
+    Key,
     Line,
     MemberStrip,
+    Nudge,
     Para,
     b,
     col,
@@ -87,17 +89,47 @@ class _Basket(QWidget):
         self._stack.setCurrentIndex(0 if rows else 1)
 
 
+class Uses(Box):
+    """The member's packages and vouchers as keys: one touch puts one to use."""
+
+    touched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(across=True, gap=8, pad=(4, PAD, 4, PAD))
+        self._shown: tuple[KeyVM, ...] = ()
+        self.keys: list[Key] = []
+        self.hide()
+
+    def put(self, uses: tuple[KeyVM, ...]) -> None:
+        """Other keys, or none: then the lines have the room."""
+        if uses == self._shown:
+            return
+        self._shown = uses
+        self.keys = [self._key(one) for one in uses]
+        self.fill(*[(key, 1) for key in self.keys])
+        self.setVisible(bool(uses))
+
+    def _key(self, one: KeyVM) -> Key:
+        key = Key(one.title, sub=one.sub, icon="ticket", h=56, elide=True)
+        key.clicked.connect(lambda: self.touched.emit(one.action))
+        return key
+
+
 class LeftHalf(Box):
-    """Member strip, lines, notice, dock. `asked` wants a member, `picked` is a touched line."""
+    """Member strip, lines, what the member may use, notice, dock. `asked` wants a member, `picked`
+    is a touched line, `used` the action of a package or voucher."""
 
     asked = Signal()
     picked = Signal(int)
+    used = Signal(str)
 
     def __init__(self, ask: str, key: str) -> None:
         self._band = Line(h=47)
         self._band_box = row((self._band, 1), pad=(0, 16), h=48, bg="positive_soft")
         self._who = MemberStrip(ask, key)
         self._basket = _Basket()
+        self.nudge = Nudge()
+        self.uses = Uses()
         self.notice = Notice()
         self.dock = Dock()
         self._rows: list[tuple[LineVM, BasketRow]] = []
@@ -107,6 +139,8 @@ class LeftHalf(Box):
             self._who,
             BasketHead(),
             (self._basket, 1),
+            self.nudge,
+            self.uses,
             self.notice,
             self.dock,
             bg="surface",
@@ -115,6 +149,7 @@ class LeftHalf(Box):
         self._band_box.hide()
         self._who.asked.connect(self.asked)
         self._basket.view.picked.connect(self.picked)
+        self.uses.touched.connect(self.used)
         self._basket.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.current().changed.connect(self._fold)
         self._fold()
@@ -139,6 +174,9 @@ class LeftHalf(Box):
         if vm.band[0]:
             self._band.put([ico("check", "positive"), b(vm.band[0]), s(vm.band[1])])
         self._basket.put(self._as_rows(vm.lines), vm.empty)
+        nudge = vm.nudge if vm.notice is None else None
+        self.nudge.put(*((nudge.words, nudge.share_ppm, nudge.right) if nudge else ("",)))
+        self.uses.put(vm.uses)
         self.notice.put(vm.notice)
 
     def _as_rows(self, lines: tuple[LineVM, ...]) -> list[BasketRow]:

@@ -14,11 +14,26 @@ from shiboken6 import isValid
 
 from ui.bridge.session import Session
 from ui.checkout.left import LeftHalf
-from ui.checkout.panels import approval, ask, discount, done, figures, pay, people, sell, weigh
+from ui.checkout.panels import (
+    approval,
+    ask,
+    discount,
+    done,
+    figures,
+    pay,
+    people,
+    pin,
+    plans,
+    sell,
+    wallet,
+    weigh,
+)
 from ui.checkout.panels.pane import Pane, SecondTap
 from ui.checkout.presenter import CheckoutPresenter, Till
 from ui.checkout.viewmodel import CheckoutVM
 from ui.checkout.viewmodel import parts as vm
+from ui.checkout.viewmodel.money import parts as money
+from ui.checkout.viewmodel.whole import RightVM
 from ui.kit import Action, Keymap, PinPad, row
 
 POLL_MS = 120
@@ -42,6 +57,12 @@ PANES: dict[type, type[Pane]] = {
     vm.MemberVM: people.MemberPane,
     vm.EnrolVM: people.EnrolPane,
     vm.ParkedVM: people.ParkedPane,
+    money.WalletVM: wallet.WalletPane,
+    money.RewardsVM: wallet.RewardsPane,
+    money.PinVM: pin.PinPane,
+    money.PlansVM: plans.PlansPane,
+    money.PlanPayVM: plans.PlanPayPane,
+    money.PlanDoneVM: done.DonePane,
 }
 PAGES = {Qt.Key.Key_PageUp: "page_up", Qt.Key.Key_PageDown: "page_down"}
 
@@ -70,6 +91,7 @@ class CheckoutScreen(QWidget):
         self.presenter = CheckoutPresenter(self, session, till)
         self.left.asked.connect(self.presenter.members.open)
         self.left.picked.connect(self.presenter.goods.pick)
+        self.left.used.connect(self.presenter.wallet.touch)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.presenter.weighing.poll)
         self.destroyed.connect(self.presenter.days.stop)
@@ -136,7 +158,7 @@ class CheckoutScreen(QWidget):
         elif not on and self._poll.isActive():
             self._poll.stop()
 
-    def _pane_of(self, right: vm.RightVM) -> Pane:
+    def _pane_of(self, right: RightVM) -> Pane:
         kind = type(right)
         pane = self._panes.get(kind)
         if pane is None:

@@ -36,6 +36,8 @@ class Action(StrEnum):
     BACK = "back"
     CONFIRM = "confirm"
     NEW = "new"
+    TOP_UP = "top_up"
+    REWARDS = "rewards"
     LINE_UP = "line_up"
     LINE_DOWN = "line_down"
     TENDER_2 = "tender_2"
@@ -73,6 +75,8 @@ PRESETS: dict[str, dict[Action, str]] = {
     "classic": {
         Action.HELP: "F1",
         Action.MEMBER: "F2",
+        Action.TOP_UP: "Shift+F2",
+        Action.REWARDS: "Shift+F5",
         Action.SEARCH: "F3",
         Action.QUANTITY: "F4",
         Action.DISCOUNT: "F5",
@@ -90,6 +94,8 @@ PRESETS: dict[str, dict[Action, str]] = {
     "letters": {
         Action.HELP: "Ctrl+H",
         Action.MEMBER: "Ctrl+M",
+        Action.TOP_UP: "Ctrl+T",
+        Action.REWARDS: "Ctrl+G",
         Action.SEARCH: "Ctrl+F",
         Action.QUANTITY: "Ctrl+U",
         Action.DISCOUNT: "Ctrl+D",

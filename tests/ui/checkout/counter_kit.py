@@ -107,6 +107,7 @@ class PlainTill:
     scale: Weight | None = None
     job_state: PrintState | None = None
     sales: int = 0
+    purses: dict[str, Any] = field(default_factory=dict)
 
     def _do(self, name: str, *facts: Any) -> None:
         self.said.append((name, *facts))
@@ -141,7 +142,7 @@ class PlainTill:
         if text in ITEMS:
             return ItemIdentified(*ITEMS[text])
         if text == "M:chen":
-            return MemberAttached(replace(CHEN, scanned=True))
+            return MemberAttached(replace(CHEN, scanned=True), self.purses.get("m-1"))
         if text == "S:boss":
             return OperatorCard(MANAGER.operator_id, "boss")
         if text == "R:1":
@@ -174,9 +175,16 @@ class PlainTill:
         row = MemberRow(CHEN.member_id, CHEN.name, CHEN.phone_masked, "gold", "金卡", "Gold")
         return (row,) if text in ("6027", "陈", "cyt") else ()
 
-    def terms(self, member_id: str) -> MemberTerms:
-        self._do("terms", member_id)
-        return CHEN if member_id == "m-1" else replace(CHEN, member_id=MemberId(member_id))
+    def attached(self, member_id: str) -> MemberAttached:
+        self._do("attached", member_id)
+        terms = CHEN if member_id == "m-1" else replace(CHEN, member_id=MemberId(member_id))
+        return MemberAttached(terms, self.purses.get(member_id))
+
+    def purse(self, member_id: str) -> Any:
+        self._do("purse", member_id)
+        if member_id not in self.purses:
+            raise Refused("member.unknown")
+        return self.purses[member_id]
 
     def parked(self) -> tuple[ParkedBasket, ...]:
         self._do("parked")
@@ -224,7 +232,9 @@ class PlainTill:
         self._do("recall", sale_id)
         return Outcome((self.waiting.pop(sale_id), ()))
 
-    def complete(self, operator: Any, shift_id: str, basket: Any, tenders: Any) -> Outcome[Any]:
+    def complete(
+        self, operator: Any, shift_id: str, basket: Any, tenders: Any, *, pin: str = ""
+    ) -> Outcome[Any]:
         self._do("complete", basket.sale_id)
         self.sales += 1
         priced = price(basket, self.book, self.clock.ms)

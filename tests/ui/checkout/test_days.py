@@ -132,7 +132,7 @@ def test_a_member_by_phone_tail_and_off_again():
     assert b.vm.right.confirm.title == "陈雨桐，用于本单"
     b.press("confirm")
     assert b.vm.left.who.name == "陈雨桐"
-    assert b.vm.left.who.facts == (("会员价已省", "0.80"),)
+    assert b.vm.left.who.facts == (("会员价已省", "0.80", ""),)
     assert b.vm.left.lines[0].reasons == (("金卡会员价，减 10%", "−0.80"),)
     b.press("member", "remove_line")
     assert b.vm.left.who.name == ""

@@ -44,6 +44,9 @@ class DonePane(Pane):
         if action == "printed":
             key = Key(title, h=48, w=124)
             key.clicked.connect(self.p.paying.printed)
+        elif action == "keep_change":
+            key = Key(title, icon="wallet", h=48, w=208)
+            key.clicked.connect(self.p.plans.keep_change)
         else:
             key = self.key(action, h=48, w=124)
             key.change(title=title)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.viewmodel.parts import KeyVM
-from ui.kit import Action, Box, Key, Keymap, Keypad, Line, b, ico, row, s
+from ui.kit import Action, Box, Key, Keymap, Keypad, Line, Para, b, ico, row, s
 
 Press = Callable[[], object]
 
@@ -115,3 +115,12 @@ FIGURES = "7 8 9 4 5 6 1 2 3 . 0 erase"
 def two(left: QWidget, right: QWidget, *, gap: int = 16) -> Box:
     """Two halves of the same width."""
     return row((left, 1), (right, 1), gap=gap)
+
+
+SAID_ICONS = {"danger": "alert", "accent": "info"}
+
+
+def said_row(role: str, words: str) -> Box:
+    """A sentence for the cashier to say, as tall as it needs."""
+    mark = Line([ico(SAID_ICONS.get(role, "info"), role)], h=24, w=28)
+    return row(mark, (Para(words, "small", role), 1))

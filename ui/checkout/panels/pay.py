@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.checkout.panels.pane import BLANK, Digits, Pane, SecondTap, put_key
+from ui.checkout.panels.pane import BLANK, Digits, Pane, SecondTap, put_key, said_row
 from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.viewmodel.parts import PayVM, TakenVM
 from ui.kit import Box, Field, Key, Keymap, Line, b, col, grid, row, rule, s, scroll, yuan
@@ -12,7 +14,29 @@ from ui.kit.pieces.keypad import MONEY
 
 QUICK = 4
 UNDO = 144
+TALL = {1: 88, 2: 88, 3: 88, 4: 80}  # of a way to pay, by how many rows of them there are
+LOW = 64
 TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
+
+
+class Hears(Protocol):
+    """Who hears the hands: the sale, or a plan that is sold."""
+
+    def typed(self, text: str) -> None:
+        """The amount field's text."""
+        ...
+
+    def quick(self, given_minor: int) -> None:
+        """Quick cash."""
+        ...
+
+    def choose(self, code: str) -> None:
+        """By which tender."""
+        ...
+
+    def undo(self, number: int) -> None:
+        """Give one tender back."""
+        ...
 
 
 class PayPane(Pane):
@@ -21,6 +45,9 @@ class PayPane(Pane):
     def __init__(self, p: CheckoutPresenter, keymap: Keymap, taps: SecondTap) -> None:
         super().__init__(p, keymap, taps)
         say = self.say
+        self.hears = self.room_of()
+        self._said = Box(gap=4)
+        self._sentences: tuple[tuple[str, str], ...] = ()
         self.back = self.key("back", kind="quiet", icon="back", h=44)
         self._summary = Line(h=44)
         self._due = Line(h=108)
@@ -39,13 +66,17 @@ class PayPane(Pane):
         self.confirm_key = self.key("confirm", kind="primary", size="title", h=76)
         self._assemble()
 
+    def room_of(self) -> Hears:
+        """Who hears the hands on this pane."""
+        return self.p.paying
+
     def _assemble(self) -> None:
         for place, key in enumerate(self.quick):
             policy = key.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             key.setSizePolicy(policy)
             key.clicked.connect(lambda _=False, place=place: self._quick(place))
-        self.field.changed.connect(self.p.paying.typed)
+        self.field.changed.connect(self.hears.typed)
         for key in self.keypad.keys.values():
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             key.setMaximumHeight(TALLEST)
@@ -53,13 +84,21 @@ class PayPane(Pane):
         ways = col(self._tender_box, 12, self._taken_title, (taken, 1))
         cash = col(self.field, grid(self.quick, QUICK), (self.keypad, 1), gap=8)
         self.add(row(self.back, (self._summary, 1)))
-        for item in (self._due, rule(), self._how, 4, (row((ways, 1), (cash, 1), gap=16), 1), 12):
+        for item in (
+            self._due,
+            rule(),
+            self._said,
+            self._how,
+            4,
+            (row((ways, 1), (cash, 1), gap=16), 1),
+            12,
+        ):
             self.add(item)
         self.add(self.confirm_key)
         self.taps.guard(self)
 
     def _quick(self, place: int) -> None:
-        self.p.paying.quick(self._given[place])
+        self.hears.quick(self._given[place])
 
     def home(self) -> QWidget:
         return self.field.edit
@@ -84,18 +123,27 @@ class PayPane(Pane):
         put_key(self.confirm_key, vm.confirm)
 
     def _put_tenders(self, vm: PayVM) -> None:
-        if not self.tenders:
+        """The same keys in the same places; another wallet or gift card makes them anew."""
+        if list(self.tenders) != [one.code for one in vm.tenders]:
+            rows = (len(vm.tenders) + 1) // 2
+            tall = TALL.get(rows, LOW)
+            self.tenders = {}
             for one in vm.tenders:
-                shown = self.key_of(one.action) or self.say("checkout.pay.digits")
-                key = Key(one.title, shown, icon=one.icon, form="tender", h=88)
-                key.clicked.connect(lambda _=False, code=one.code: self.p.paying.choose(code))
+                shown = self.key_of(one.action)
+                if not shown and one.code == "cash":
+                    shown = self.say("checkout.pay.digits")
+                key = Key(one.title, shown, icon=one.icon, form="tender", h=tall, elide=True)
+                key.clicked.connect(lambda _=False, code=one.code: self.hears.choose(code))
                 self.tenders[one.code] = key
-            self._tender_box.add(grid(self.tenders.values(), 2))
+            self._tender_box.fill(grid(self.tenders.values(), 2))
             self.taps.guard(self._tender_box)
         for one in vm.tenders:
             self.tenders[one.code].change(
                 title=one.title, sub=one.sub, off=one.off, chosen=one.chosen
             )
+        if vm.said != self._sentences:
+            self._sentences = vm.said
+            self._said.fill(*[said_row(*one) for one in vm.said])
 
     def _put_quick(self, vm: PayVM) -> None:
         for place, key in enumerate(self.quick):
@@ -115,6 +163,6 @@ class PayPane(Pane):
         by_key = self.key_of("remove_line") if last else ""
         key = Key(undo, by_key, icon="undo", h=48, w=UNDO)
         key.setAccessibleName(f"{undo} {one.title} {one.amount}")
-        key.clicked.connect(lambda: self.p.paying.undo(one.number))
+        key.clicked.connect(lambda: self.hears.undo(one.number))
         self.taps.guard(key)
         return row((words, 1), key, gap=16, h=64, edges="b")

@@ -12,8 +12,11 @@ from ui.checkout.presenter.goods import Goods
 from ui.checkout.presenter.keys import Keys
 from ui.checkout.presenter.members import Members
 from ui.checkout.presenter.paying import Paying
+from ui.checkout.presenter.pins import Pins
+from ui.checkout.presenter.plans import Plans
 from ui.checkout.presenter.scanning import Scanning
 from ui.checkout.presenter.till import Till
+from ui.checkout.presenter.wallet import Rewards, Wallet
 from ui.checkout.presenter.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -24,7 +27,8 @@ __all__ = ["CheckoutPresenter", "Till", "View"]
 
 class CheckoutPresenter:
     """All gestures of the counter by room: `goods`, `scanning`, `paying`, `asking`, `members`,
-    `weighing`, `days`; `keys.press(action)` is the keyboard."""
+    `wallet`, `rewards`, `plans`, `pins`, `weighing`, `days`; `keys.press(action)` is the
+    keyboard."""
 
     def __init__(self, view: View, session: Session, till: Till | None = None) -> None:
         self.session = session
@@ -35,13 +39,17 @@ class CheckoutPresenter:
         self.goods = Goods(self.counter)
         self.members = Members(self.counter)
         self.paying = Paying(self.counter)
+        self.wallet = Wallet(self.counter)
+        self.rewards = Rewards(self.counter)
+        self.plans = Plans(self.counter, self.members.find, self.members.attach)
+        self.pins = Pins(self.counter, self.plans, self.rewards)
         self.days = Days(self.counter, self.paying, self.members.attach)
         self.keys = Keys(self)
 
     def cash_due(self) -> int:
         """What is left when it is paid in cash."""
         c = self.counter
-        return cash_due(c.state.priced.due_minor, c.state.tenders, c.book.rounding)
+        return cash_due(c.state.priced.payable_minor, c.state.tenders, c.book.rounding)
 
     def scan(self, text: str) -> bool:
         """A code from any scanner."""
@@ -50,6 +58,11 @@ class CheckoutPresenter:
     def activated(self) -> None:
         """The screen is seen; a member's page may have brought its member along."""
         self.days.activated()
-        brought = self.session.take_member() if self.counter.front.loaded else ""
+        if not self.counter.front.loaded:
+            return
+        brought = self.session.take_member()
         if brought:
             self.members.attach(brought)
+        errand, _, member_id = self.session.take_errand("checkout").partition(":")
+        if errand == "topup" and member_id:
+            self.plans.for_member(member_id)

@@ -21,8 +21,9 @@ from app.domain.tendering import kind_of
 from app.usecases.outcome import Outcome
 from ui.bridge.ports import Lane, Trouble
 from ui.checkout.front import ApprovalDraft, Front, Notice, Panel, PayDraft, WeighDraft
+from ui.checkout.member_front import PinDraft
 from ui.checkout.presenter.inbox import Inbox
-from ui.checkout.viewmodel import CheckoutVM, Maker
+from ui.checkout.viewmodel import CheckoutVM, Frame, Maker
 
 if TYPE_CHECKING:
     from ui.bridge.session import Session
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ME = "checkout"
 SOUNDS = {"added": "ok", "done": "ok", "error": "error", "ask": "ask"}
+PIN_CODES = ("card.pin_needed", "pin.wrong", "pin.locked", "pin.format")
 NOBODY = Operator(OperatorId(""), "", Role.CASHIER)
 
 
@@ -59,6 +61,7 @@ class Counter:
         self.after_step: list[Callable[[CheckoutState], None]] = []
         self._kept: CheckoutState | None = None
         self.unsaved = False
+        self.pin = ""
 
     # --- who, what, when -----------------------------------------------------------------------
 
@@ -98,6 +101,11 @@ class Counter:
         if customer != self.session.customer_view:
             self.session.show_customer(customer)
 
+    def frame(self) -> Frame:
+        """What words need: for a gesture that has to know what a key says."""
+        s = self.session
+        return Frame(s.words, self.book, self.operator, s.clock, (), s.now_ms())
+
     def open(self, panel: Panel) -> None:
         """Put a panel in place of the right half."""
         self.show(panel=panel, search=None, notice=None)
@@ -114,6 +122,11 @@ class Counter:
         """Say a refusal, and sound it."""
         self.session.sound("error")
         self.show(notice=notice_of(trouble, self.session.words))
+
+    def refuse_words(self, sentence: str) -> None:
+        """Say why a key cannot be used now, in the words that stand on it."""
+        self.session.sound("error")
+        self.say("danger", "checkout.said", words=sentence)
 
     # --- the machine ---------------------------------------------------------------------------
 
@@ -141,6 +154,14 @@ class Counter:
             then()
         return True
 
+    def fire_quietly(self, event: object) -> None:
+        """A step whose refusal interests nobody: news that comes when it is over already."""
+        try:
+            self.state = step(self.state, event, self.desk()).state
+        except Refused:
+            return
+        self.show()
+
     def _turn(self, before: CheckoutState) -> None:
         """What the front forgets when the mode changes."""
         mode = self.state.mode
@@ -156,7 +177,7 @@ class Counter:
         if mode not in (Mode.READY, Mode.SELLING):
             changes.update(panel=None, search=None)
         if before.mode is Mode.DONE:
-            changes.update(done_member=None, job=None, drawer=False)
+            changes.update(done_member=None, job=None, drawer=False, kept_minor=0)
         self.front = replace(self.front, **changes)
 
     def _carry_out(self, intent: ev.Intent, before: CheckoutState) -> None:
@@ -251,6 +272,7 @@ class Counter:
 
     def _commit(self) -> None:
         state, operator, shift_id = self.state, self.operator, self.shift_id
+        pin, self.pin = self.pin, ""
 
         def done(last: Any) -> None:
             drawer = any(kind_of(one.kind).opens_drawer for one in state.tenders)
@@ -262,18 +284,28 @@ class Counter:
         def failed(trouble: Trouble) -> None:
             self.fire(ev.CommitFailed())
             self._save(self.state)
-            self.refuse(trouble)
+            if isinstance(trouble, Refused) and trouble.code in PIN_CODES:
+                self._ask_pin(trouble)
+            else:
+                self.refuse(trouble)
 
         def broken() -> None:
             self.fire(ev.CommitFailed())
             self.say("danger", "checkout.not_saved")
 
         self.work(
-            lambda: self.till.complete(operator, shift_id, state.basket, state.tenders),
+            lambda: self.till.complete(operator, shift_id, state.basket, state.tenders, pin=pin),
             done,
             failed,
             broken=broken,
         )
+
+    def _ask_pin(self, refusal: Refused) -> None:
+        """The sale wants the member's PIN: first asked for, then said what was wrong with it."""
+        first = refusal.code == "card.pin_needed"
+        error = None if first else (f"refused.{refusal.code}", tuple(refusal.facts.items()))
+        self.session.sound("ask" if first else "error")
+        self.show(pay=replace(self.front.pay, pin=PinDraft(error=error)), notice=None)
 
     def _put_back(self, basket: Any, say: Callable[[], object]) -> None:
         """What could not be put aside stands at the counter again, as it was."""

@@ -27,6 +27,13 @@ from ui.checkout.front import (
     ParkedPanel,
     QuantityPanel,
 )
+from ui.checkout.member_front import (
+    PlanDonePanel,
+    PlanPayPanel,
+    PlansPanel,
+    RewardsPanel,
+    WalletPanel,
+)
 
 if TYPE_CHECKING:
     from ui.checkout.presenter import CheckoutPresenter
@@ -50,7 +57,9 @@ class Keys:
             "lock": p.session.lock,
         }
         self._selling: dict[str, Act] = {
-            "member": p.members.open,
+            "member": self._member,
+            "top_up": p.plans.open,
+            "rewards": p.rewards.open,
             "search": self._search,
             "quantity": p.goods.quantity,
             "discount": p.goods.discount,
@@ -74,8 +83,19 @@ class Keys:
             **{kind.key.replace("F", "tender_"): self._tender(kind.code) for kind in KINDS},
             "pay": p.paying.pay,
             "back": p.paying.back,
+            "tender_2": lambda: p.paying.choose_kind("stored"),
+            "tender_5": lambda: p.paying.choose_kind("points"),
+            "tender_6": p.wallet.best_voucher,
+            "tender_8": lambda: p.paying.choose_kind("gift"),
             "remove_line": p.paying.undo_last,
             "confirm": p.paying.confirm,
+        }
+        self._plan_money: dict[str, Act] = {
+            **{kind.key.replace("F", "tender_"): self._plan_tender(kind.code) for kind in KINDS},
+            "back": p.plans.back,
+            "remove_line": p.plans.undo_last,
+            "confirm": p.plans.confirm,
+            "pay": p.plans.confirm,
         }
         self._halted: dict[str, Act] = {
             "search": self._search,
@@ -94,6 +114,13 @@ class Keys:
 
     def _tender(self, code: str) -> Act:
         return lambda: self._p.paying.choose(code)
+
+    def _plan_tender(self, code: str) -> Act:
+        return lambda: self._p.plans.choose(code)
+
+    def _member(self) -> None:
+        self._p.plans.forget()
+        self._p.members.open()
 
     def press(self, action: str) -> bool:
         """Do what the action means; False when it means nothing.
@@ -116,7 +143,12 @@ class Keys:
             Mode.APPROVING: self._approving,
             Mode.CLOSED: self._closed,
         }.get(mode, self._selling)
-        act = self._on_panel(action) or table.get(action) or self._always.get(action)
+        if isinstance(self._p.counter.front.panel, PlanPayPanel):
+            return self._do(self._plan_money.get(action) or self._always.get(action))
+        return self._do(self._on_panel(action) or table.get(action) or self._always.get(action))
+
+    @staticmethod
+    def _do(act: Act | None) -> bool:
         if act is None:
             return False
         act()
@@ -142,7 +174,13 @@ class Keys:
             return p.members.enrol
         if isinstance(panel, MemberPanel) and action == "remove_line":
             return p.members.detach
-        if isinstance(panel, EnrolPanel | QuantityPanel | DiscountPanel | DepartmentPanel):
+        if isinstance(panel, WalletPanel) and action == "remove_line":
+            return p.members.detach
+        if isinstance(panel, PlansPanel) and action == "pay":
+            return p.plans.take
+        if isinstance(
+            panel, EnrolPanel | QuantityPanel | DiscountPanel | DepartmentPanel | PlansPanel
+        ):
             return _deaf if action in ("remove_line", "times") else None
         return None
 
@@ -159,6 +197,10 @@ class Keys:
             NoSalePanel: p.goods.answer,
             CancelPanel: p.goods.answer,
             HelpPanel: self._close_panel,
+            WalletPanel: _deaf,
+            PlansPanel: p.plans.take,
+            PlanDonePanel: self._close_panel,
+            RewardsPanel: p.rewards.confirm,
         }
         return acts[type(panel)]
 
@@ -169,6 +211,10 @@ class Keys:
             self._p.scanning.sell_checked()
 
     def _close_panel(self) -> None:
+        self._p.plans.forget()
+        if isinstance(self._p.counter.front.panel, RewardsPanel) and self._p.pins.draft:
+            self._p.pins.leave()
+            return
         self._p.counter.show(panel=None, search=None, notice=None)
 
     def _help(self) -> None:
@@ -189,6 +235,10 @@ class Keys:
             p.members.move(by)
         elif isinstance(panel, ParkedPanel):
             p.days.move(by)
+        elif isinstance(panel, PlansPanel):
+            p.plans.move(by)
+        elif isinstance(panel, RewardsPanel):
+            p.rewards.move(by)
         elif isinstance(panel, DiscountPanel):
             p.goods.next_reason(by)
         elif isinstance(panel, NoSalePanel | CancelPanel):

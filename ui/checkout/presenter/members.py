@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused
-from app.domain.member import Member, MemberTerms, clean_name, clean_phone
+from app.domain.member import Member, clean_name, clean_phone
 from ui.bridge.ports import Trouble
 from ui.checkout.front import EnrolPanel, MemberPanel
+from ui.checkout.member_front import WalletPanel
 from ui.checkout.presenter.counter import Counter
 
 if TYPE_CHECKING:
@@ -25,13 +27,25 @@ class Members:
     def __init__(self, counter: Counter) -> None:
         self._c = counter
         self._searching = False
+        self.seen: list[Callable[[], object]] = []
 
     def open(self) -> None:
-        """Find a member; the key again takes a new one in."""
-        c = self._c
-        if isinstance(c.front.panel, MemberPanel):
+        """What the member here has; without one, or pressed again, find one, then take one in."""
+        c, panel = self._c, self._c.front.panel
+        here = c.state.basket.member is not None and c.mode in (Mode.READY, Mode.SELLING)
+        if isinstance(panel, MemberPanel):
             self.enrol()
-        elif isinstance(c.front.panel, EnrolPanel) or c.mode in TAKES_A_MEMBER:
+        elif here and not isinstance(panel, EnrolPanel | WalletPanel):
+            c.open(WalletPanel())
+            for told in self.seen:
+                told()
+        else:
+            self.find()
+
+    def find(self) -> None:
+        """Find a member."""
+        c = self._c
+        if isinstance(c.front.panel, EnrolPanel) or c.mode in TAKES_A_MEMBER:
             c.open(MemberPanel())
             self._look()
         else:
@@ -95,10 +109,12 @@ class Members:
         """Their terms apply from now on."""
         c = self._c
 
-        def done(terms: MemberTerms) -> None:
-            c.fire(ev.MemberAttached(terms), c.close)
+        def done(event: ev.MemberAttached) -> None:
+            if isinstance(c.front.panel, MemberPanel | EnrolPanel | WalletPanel):
+                c.front = replace(c.front, panel=None, search=None)
+            c.fire(event)
 
-        c.work(lambda: c.till.terms(member_id), done, lane="read")
+        c.work(lambda: c.till.attached(member_id), done, lane="read")
 
     def detach(self) -> None:
         """Back to shelf prices."""

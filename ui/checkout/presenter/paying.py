@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused
-from app.domain.tendering import KINDS
+from app.domain.tendering import ASSET_KINDS, KINDS
 from ui.checkout.front import PayDraft
 from ui.checkout.offer import offer
 from ui.checkout.presenter.counter import Counter
+from ui.checkout.viewmodel.money.tenders import tender_keys
 
 if TYPE_CHECKING:
     from app.usecases.sale.history import PrintState
 
+CHOSEN = frozenset(one.code for one in (*KINDS, *ASSET_KINDS) if one.code != "package")
 AGAIN_MS = 400  # a second press of the same key within this is the same press
 
 
@@ -39,24 +41,44 @@ class Paying:
         c.gesture(act)
 
     def back(self) -> None:
-        """Back to the goods."""
+        """Back to the goods; from the member's PIN back to the money."""
+        c = self._c
+        if c.front.pay.pin is not None:
+            c.show(pay=replace(c.front.pay, pin=None), notice=None)
+            return
         self._c.gesture(lambda: self._c.fire(ev.BackPressed()))
 
     def choose(self, code: str) -> None:
-        """By which tender; what was keyed stays."""
+        """By which tender: a kind, `stored:<wallet>` or `gift:<card>`; what was keyed stays."""
         c = self._c
-        if c.mode is Mode.PAYING and code in {one.code for one in KINDS}:
-            c.show(pay=PayDraft(code, c.front.pay.text), notice=None)
+        kind, _, reference = code.partition(":")
+        if c.mode is Mode.PAYING and kind in CHOSEN:
+            c.show(pay=PayDraft(kind, c.front.pay.text, reference=reference), notice=None)
+
+    def choose_kind(self, kind: str) -> None:
+        """From the keyboard: the wallets one after another, the gift card that lies here."""
+        c = self._c
+        if c.mode is not Mode.PAYING:
+            return
+        keys = [one for one in tender_keys(c.state, c.front.pay, c.frame())]
+        mine = [one for one in keys if one.code.partition(":")[0] == kind]
+        able = [one for one in mine if not one.off]
+        if not able:
+            if mine:
+                c.refuse_words(mine[0].off)
+            return
+        chosen = next((i for i, one in enumerate(able) if one.chosen), -1)
+        self.choose(able[(chosen + 1) % len(able)].code)
 
     def typed(self, text: str) -> None:
         """The amount field's text."""
         c = self._c
         if c.mode is Mode.PAYING:
-            c.show(pay=PayDraft(c.front.pay.kind, text), notice=None)
+            c.show(pay=replace(c.front.pay, text=text, ask=False), notice=None)
 
     def quick(self, given_minor: int) -> None:
         """Quick cash: handed over and taken in one touch."""
-        self._take("cash", given_minor)
+        self._take("cash", given_minor, "")
 
     def confirm(self) -> None:
         """What the filled key says."""
@@ -66,7 +88,7 @@ class Paying:
         if c.state.due_minor == 0 and c.state.tenders:
             c.gesture(lambda: c.fire(ev.CompletePressed()))
             return
-        now = offer(c.state, c.front.pay, c.book)
+        now = offer(c.state, c.front.pay, c.desk())
         if now.refused is not None:
             c.refuse(now.refused)
             return
@@ -75,18 +97,20 @@ class Paying:
             c.show(pay=replace(c.front.pay, ask=True), notice=None)
             self._pressed_ms = c.till.monotonic_ms()  # a bounced Enter is no second answer
             return
-        self._take(now.kind.code, now.given_minor)
+        self._take(now.kind.code, now.given_minor, c.front.pay.reference)
 
-    def _take(self, code: str, given_minor: int) -> None:
+    def _take(self, code: str, given_minor: int, reference: str) -> None:
         c = self._c
         now_ms = c.till.monotonic_ms()
         if now_ms - self._pressed_ms < AGAIN_MS:
             return
         self._pressed_ms = now_ms
 
+        offered = ev.TenderOffered(code, given_minor, reference)
+
         def act() -> None:
-            if c.mode is Mode.PAYING and c.fire(ev.TenderOffered(code, given_minor)):
-                c.show(pay=PayDraft())
+            if c.mode is Mode.PAYING and c.fire(offered):
+                c.show(pay=replace(PayDraft(), pin=c.front.pay.pin))
 
         c.gesture(act)
 

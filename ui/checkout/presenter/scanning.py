@@ -16,6 +16,7 @@ from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price
 from ui.bridge.ports import Trouble
 from ui.checkout.front import CheckPanel, EnrolPanel, MemberPanel, Search
+from ui.checkout.member_front import PlansPanel
 from ui.checkout.presenter.counter import Counter
 
 if TYPE_CHECKING:
@@ -86,7 +87,29 @@ class Scanning:
         keeps = isinstance(c.front.panel, STAYS_OPEN) and not isinstance(event, ev.MemberAttached)
         panel = c.front.panel if keeps else None
         if c.fire(event):
+            if isinstance(c.front.panel, PlansPanel) and isinstance(event, ev.MemberAttached):
+                return  # they were looked for to top up
             c.show(panel=panel if c.mode in (Mode.READY, Mode.SELLING) else None, search=None)
+            self._brought(event)
+
+    def _brought(self, event: object) -> None:
+        """A voucher or a gift card was scanned: what it is worth is said, and it pays next."""
+        c = self._c
+        if isinstance(event, ev.GiftCardShown):
+            card = event.card
+            if c.mode is Mode.PAYING:
+                draft = c.front.pay
+                c.show(pay=replace(draft, kind="gift", reference=card.card_id))
+            left = card.available_minor
+            c.say("accent", "checkout.gift_card", card=card.masked, available_minor=left)
+        elif isinstance(event, ev.VoucherOffered):
+            name = event.voucher.campaign.named(c.session.language)
+            counts = not any(
+                dict(one.facts).get("voucher_id") == event.voucher.voucher_id
+                for one in c.state.priced.not_applied
+            )
+            if counts:
+                c.say("positive", "checkout.voucher_used", name=name)
 
     # --- the scan field ------------------------------------------------------------------------
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.checkout.events import CodeUnknown, ItemIdentified
+from app.domain.checkout.events import CodeUnknown, ItemIdentified, MemberAttached
 from app.domain.checkout.state import ApprovalRequest, LastSale
 from app.domain.errors import Refused
-from app.domain.member import Member, MemberTerms
+from app.domain.loyalty.purse import Purse
+from app.domain.member import Member
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.basket import Approval, Basket
 from app.domain.pricing.priced import Book
@@ -23,6 +24,8 @@ from app.usecases.ports import Weight
 
 if TYPE_CHECKING:
     from app.domain.catalog import Department
+    from app.usecases.loyalty.redeem import Redeemed, RewardOffer
+    from app.usecases.loyalty.top_up import LawNotice, PlanOffer, PlanSale, PlanSold
     from app.usecases.member.find import MemberRow
     from app.usecases.sale.draft import LeftOver, ParkedBasket
     from app.usecases.sale.history import PrintState
@@ -137,11 +140,41 @@ class Till:
 
         return search(self._session.services, text)
 
-    def terms(self, member_id: str) -> MemberTerms:
-        """A member's terms for the basket."""
-        from app.usecases.member.find import attach
+    def attached(self, member_id: str) -> MemberAttached:
+        """A member found by hand: their terms, and what they have here."""
+        from app.usecases.sale.member_at_counter import attach_member
 
-        return attach(self._session.services, member_id)
+        return attach_member(self._session.services, member_id)
+
+    def purse(self, member_id: str) -> Purse:
+        """What a member has."""
+        from app.usecases.loyalty.purse import read
+
+        return read(self._session.services, member_id)
+
+    def offers(self, member_id: str, language: str) -> tuple[PlanOffer, ...]:
+        """The plans on offer; gift cards alone for nobody."""
+        from app.usecases.loyalty.top_up import offers
+
+        return offers(self._session.services, member_id, language=language)
+
+    def best(self, member_id: str, amount_minor: int) -> PlanOffer | None:
+        """The top-up that gives most for an amount."""
+        from app.usecases.loyalty.top_up import best
+
+        return best(self._session.services, member_id, amount_minor)
+
+    def law(self, member_id: str, plan_id: str, amount_minor: int) -> tuple[LawNotice, ...]:
+        """What the law says to it."""
+        from app.usecases.loyalty.top_up import law
+
+        return law(self._session.services, member_id, plan_id, amount_minor)
+
+    def rewards(self, member_id: str) -> tuple[RewardOffer, ...]:
+        """What a member's points buy."""
+        from app.usecases.loyalty.redeem import rewards
+
+        return rewards(self._session.services, member_id)
 
     def parked(self) -> tuple[ParkedBasket, ...]:
         """The baskets that wait."""
@@ -194,12 +227,48 @@ class Till:
         return recall(self._session.services, sale_id)
 
     def complete(
-        self, operator: Operator, shift_id: str, basket: Basket, tenders: tuple[Tender, ...]
+        self,
+        operator: Operator,
+        shift_id: str,
+        basket: Basket,
+        tenders: tuple[Tender, ...],
+        *,
+        pin: str = "",
     ) -> Outcome[LastSale]:
         """Seal the sale."""
         from app.usecases.sale.complete import complete
 
-        return complete(self._session.services, operator, shift_id, basket, tenders)
+        return complete(self._session.services, operator, shift_id, basket, tenders, pin=pin)
+
+    def sell_plan(self, operator: Operator, shift_id: str, asked: PlanSale) -> Outcome[PlanSold]:
+        """Sell a plan."""
+        from app.usecases.loyalty.top_up import sell_plan
+
+        return sell_plan(self._session.services, operator, shift_id, asked)
+
+    def keep_change(
+        self, operator: Operator, shift_id: str, sale_id: str, minor: int
+    ) -> Outcome[PlanSold]:
+        """A sale's change into the member's wallet."""
+        from app.usecases.loyalty.keep_change import keep_change
+
+        return keep_change(self._session.services, operator, shift_id, sale_id, minor)
+
+    def redeem(
+        self,
+        operator: Operator,
+        shift_id: str,
+        member_id: str,
+        reward_id: str,
+        *,
+        redeem_id: str,
+        pin: str,
+    ) -> Outcome[Redeemed]:
+        """Points for a gift."""
+        from app.usecases.loyalty.redeem import redeem
+
+        s = self._session.services
+        return redeem(s, operator, shift_id, member_id, reward_id, redeem_id=redeem_id, pin=pin)
 
     def cancel(
         self, operator: Operator, shift_id: str, basket: Basket, reason: str

@@ -14,18 +14,14 @@ from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.priced import Book
 from ui.bridge.customer_view import CustomerView
 from ui.checkout import front as fr
+from ui.checkout import member_front as mf
 from ui.checkout.viewmodel import asking, panels, paying, people, selling
 from ui.checkout.viewmodel.customer import Kept, customer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.left import Cache, left
-from ui.checkout.viewmodel.parts import (
-    CheckoutVM,
-    EmptyVM,
-    LoadingVM,
-    RightVM,
-    SellVM,
-    ShelfVM,
-)
+from ui.checkout.viewmodel.money import plans, wallet
+from ui.checkout.viewmodel.parts import EmptyVM, LoadingVM, SellVM, ShelfVM
+from ui.checkout.viewmodel.whole import CheckoutVM, RightVM
 
 if TYPE_CHECKING:
     from ui.bridge.session import Session
@@ -46,7 +42,9 @@ def right(
     if mode is Mode.WEIGHING:
         return asking.weigh(state, front, f)
     if mode in (Mode.PAYING, Mode.COMMITTING):
-        return paying.pay(state, front, f)
+        name = state.basket.member.name if state.basket.member else ""
+        draft = front.pay.pin
+        return wallet.pin(draft, name, f) if draft else paying.pay(state, front, f)
     if panel is not None and not isinstance(panel, fr.CheckPanel):
         return _panel(panel, state, Desk(f.operator, f.book, now_ms), f)
     if mode is Mode.CLOSED:
@@ -59,6 +57,8 @@ def right(
 
 
 def _panel(panel: fr.Panel, state: CheckoutState, desk: Desk, f: Frame) -> RightVM:
+    if isinstance(panel, mf.MoneyPanel):
+        return _money(panel, state, f)
     if isinstance(panel, fr.MemberPanel):
         return people.member(panel, state, f)
     if isinstance(panel, fr.EnrolPanel):
@@ -76,6 +76,23 @@ def _panel(panel: fr.Panel, state: CheckoutState, desk: Desk, f: Frame) -> Right
     if isinstance(panel, fr.DepartmentPanel):
         return panels.department(panel, f)
     return panels.help_(f)
+
+
+def _money(panel: mf.MoneyPanel, state: CheckoutState, f: Frame) -> RightVM:
+    """A member's money: what they have, what they may buy, what their points buy."""
+    if isinstance(panel, mf.PlansPanel):
+        return plans.plans(panel, state, f)
+    if isinstance(panel, mf.PlanPayPanel):
+        if panel.pin is not None:
+            return wallet.pin(panel.pin, panel.plans.buyer.name, f)
+        return plans.plan_pay(panel, state, f)
+    if isinstance(panel, mf.PlanDonePanel):
+        return plans.plan_done(panel, state, f)
+    if isinstance(panel, mf.RewardsPanel):
+        if panel.pin is not None:
+            return wallet.pin(panel.pin, panel.buyer.name, f)
+        return wallet.rewards(panel, state, f)
+    return wallet.wallet(state, f)
 
 
 def _empty(f: Frame) -> EmptyVM:
@@ -125,6 +142,7 @@ class Maker:
             session.operator or NOBODY,
             session.clock,
             session.services.devices.states() if state.mode is Mode.DONE else (),
+            session.now_ms(),
         )
         if (f.words, book) != self._seen:
             self._cache.clear()

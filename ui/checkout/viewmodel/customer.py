@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from app.domain.checkout.state import CheckoutState, Mode
+from app.domain.checkout.state import CheckoutState, LastSale, Mode
 from app.domain.member import mask_name
+from app.words import whole
 from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
 from ui.checkout.front import Front
 from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.money.hints import earned
+from ui.checkout.viewmodel.money.tenders import tender_name
 from ui.checkout.viewmodel.parts import LeftVM, LineVM
 
 Kept = dict[int, tuple[LineVM, CustomerLine]]
@@ -35,6 +38,9 @@ def customer(
     saved = (done.priced if done else state.priced).saved_minor
     if saved > 0:
         facts.append((words("checkout.customer.saved"), f.money(saved)))
+    if member is not None:
+        facts += _theirs(state, done, f)
+    nudge = left.nudge if mode is CustomerMode.SALE else None
     return CustomerView(
         mode=mode,
         lines=_lines(left.lines, kept),
@@ -43,8 +49,30 @@ def customer(
         change=f.money(done.change_minor) if done else "",
         currency_sign=f.sign,
         facts=tuple(facts),
-        tenders=tuple((words(f"tender.{one.kind}"), f.money(one.given_minor)) for one in tenders),
+        tenders=tuple(
+            (tender_name(one.kind, one.reference, f), f.money(one.given_minor)) for one in tenders
+        ),
+        offer=nudge.words if nudge else "",
     )
+
+
+def _theirs(state: CheckoutState, done: LastSale | None, f: Frame) -> list[tuple[str, str]]:
+    """What is the member's own: balance and points, now or after, and what this brings."""
+    words = f.words
+    purse = done.purse if done else state.purse
+    facts: list[tuple[str, str]] = []
+    if purse is None:
+        return facts
+    if stored := purse.stored_minor():
+        facts.append((words("checkout.customer.balance"), f.money(stored)))
+    points = done.points if done else earned(state, state.priced, f)
+    if purse.points or points:
+        now = whole(purse.points)
+        text = f"{now}  (+{whole(points)})" if points else now
+        facts.append((words("checkout.customer.points"), text))
+    if purse.vouchers:
+        facts.append((words("checkout.customer.vouchers"), whole(len(purse.vouchers))))
+    return facts
 
 
 def _lines(lines: tuple[LineVM, ...], kept: Kept) -> tuple[CustomerLine, ...]:

@@ -14,13 +14,14 @@ from app.words import Words, amount, quantity
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`clock` writes an instant as the shop's wall clock does."""
+    """`clock` writes an instant as the shop's wall clock does; `now_ms` is this one."""
 
     words: Words
     book: Book
     operator: Operator
     clock: Callable[[int], str]
     devices: tuple[DeviceState, ...] = ()
+    now_ms: int = 0
 
     @property
     def language(self) -> str:

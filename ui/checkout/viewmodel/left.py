@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from app.domain.checkout.state import CheckoutState, Mode
+from app.domain.checkout.state import CheckoutState, LastSale, Mode
 from app.domain.ids import ReceiptNo
+from app.domain.loyalty.purse import Purse
 from app.domain.member import MemberTerms
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
+from app.words import paper_columns, whole
 from ui.checkout.front import Front, QuantityPanel
 from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.money import hints, wallet
 from ui.checkout.viewmodel.parts import DockVM, LeftVM, LineVM, NoticeVM, WhoVM
 
 Cache = dict[int, tuple[PricedLine, str, bool, LineVM]]
 BY_HAND = ("discount.line", "discount.basket")
+STRIP_MOST = 56  # columns of what a member holds, beside each other on the strip
+NAME_MOST = 12
+AGREED_MS = 60_000
 
 
 def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
@@ -33,13 +39,20 @@ def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
         key = "closed" if state.mode is Mode.CLOSED else "ready"
         empty = (words(f"checkout.empty.{key}"), words(f"checkout.empty.{key}.why"))
     return LeftVM(
-        who=_who(member, priced, f),
+        who=_who(member, _purse(state, done), priced, f),
         lines=lines(priced, current, f, cache),
         dock=_dock(state, priced, f, after=done is not None),
         band=band,
         empty=empty,
         notice=_notice(front, f),
+        nudge=None if done else hints.nudge(state, priced, f),
+        uses=() if done else wallet.uses(state, f),
     )
+
+
+def _purse(state: CheckoutState, done: LastSale | None) -> Purse | None:
+    """What the member had before the money, or has after it."""
+    return done.purse if done else state.purse
 
 
 def _notice(front: Front, f: Frame) -> NoticeVM | None:
@@ -50,10 +63,24 @@ def _notice(front: Front, f: Frame) -> NoticeVM | None:
     return NoticeVM(said.role, f.words(said.key, **facts))
 
 
-def _who(member: MemberTerms | None, priced: PricedBasket, f: Frame) -> WhoVM:
+def _who(member: MemberTerms | None, purse: Purse | None, priced: PricedBasket, f: Frame) -> WhoVM:
+    """Who is here and what they hold; without any money of theirs, what membership does."""
     ask = f.words("checkout.who.ask")
     if member is None:
         return WhoVM(ask)
+    hint = hints.birthday(purse, f) if purse else ""
+    facts = _holds(purse, f) if purse else ()
+    return WhoVM(
+        ask,
+        member.name,
+        f.tier(member.tier_id),
+        member.phone_masked,
+        hint,
+        facts or (_member_price(priced, f),),
+    )
+
+
+def _member_price(priced: PricedBasket, f: Frame) -> tuple[str, str, str]:
     less = sum(
         step.amount_minor
         for line in priced.lines
@@ -61,12 +88,43 @@ def _who(member: MemberTerms | None, priced: PricedBasket, f: Frame) -> WhoVM:
         if step.rule.startswith("tier.")
     )
     if less:
-        facts = ((f.words("checkout.who.saved"), f.money(-less)),)
-    elif priced.lines:
-        facts = ((f.words("checkout.who.price"), f.words("checkout.who.none")),)
-    else:
-        facts = ((f.words("checkout.who.price"), f.words("checkout.who.auto")),)
-    return WhoVM(ask, member.name, f.tier(member.tier_id), member.phone_masked, "", facts)
+        return f.words("checkout.who.saved"), f.money(-less), ""
+    key = "none" if priced.lines else "auto"
+    return f.words("checkout.who.price"), f.words(f"checkout.who.{key}"), ""
+
+
+def _holds(purse: Purse, f: Frame) -> tuple[tuple[str, str, str], ...]:
+    """Balance and what of it may be spent here, points, vouchers, the first package."""
+    words = f.words
+    found: list[tuple[str, str, str]] = []
+    stored = wallet.stored_whole(purse)
+    if stored:
+        here = purse.stored_minor()
+        notes = []
+        if here != stored:
+            notes.append(words("checkout.who.here", here_minor=here))
+        if purse.as_of_ms and purse.now_ms - purse.as_of_ms > AGREED_MS:
+            notes.append(words("checkout.who.as_of", at=f.clock(purse.as_of_ms)))
+        found.append((words("checkout.who.stored"), f.money(stored), " ".join(notes)))
+    if purse.points or purse.frozen_points:
+        found.append((words("checkout.who.points"), whole(purse.points), ""))
+    if purse.vouchers:
+        found.append((words("checkout.who.vouchers"), whole(len(purse.vouchers)), ""))
+    for one in purse.packages[:1]:
+        left = wallet.left_of(one, f)
+        found.append((cut(one.plan.named(f.language), NAME_MOST), left, ""))
+    while len(found) > 1 and sum(_columns(one) for one in found) > STRIP_MOST:
+        found.pop()
+    return tuple(found)
+
+
+def _columns(fact: tuple[str, str, str]) -> int:
+    return sum(paper_columns(text) + 1 for text in fact) + 2
+
+
+def cut(name: str, most: int) -> str:
+    """A name that leaves room for others."""
+    return name if paper_columns(name) <= most else f"{name[: most // 2]}…"
 
 
 def lines(priced: PricedBasket, current: int, f: Frame, cache: Cache) -> tuple[LineVM, ...]:
@@ -112,13 +170,16 @@ def reason(step: PriceAdjustment, f: Frame) -> str:
         return f.words(key, reason=f.reason(step.reason), **facts)
     if step.rule == "price.override":
         return f.words("checkout.adjust.price", reason=f.reason(step.reason), **facts)
+    if step.rule.startswith(("voucher.", "package.")):
+        return f.words(f"adjust.{step.rule}", **hints.spoken(step.facts, f))
     return f.words(f"checkout.adjust.{step.rule}", tier=f.tier(step.reason), **facts)
 
 
 def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) -> DockVM:
     words = f.words
     pieces, voided = priced.pieces_milli // 1000, len(state.basket.voided)
-    right = ""
+    points = 0 if after else hints.earned(state, priced, f)
+    right = words("checkout.dock.points", n=points) if points else ""
     if not priced.tax_included and priced.tax_minor:
         right = words("checkout.dock.tax_added", tax_minor=priced.tax_minor)
     elif state.next_qty_milli and not after:

@@ -32,14 +32,15 @@ class LineVM:
 
 @dataclass(frozen=True, slots=True)
 class WhoVM:
-    """The member strip; without a name `ask` is the quiet key's text."""
+    """The member strip; without a name `ask` is the quiet key's text. Facts are (label, value,
+    note): what may be spent here stands apart from the balance."""
 
     ask: str
     name: str = ""
     tier: str = ""
     phone: str = ""
     hint: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,18 @@ class NoticeVM:
 
 
 @dataclass(frozen=True, slots=True)
+class NudgeVM:
+    """What is missing for the next offer, and how near it is (millionths)."""
+
+    words: str
+    share_ppm: int = 0
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftVM:
     """The left half. `band` is (words, number) of the sale just made, `empty` what an empty list
-    says, `quiet` that nothing in it is current any more."""
+    says. `uses` are the member's packages and vouchers that one touch puts to use."""
 
     who: WhoVM
     lines: tuple[LineVM, ...]
@@ -74,6 +84,8 @@ class LeftVM:
     band: tuple[str, str] = ("", "")
     empty: tuple[str, str] = ("", "")
     notice: NoticeVM | None = None
+    nudge: NudgeVM | None = None
+    uses: tuple[KeyVM, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,7 @@ class CheckVM:
 
 @dataclass(frozen=True, slots=True)
 class TenderVM:
-    """A way to pay. `key` is the action of its key."""
+    """A way to pay. `code` may name a wallet (`stored:<id>`) or a card; `action` its key's."""
 
     code: str
     title: str
@@ -183,7 +195,7 @@ class TakenVM:
 
 @dataclass(frozen=True, slots=True)
 class PayVM:
-    """The right half while paying."""
+    """The right half while paying. `said` are (role, sentence) to say before the money."""
 
     back: KeyVM
     summary: str
@@ -202,6 +214,7 @@ class PayVM:
     confirm: KeyVM
     how: str
     busy: bool = False
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,32 +409,3 @@ class HelpVM:
 
     title: str
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-
-RightVM = (
-    SellVM
-    | PayVM
-    | DoneVM
-    | ApprovalVM
-    | WeighVM
-    | OpenVM
-    | EmptyVM
-    | LoadingVM
-    | MemberVM
-    | EnrolVM
-    | QuantityVM
-    | DiscountVM
-    | AskVM
-    | ParkedVM
-    | DepartmentVM
-    | HelpVM
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckoutVM:
-    """The whole screen. `mode` is for tests and the customer's screen."""
-
-    mode: str
-    left: LeftVM
-    right: RightVM

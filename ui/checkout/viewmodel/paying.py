@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from app.domain.checkout.state import CheckoutState, LastSale, Mode
+from app.domain.checkout.state import CheckoutState, Desk, LastSale, Mode
 from app.domain.ids import ReceiptNo
-from app.domain.tendering import KINDS, Tender, TenderKind, cash_left, quick_cash
-from ui.checkout.front import Front, PayDraft
+from app.domain.permissions import Permission
+from app.domain.tendering import KINDS, Tender, cash_left, kind_of, quick_cash
+from ui.checkout.front import Front
 from ui.checkout.offer import Offer, offer
 from ui.checkout.viewmodel.frame import Frame
-from ui.checkout.viewmodel.parts import DoneVM, KeyVM, PayVM, StateVM, TakenVM, TenderVM
+from ui.checkout.viewmodel.money.tenders import ICONS, tender_key, tender_keys, tender_name
+from ui.checkout.viewmodel.parts import DoneVM, KeyVM, PayVM, StateVM, TakenVM
 
-ICONS = {"cash": "cash", "wechat": "scan", "alipay": "scan", "card": "card"}
+__all__ = ["ICONS", "confirm_key", "done", "pay", "quick_keys", "taken_rows", "tender_key"]
 GONE = ("down", "off")
 
 
@@ -18,10 +20,10 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
     """The right half while paying."""
     words, draft = f.words, front.pay
     busy = state.mode is Mode.COMMITTING
-    now = offer(state, draft, f.book)
-    due, left = state.priced.due_minor, state.due_minor
+    now = offer(state, draft, Desk(f.operator, f.book, f.now_ms))
+    due, left = state.priced.payable_minor, state.due_minor
     shown = cash_left(left, now.kind, f.book.rounding)
-    taken = tuple(_taken(one, f) for one in state.tenders)
+    taken = taken_rows(state.tenders, f)
     rounding = ("", "")
     if shown != left:
         rounding = (words("checkout.pay.rounding"), f.money(shown - left))
@@ -33,15 +35,17 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
         amount=f.money(shown),
         sign=f.sign,
         rounding=rounding,
-        tenders=tuple(_tender(kind, draft.kind, left, f) for kind in KINDS),
+        tenders=tender_keys(state, draft, f),
         typed=draft.text,
         icon=ICONS[draft.kind],
         field=f.money(shown),
-        quick=_quick(cash, f) if draft.kind == "cash" and not busy else (),
+        quick=quick_keys(cash, f) if draft.kind == "cash" and not busy else (),
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
         undo=words("checkout.pay.undo"),
-        confirm=_confirm(state, draft, now, f),
+        confirm=confirm_key(
+            now, f, ask=draft.ask, busy=busy, paid=left == 0 and bool(state.tenders)
+        ),
         how=words(f"checkout.pay.how.{draft.kind}"),
         busy=busy,
     )
@@ -51,20 +55,8 @@ def _back_off(state: CheckoutState, f: Frame) -> str:
     return f.words("checkout.pay.undo_first") if state.tenders else ""
 
 
-def _tender(kind: TenderKind, chosen: str, left: int, f: Frame) -> TenderVM:
-    words = f.words
-    return TenderVM(
-        code=kind.code,
-        title=words(f"tender.{kind.code}"),
-        icon=ICONS[kind.code],
-        action=kind.key.replace("F", "tender_"),
-        sub=words(f"checkout.pay.sub.{kind.code}"),
-        off="" if left else words("checkout.pay.enough"),
-        chosen=kind.code == chosen,
-    )
-
-
-def _quick(cash: int, f: Frame) -> tuple[tuple[int, str, str], ...]:
+def quick_keys(cash: int, f: Frame) -> tuple[tuple[int, str, str], ...]:
+    """What a customer is likely to hand over: (minor units, figures, a word under them)."""
     found = []
     for minor in quick_cash(cash, f.book.currency):
         whole = minor % f.book.currency.unit_minor == 0
@@ -75,22 +67,30 @@ def _quick(cash: int, f: Frame) -> tuple[tuple[int, str, str], ...]:
     return tuple(found)
 
 
+def taken_rows(tenders: tuple[Tender, ...], f: Frame) -> tuple[TakenVM, ...]:
+    """The tenders taken so far."""
+    return tuple(_taken(one, f) for one in tenders)
+
+
 def _taken(one: Tender, f: Frame) -> TakenVM:
     words = f.words
-    note = words("checkout.pay.by_hand") if one.kind != "cash" else ""
-    if one.kind == "cash":
-        note = words("checkout.pay.given", given_minor=one.given_minor)
-    return TakenVM(one.no, words(f"tender.{one.kind}"), f.money(one.amount_minor), note)
+    note = words("checkout.pay.given", given_minor=one.given_minor) if one.kind == "cash" else ""
+    if kind_of(one.kind).by_hand:
+        note = words("checkout.pay.by_hand")
+    elif kind_of(one.kind).asset:
+        note = words("checkout.pay.from_member")
+    name = tender_name(one.kind, one.reference, f)
+    return TakenVM(one.no, name, f.money(one.amount_minor), note)
 
 
-def _confirm(state: CheckoutState, draft: PayDraft, now: Offer, f: Frame) -> KeyVM:
+def confirm_key(now: Offer, f: Frame, *, ask: bool, busy: bool, paid: bool) -> KeyVM:
     """The one filled key: it says what will happen."""
     words, kind = f.words, now.kind.code
-    if state.mode is Mode.COMMITTING:
+    if busy:
         return KeyVM("confirm", words("checkout.pay.saving"), words("checkout.pay.saving.why"))
-    if state.due_minor == 0 and state.tenders:
+    if paid:
         return KeyVM("confirm", words("checkout.pay.finish"))
-    side = "cash" if kind == "cash" else "hand"
+    side = "cash" if kind == "cash" else "member" if now.kind.asset else "hand"
     name = words(f"tender.{kind}")
     if now.refused is not None or now.tender is None:
         why = words(f"refused.{now.refused.code}", **now.refused.facts) if now.refused else name
@@ -100,7 +100,7 @@ def _confirm(state: CheckoutState, draft: PayDraft, now: Offer, f: Frame) -> Key
         title = words(f"checkout.pay.{side}.part", left_minor=now.left_minor, **facts)
     elif now.tender.change_minor:
         change = now.tender.change_minor
-        key = "checkout.pay.cash.sure" if draft.ask else "checkout.pay.cash.change"
+        key = "checkout.pay.cash.sure" if ask else "checkout.pay.cash.change"
         title = words(key, change_minor=change, **facts)
     else:
         title = words(f"checkout.pay.{side}.exact", **facts)
@@ -125,22 +125,52 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     drawer = _drawer(f) if front.drawer else None
     if drawer is not None:
         states.append(drawer)
-    if front.done_member is not None:
-        name = front.done_member.name
-        then = words("checkout.done.member.then", name=name)
-        states.append(StateVM("check", "positive", words("checkout.done.member"), then))
+    states += _member(last, front, f)
     number = ReceiptNo.parse(last.receipt_no).short
     then = words("checkout.done.stored.then", no=number)
     states.append(StateVM("check", "positive", words("checkout.done.stored"), then))
     return DoneVM(
         label=words("checkout.done.change"),
-        amount=f.money(last.change_minor),
+        amount=f.money(last.change_minor - front.kept_minor),
         sign=f.sign,
         how=words("checkout.done.comma").join(parts),
         states=tuple(states),
         next_words=words("checkout.done.next"),
         next_note=words("checkout.done.next.note"),
     )
+
+
+def _member(last: LastSale, front: Front, f: Frame) -> list[StateVM]:
+    """What the member has now, and the change that may stay with them (存零)."""
+    member, words, purse = front.done_member, f.words, last.purse
+    if member is None:
+        return []
+    title, then = (
+        words("checkout.done.member"),
+        words("checkout.done.member.then", name=member.name),
+    )
+    if purse is not None:
+        parts = (
+            [words("checkout.done.points", n=last.points, now=purse.points)] if last.points else []
+        )
+        if stored := purse.stored_minor():
+            parts.append(words("checkout.done.balance", balance_minor=stored))
+        parts += [words("checkout.done.vouchers", n=len(purse.vouchers))] if purse.vouchers else []
+        then = words("checkout.wallet.dot").join(parts) or then
+        title = words("checkout.done.member.of", name=member.name)
+    keys: tuple[KeyVM, ...] = ()
+    if front.kept_minor:
+        then = words("checkout.done.kept", kept_minor=front.kept_minor)
+    elif _may_keep(last, f):
+        change = last.change_minor
+        keys = (KeyVM("keep_change", words("checkout.done.keep", change_minor=change)),)
+    return [StateVM("member" if keys else "check", "positive", title, then, keys)]
+
+
+def _may_keep(last: LastSale, f: Frame) -> bool:
+    """Whether change may go into the wallet: the shop offers it, and this person may take money."""
+    offered = f.book.program.stored.keep_change and f.book.program.plans
+    return bool(last.change_minor and offered and f.operator.may(Permission.MEMBER_MONEY))
 
 
 def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
