@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from app.domain import posting, rights
+from app.domain.codes.cards import without_card
 from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.ledger import OPENING
 from app.domain.loyalty import counts
 from app.domain.loyalty.counts import Count
+from app.domain.loyalty.points.lots import Source, bucket, points_lots
+from app.domain.loyalty.program import Program
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.stored_value import GENERAL
+from app.domain.member import Member
 from app.domain.money import MAX_MINOR
 from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Approval
-from app.domain.rights import Asset, AssetKind, Lot, Move, member_holder
+from app.domain.rights import POINTS_UNIT, Asset, AssetKind, Lot, Move, Take, member_holder
+from app.store import members
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import history, merges
 from app.store.loyalty import program as programs
+from app.store.loyalty import rights as held_rights
 from app.usecases import commit
 from app.usecases.loyalty.night.review import review_one
-from app.usecases.loyalty.purse import day_of, read_in
+from app.usecases.loyalty.purse import day_of, now_of, read_in
+from app.usecases.loyalty.shared.making import Day
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.staff.word import binding_of, require_word
 
 KINDS = (AssetKind.POINTS, AssetKind.PRINCIPAL, AssetKind.BONUS)
 MOST = 10_000_000
@@ -93,6 +101,110 @@ def adjust_growth(
     return Outcome(after, Changes(members=frozenset({member_id})))
 
 
+def _known(tx: Tx, member_id: str) -> Member:
+    found = members.get(tx, merges.stays(tx, member_id))
+    if found is None:
+        raise Refused("member.unknown")
+    return found
+
+
+def _reason(n: int, reason: str) -> str:
+    if not n:
+        raise Refused("adjust.nothing")
+    if abs(n) > MOST:
+        raise Refused("adjust.too_large", most=MOST)
+    if not reason.strip():
+        raise Refused("reason.missing")
+    return without_card(reason).strip()[:100]
+
+
+def _word(
+    tx: Tx,
+    s: Services,
+    operator: Operator,
+    member_id: str,
+    kind: str,
+    n: int,
+    *,
+    program: Program,
+    given: Approval | None,
+) -> str:
+    """Above the shop's limit a second person says yes, whoever the first one is. The limit is in
+    points; money counts in whole units of it."""
+    limit = program.points.adjust_needs_approval_above
+    money = kind in (AssetKind.PRINCIPAL, AssetKind.BONUS)
+    limit = limit * shops.load(tx).currency.unit_minor if money else limit
+    return require_word(
+        *(tx, s, operator, Permission.MEMBER_ADJUST, given),
+        action="member.adjust",
+        binding=binding_of("member.adjust", member_id, kind, n),
+        n=n,
+        alone=abs(n) <= limit,
+    )
+
+
+def _give(
+    tx: Tx,
+    s: Services,
+    purse: Purse,
+    kind: AssetKind,
+    n: int,
+    *,
+    wallet_id: str,
+    program: Program,
+    day: Day,
+) -> tuple[Move, ...]:
+    """A lot without a last day for money; points by the shop's rules, the debt first."""
+    lot_id, holder = s.clock.new_id(), purse.holder
+    if kind is not AssetKind.POINTS:
+        asset = Asset(shops.load(tx).currency_code, kind, wallet_id)
+        return (rights.give(Lot(lot_id, holder, asset, n, n, day.now_ms, 0, lot_id, "adjust")),)
+    debts = [lot for lot in purse.lots if lot.asset.kind is AssetKind.DEBT]
+    start = Source(lot_id, holder, day.now_ms, day.today, lot_id, "adjust")
+    new = points_lots(n, debts, start, program.points)
+    paid = rights.take_back(new.paid, held_rights.held_by(tx, debts))
+    if new.lot is None:
+        return paid
+    asset, left = new.lot.asset, new.lot.left
+    lot = Lot(lot_id, holder, asset, left, left, day.now_ms, 0, lot_id, "adjust")
+    return (*paid, rights.give(lot))
+
+
+def _take(tx: Tx, purse: Purse, kind: AssetKind, n: int, wallet_id: str) -> tuple[Move, ...]:
+    """Out of the lots that end first."""
+    plan = "" if kind is AssetKind.POINTS else wallet_id
+    lots, rest = purse.of(kind, plan), n
+    takes: list[Take] = []
+    for lot in lots:
+        part = min(rest, lot.left)
+        if part:
+            takes.append(Take(lot, part))
+            rest -= part
+    if rest:
+        raise Refused("adjust.short", have=n - rest, need=n)
+    return rights.take_back(takes, held_rights.held_by(tx, lots))
+
+
+def _body(s: Services, member: Member, kind: str, n: int, reason: str, word: str) -> Body:
+    return {
+        "member_id": member.member_id,
+        "kind": kind,
+        "n": n,
+        "reason": reason,
+        "approval": word,
+        "at_ms": s.clock.now_ms(),
+    }
+
+
+def _seal(tx: Tx, s: Services, operator: Operator, body: Body, moves: tuple[Move, ...]) -> None:
+    unit = shops.load(tx).currency_code
+    commit.seal(
+        *(tx, s, Kind.ADJUST, body),
+        operator_id=operator.operator_id,
+        postings=posting.of_moves(moves, unit=unit),
+    )
+
+
 class Openings:
     """Opening balances of one moment: the programme, the currency and the day are read once."""
 
@@ -132,7 +244,7 @@ class Openings:
             "points": points,
             "growth": growth,
             "at_ms": self._now_ms,
-            "moves": body(moves),
+            "moves": rights.body(moves),
         }
         if growth:
             facts["counts"] = [{"m": member_id, "on": self._today, "growth": growth}]
@@ -143,7 +255,9 @@ class Openings:
         group, holder = self._s.clock.new_id(), member_holder(member_id)
         assets = (self._principal, self._bonus, self._points)
         return [
-            give(Lot(f"{group}.{n}", holder, asset, left, left, self._now_ms, 0, group, source))
+            rights.give(
+                Lot(f"{group}.{n}", holder, asset, left, left, self._now_ms, 0, group, source)
+            )
             for n, (asset, left) in enumerate(zip(assets, sums, strict=False), 1)
             if left
         ]

@@ -1,4 +1,4 @@
-"""Codes of vouchers and gift cards: nobody can guess one, and a gift card's is kept nowhere (R65)."""
+"""Codes of vouchers and gift cards: nobody guesses one, a gift card's is kept nowhere (R65)."""
 
 from __future__ import annotations
 
