@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain import codes
 from app.domain.codes import (
+    GiftCardCode,
     ItemCode,
     MagstripeCode,
     MemberCode,
@@ -17,6 +18,7 @@ from app.domain.codes import (
     PriceLabel,
     ReceiptCode,
     Unreadable,
+    VoucherCode,
     WeightLabel,
     check_pattern,
     parse,
@@ -51,6 +53,10 @@ def shown(code: codes.Code) -> str:
             return f"stripe {code.token}"
         case ReceiptCode():
             return f"receipt {code.receipt_no or code.document}"
+        case VoucherCode():
+            return f"voucher {code.code}"
+        case GiftCardCode():
+            return f"gift {code.code}"
         case PayCode():
             return f"pay {code.network}"
         case PhoneLike():
@@ -108,6 +114,15 @@ SCANS = """
 | S:abc123                          | operator abc123 |
 | M:                                | unreadable garbage |
 | M:a b                             | unreadable garbage |
+| ]Q1M:9fK2                         | member 9fK2 |
+| V:0123456789ABCDEF                | voucher 0123456789ABCDEF |
+| ]Q1V:0123456789ABCDEF             | voucher 0123456789ABCDEF |
+| v:oi23-4567-89ab-cdef-gh          | voucher 0123456789ABCDEFGH |
+| G:ZZZZZZZZZZZZZZZZZZZZ            | gift ZZZZZZZZZZZZZZZZZZZZ |
+| Ｇ：ZZZZZZZZZZZZZZZZZZZZ          | gift ZZZZZZZZZZZZZZZZZZZZ |
+| G:ZZZZZZZZZZZZZZZ                 | unreadable split |
+| V:0123456789ABCDEU                | unreadable split |
+| V:                                | unreadable split |
 | SHUKE1:001-03.1.22:1990:0123456789abcdef:AbC_- | receipt 001-03.1.22 |
 | SHUKE1:001-03.1.22:1990:01234     | unreadable split |
 | 001-03-1-000318                   | receipt 001-03-1-000318 |
@@ -374,3 +389,21 @@ def test_a_cards_number_in_any_dress(text):
 @pytest.mark.parametrize("text", ["", "2026-11-22 14:35", "王 138 1234 5678", "6901234567892"])
 def test_what_a_person_writes_otherwise(text):
     assert without_card(text) == text
+
+
+@given(st.text("0123456789", min_size=1, max_size=30), st.booleans())
+def test_a_number_is_never_taken_for_money(digits, typed):
+    """R65: whatever a product's barcode says, it is no voucher and no gift card."""
+    try:
+        found = parse(digits, PATTERNS, typed=typed)
+    except Refused:
+        return
+    assert not isinstance(found, VoucherCode | GiftCardCode)
+
+
+def test_a_gift_cards_code_shows_nowhere():
+    found = parse("G:ZZZZZZZZZZZZZZZZZZZZ")
+    assert "ZZZZ" not in repr(found)
+    assert parse("G:ZZZZZZZZZ") == Unreadable("split", "G:")
+    with pytest.raises(Refused, match=r"code\.payment_card"):
+        parse("V:4111111111111111")

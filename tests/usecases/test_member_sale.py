@@ -358,8 +358,10 @@ def test_what_has_no_member_cannot_be_the_members(shop, money, anna, refused):
             sell(shop, shift, shop.basket(COLA), part)
     with refused("gift_card.unknown"):
         sell(shop, shift, shop.basket(COLA), ("gift", 100, "nobody"))
-    with refused("stored.no_wallet"):
-        sell(shop, shift, shop.basket(COLA, member=anna), ("stored", 0, "nowhere"))
+    for kind in ("stored", "points", "gift"):
+        for minor in (0, -5):
+            with refused("tender.amount"):
+                sell(shop, shift, shop.basket(COLA, member=anna), (kind, minor, "general"))
 
 
 def test_ten_thousand_lots_on_one_member(shop, money, anna):

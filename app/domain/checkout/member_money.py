@@ -225,10 +225,13 @@ def _stored(state: CheckoutState, purse: Purse, event: ev.TenderOffered, desk: D
 
 def _points(state: CheckoutState, purse: Purse, event: ev.TenderOffered, desk: Desk) -> int:
     """Refused by the shop's terms, which say why; else what was asked for is possible."""
+    if event.given_minor <= 0:
+        return 0
     terms = desk.book.program.points.redeem
     before = [one for one in state.tenders if one.kind == "points"]
     used = sum(points_for(one.amount_minor, terms) for one in before)
-    redeem(event.given_minor, state.priced.payable_minor, purse.points, terms, used=used)
+    due, left = state.priced.payable_minor, purse.points - used
+    redeem(event.given_minor, due, left, terms, used=used)
     return event.given_minor
 
 

@@ -50,12 +50,12 @@ def parse(
         return Unreadable("short")
     if len(cleaned) > MAX_TEXT:
         return Unreadable("garbage", cleaned[:20])
-    ours = _ours(cleaned)
-    if ours is not None:
-        return ours
     aim = _AIM.match(cleaned)
     symbol = aim.group(1) + aim.group(2) if aim else ""
     bare = cleaned[3:] if aim else cleaned
+    ours = _ours(bare)
+    if ours is not None:
+        return ours
     item = _gs1(bare, symbol, currency_digits)
     if item is not None:
         return item

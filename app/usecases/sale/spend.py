@@ -125,6 +125,8 @@ def _takes(
     takes = _Takes()
     for tender in tenders:
         asset = kind_of(tender.kind).asset
+        if asset and tender.amount_minor <= 0:
+            raise Refused("tender.amount")
         if asset == "gift":
             takes.of_tender(tender.no, _gift(tx, tender, takes, now))
         elif asset in ("stored", "points"):
@@ -162,7 +164,8 @@ def _redeemed(  # noqa: PLR0913, PLR0917 - one shape with _stored
     terms = program.points.redeem
     before = [one for one in tenders if one.kind == "points" and one.no < tender.no]
     used = sum(points_for(one.amount_minor, terms) for one in before)
-    n = redeem(tender.amount_minor, priced.payable_minor, purse.points, terms, used=used)
+    left = purse.points - used
+    n = redeem(tender.amount_minor, priced.payable_minor, left, terms, used=used)
     return spending.points(takes.now(purse.of(AssetKind.POINTS)), n)
 
 
