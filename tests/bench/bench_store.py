@@ -9,6 +9,7 @@ import os
 import random  # noqa: TID251 - seeded, the same people every time
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +57,9 @@ def bench_sale_commit() -> dict[str, float]:
 def _commits(key: bytes | None) -> dict[str, float]:
     with tempfile.TemporaryDirectory(dir=_build(), prefix="sale-commit-") as folder:
         counter = new_counter(Path(folder, "till.db"), key)
-        floor = _Floor(Path(folder, "floor.db"), counter)
+        basket = counter.basket(5)
+        paid = counter.tenders(basket)
+        floor = Floor(Path(folder, "floor.db"), counter, lambda: counter.sell(basket, paid))
         sales, floors = [], []
         for number in range(SALES + 20):
             basket = counter.basket(5, start=1 + number % 100)
@@ -74,15 +77,14 @@ def _commits(key: bytes | None) -> dict[str, float]:
     return {"sale": median(sales), "p99": percentile(sales, 0.99), "floor": median(floors)}
 
 
-class _Floor:
+class Floor:
     """The same number of rows, and the document's bytes, by sqlcipher3 alone, unencrypted."""
 
-    def __init__(self, path: Path, counter: Counter) -> None:
+    def __init__(self, path: Path, counter: Counter, sell: Callable[[], object]) -> None:
         with counter.s.db.write() as tx:
             writer = tx.raw
         before = writer.total_changes
-        basket = counter.basket(5)
-        counter.sell(basket, counter.tenders(basket))
+        sell()
         rows = writer.total_changes - before
         with counter.s.db.read() as tx:
             found = tx.one("SELECT length(bytes) FROM journal ORDER BY seq DESC LIMIT 1")
