@@ -230,3 +230,15 @@ def test_a_wallet_that_is_gone_is_refused():
     mine = lot("f", "CNY.principal.old", 600)
     with pytest.raises(Refused, match=r"stored\.no_wallet"):
         sale.fund(priced, (stored(1, "old", 600),), {1: [Take(mine, 600)]}, {}, PROGRAM)
+
+
+def test_a_wallet_of_some_goods_pays_no_other_line():
+    mine = lot("f", "CNY.principal.food", 900)
+    _, priced = priced_of(GOODS, PRC)
+    tenders = (stored(1, "food", 500), Tender(2, "cash", 1500, 1500))
+    made = sale.fund(priced, tenders, {1: [Take(mine, 500)]}, {}, PROGRAM)
+    assert made.paid == (((0, 500), (1, 100)), ((1, 900),), ((1, 500),))
+    tenders = (stored(1, "food", 601), Tender(2, "cash", 1399, 1399))
+    with pytest.raises(Refused) as told:
+        sale.fund(priced, tenders, {1: [Take(mine, 601)]}, {}, PROGRAM)
+    assert (told.value.code, told.value.facts) == ("stored.not_for_these", {"left_minor": 1})
