@@ -27,7 +27,7 @@ def explained(s: Services, page: Page, words: Words) -> Said:
     noun = NOUN.get(page.section, page.section)
     return (
         tuple(
-            words(f"program.warning.{said.code}", **dict(said.facts))
+            words(_warned(said.code, words), **dict(said.facts))
             for said in program.warnings(s, noun, one)
         ),
         tuple(
@@ -35,6 +35,12 @@ def explained(s: Services, page: Page, words: Words) -> Said:
             for step in program.example(s, noun, one).steps
         ),
     )
+
+
+def _warned(code: str, words: Words) -> str:
+    """The word of a warning; what the law says has words of its own."""
+    key = f"program.warning.{code}"
+    return key if key in words else code
 
 
 def rules_as_typed(page: Page) -> tuple[TierRule, ...]:

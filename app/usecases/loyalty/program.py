@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.loyalty.law.profile import LawProfile
 from app.domain.loyalty.program import Program
-from app.domain.loyalty.slip import Facts
 from app.domain.permissions import Operator, Permission, require
 from app.store.loyalty import program as programs
 from app.usecases import commit
+from app.usecases.loyalty.examples.by_noun import example, warnings
+from app.usecases.loyalty.examples.shapes import Example, ExampleStep, Warning
 from app.usecases.loyalty.shared.law_profiles import all_profiles
 from app.usecases.loyalty.terms.checks import check, known_in
 from app.usecases.loyalty.terms.leaning import require_free
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
-
-@dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - what it is called on the screen
-    """What the owner should know before saving: the word `program.warning.<code>`; never a bar."""
-
-    code: str
-    facts: Facts = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleStep:
-    """One line of a worked example: the word `program.example.<code>` with its facts."""
-
-    code: str
-    facts: Facts = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A worked example by the real engine, from top to bottom; the last step is the answer."""
-
-    steps: tuple[ExampleStep, ...]
+__all__ = [
+    "Example",
+    "ExampleStep",
+    "Warning",
+    "example",
+    "law_profiles",
+    "load",
+    "new_id",
+    "save",
+    "warnings",
+]
 
 
 def load(s: Services) -> Program:
@@ -83,17 +72,6 @@ def save(
 def new_id(s: Services, noun: str) -> str:
     """A fresh id for a new term."""
     return f"{noun[:4]}-{s.clock.new_id()[-12:]}"
-
-
-# LEAD 16:52: the lead writes warnings() and example() (app/usecases/loyalty/examples). F: leave them.
-def warnings(s: Services, noun: str, term: Any) -> tuple[Warning, ...]:
-    """What the owner should know of a term that is not saved yet. Reader thread."""
-    raise NotImplementedError
-
-
-def example(s: Services, noun: str, term: Any) -> Example:
-    """A worked example of a term that is not saved yet, by the engine. Reader thread."""
-    raise NotImplementedError
 
 
 def law_profiles() -> tuple[LawProfile, ...]:

@@ -1,0 +1,1 @@
+"""Worked examples of terms that an owner edits, computed by the same engine that the till uses."""
