@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.document import Document, Kind, parse
@@ -55,6 +55,22 @@ def append(tx: Tx, doc: Document) -> None:
         " receipts = head.receipts + excluded.receipts",
         (doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipt),
     )
+
+
+def append_all(tx: Tx, docs: Sequence[Document]) -> None:
+    """The same for documents that follow one another; none of them is a sale."""
+    *earlier, last = docs
+    tx.many(
+        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [
+            (
+                *(doc.epoch, doc.seq, doc.hash, doc.prev, doc.signature),
+                *(doc.kind.value, doc.business_date, doc.data),
+            )
+            for doc in earlier
+        ],
+    )
+    append(tx, last)
 
 
 def document(tx: Tx, epoch: int, seq: int) -> Document | None:

@@ -191,6 +191,11 @@ def keep_key(tx: Tx, member_id: str, key: bytes) -> None:
     tx.sql("INSERT INTO member_key (member_id, key) VALUES (?, ?)", (member_id, key))
 
 
+def keep_keys(tx: Tx, keys: Iterable[tuple[str, bytes]]) -> None:
+    """The same for many members: (member_id, key)."""
+    tx.many("INSERT INTO member_key (member_id, key) VALUES (?, ?)", keys)
+
+
 def key_of(tx: Tx, member_id: str) -> bytes | None:
     """The key of a member's profile; None when there is none, or the member was forgotten."""
     row = tx.one("SELECT key FROM member_key WHERE member_id = ?", (member_id,))

@@ -7,7 +7,8 @@ or shown before the transaction that surrounds this has been committed.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.document import (
@@ -51,17 +52,11 @@ def seal(
         raise ValueError("the first document is epoch.open: see open_epoch")
     if kind is Kind.SALE and body["counter"] != before.receipts + 1:
         raise ValueError(f"receipt {body['counter']} after {before.receipts}")
-    now_ms, eff_ms, jumped_ms = _times(tx, s, before)
-    day = business_date or _day(tx, now_ms)
-    if jumped_ms:
-        jump: Body = {"from_ms": now_ms - jumped_ms, "to_ms": now_ms, "amount": 0}
-        noted = _make(s, before, Kind.CLOCK_JUMP, jump, times=(now_ms, eff_ms), day=day)
-        _put(tx, noted, None)
-        before = journal.head(tx) or before
+    before, times, today = _begin(tx, s, before, business_date)
     doc = _make(
         *(s, before, kind, body),
-        times=(now_ms, eff_ms),
-        day=day,
+        times=times,
+        day=today,
         operator_id=operator_id,
         postings=postings,
     )
@@ -69,8 +64,44 @@ def seal(
     return doc
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document to be: what `seal` is given, for `seal_all`."""
+
+    kind: Kind
+    body: Body
+    postings: tuple[Posting, ...] = ()
+    profile: dict[str, Any] | None = None
+
+
+def seal_all(tx: Tx, s: Services, drafts: Iterable[Draft], *, operator_id: str) -> int:
+    """Many documents of one moment, each signed and linked like any other; how many. No sales.
+
+    For imports: the head is read and moved once, rows are written statement by statement.
+    """
+    before = journal.head(tx)
+    if before is None:
+        raise ValueError("the first document is epoch.open: see open_epoch")
+    before, times, today = _begin(tx, s, before, None)
+    made: list[tuple[Document, dict[str, Any] | None]] = []
+    for one in drafts:
+        doc = _make(
+            *(s, before, one.kind, one.body),
+            times=times,
+            day=today,
+            operator_id=operator_id,
+            postings=one.postings,
+        )
+        before = replace(before, seq=doc.seq, hash=doc.hash)
+        made.append((doc, one.profile))
+    if made:
+        journal.append_all(tx, [doc for doc, _ in made])
+        projections.project_all(tx, made)
+    return len(made)
+
+
 def effective_now(tx: Tx, s: Services) -> int:
-    """The effective instant as the next document would say it: it never goes back (house.md 7.1)."""
+    """The effective instant as the next document would say it: it never goes back (house 7.1)."""
     before, pulse, now_ms = journal.head(tx), tx.pulse, s.clock.now_ms()
     felt = 0 if pulse.mono_ms < 0 else pulse.eff_ms + s.clock.monotonic_ms() - pulse.mono_ms
     return max(now_ms, before.eff_ms if before else 0, felt)
@@ -109,6 +140,21 @@ def open_epoch(
     )
     _put(tx, doc, None)
     return doc
+
+
+def _begin(
+    tx: Tx, s: Services, before: journal.Head, day: str | None
+) -> tuple[journal.Head, tuple[int, int], str]:
+    """What the next document goes on from, its two times and its day; a jump of the clock is a
+    document of its own before it."""
+    now_ms, eff_ms, jumped_ms = _times(tx, s, before)
+    today = day or _day(tx, now_ms)
+    if jumped_ms:
+        jump: Body = {"from_ms": now_ms - jumped_ms, "to_ms": now_ms, "amount": 0}
+        noted = _make(s, before, Kind.CLOCK_JUMP, jump, times=(now_ms, eff_ms), day=today)
+        _put(tx, noted, None)
+        before = journal.head(tx) or before
+    return before, (now_ms, eff_ms), today
 
 
 def _times(tx: Tx, s: Services, before: journal.Head) -> tuple[int, int, int]:

@@ -7,10 +7,11 @@ as they were written at the commit, and sorted at a rebuild: nothing here may de
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.domain.document import Document, Kind
+from app.store.bulk import Bulk
 from app.store.engine import Tx
 from app.store.projections import catalog, events, loyalty, members, moves, sale, shop, staff
 
@@ -72,6 +73,19 @@ def project(tx: Tx, doc: Document, opened_profile: Profile | None = None) -> Non
         moves.moves(tx, doc)
     if doc.postings:
         _post(tx, doc)
+
+
+def project_all(tx: Tx, docs: Sequence[tuple[Document, Profile | None]]) -> None:
+    """The rows of many documents of one moment, those of new members apart from what they bring:
+    the same rows as one after the other, statement by statement."""
+    bulk = Bulk(tx)
+    joining = [one for one in docs if one[0].kind is Kind.MEMBER_CREATE]
+    if joining:
+        members.join_all(bulk, joining)
+    for doc, opened in docs:
+        if doc.kind is not Kind.MEMBER_CREATE:
+            project(bulk, doc, opened)
+    bulk.flush()
 
 
 def _post(tx: Tx, doc: Document) -> None:

@@ -13,6 +13,7 @@ why}: who looked at what.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.domain.document import Body, Document, canonical
@@ -48,24 +49,42 @@ def member(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:
     if "consents" in body:
         _consents(tx, doc)
     if "cards" in body:
-        _events(tx, doc, [("card", one["what"], one.get("tail", "")) for one in body["cards"]])
+        _card_events(tx, doc)
 
 
 def _joins(tx: Tx, doc: Document, opened: dict[str, Any] | None) -> None:
-    """The whole row at once: an import brings them by the hundred thousand."""
+    """The whole row at once."""
+    row = tx.one("SELECT coalesce(max(member_no), 0) + 1 FROM member")
+    _join(tx, doc, opened, row[0] if row else 1)
+
+
+def join_all(tx: Tx, joined: Iterable[tuple[Document, dict[str, Any] | None]]) -> None:
+    """New members by the thousand; the numbers are those that one after the other would get."""
+    row = tx.one("SELECT coalesce(max(member_no), 0) FROM member")
+    for member_no, (doc, opened) in enumerate(joined, row[0] + 1 if row else 1):
+        _join(tx, doc, opened if doc.body.get("sealed") else None, member_no)
+        if "consents" in doc.body:
+            _consents(tx, doc)
+        if "cards" in doc.body:
+            _card_events(tx, doc)
+
+
+def _join(tx: Tx, doc: Document, opened: dict[str, Any] | None, member_no: int) -> None:
     full = _NEW | {"enrolled_ms": doc.eff_ms} | doc.body
     found = split(opened or {})
     words = _words(found)
-    member_no = tx.sql(
-        "INSERT INTO member (member_id, name, phone, note, words, health, birthday, file,"
-        " tier_id, notices, marketing, enrolled_ms, active, health_ok, household_id,"
-        " advisor_id, groups) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(doc.body["member_id"], *_columns(found, words)),
-            *(_plain(full[field]) for field in _FIELDS),
-        ),
-    ).lastrowid
-    _keys(tx, member_no or 0, found, words)
+    tx.many(
+        "INSERT INTO member (member_no, member_id, name, phone, note, words, health, birthday,"
+        " file, tier_id, notices, marketing, enrolled_ms, active, health_ok, household_id,"
+        " advisor_id, groups) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(member_no, doc.body["member_id"], *_columns(found, words)),
+                *(_plain(full[field]) for field in _FIELDS),
+            )
+        ],
+    )
+    _keys(tx, member_no, found, words)
 
 
 def merge(tx: Tx, doc: Document) -> None:
@@ -106,6 +125,10 @@ def erase(tx: Tx, doc: Document) -> None:
 def seen(tx: Tx, doc: Document) -> None:
     """Somebody looked at what is masked elsewhere."""
     _events(tx, doc, [("seen", doc.body["what"], doc.body.get("why", ""))])
+
+
+def _card_events(tx: Tx, doc: Document) -> None:
+    _events(tx, doc, [("card", one["what"], one.get("tail", "")) for one in doc.body["cards"]])
 
 
 def _events(tx: Tx, doc: Document, found: list[tuple[str, str, str]], member_id: str = "") -> None:

@@ -10,6 +10,7 @@ from app.domain.ids import MemberId
 from app.domain.member import Birthday, Consents, Member, clean_name, clean_phone, mask_phone
 from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
+from app.usecases.loyalty.welcome import welcome
 from app.usecases.member.changes import MemberChanges, changed
 from app.usecases.member.file_write import agreed, card_of, require_free, write_file
 from app.usecases.member.find import shown
@@ -74,4 +75,5 @@ def enrol(
             consents=agreed(None, joined, how),
             cards=[("added", one) for one in joined.cards],
         )
+        welcome(tx, s, joined.member_id, operator_id=operator.operator_id)
     return Outcome(shown(joined), Changes(members=frozenset({joined.member_id})))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.codes import MagstripeCode, parse
-from app.domain.document import Body, Kind
+from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.member import Card, CardKind, Member, mask_name, mask_phone
 from app.domain.permissions import Operator
@@ -93,21 +93,28 @@ def write_file(
     if key is None:
         key = s.vault.new_key()
         members.keep_key(tx, member.member_id, key)
+    draft = file_draft(s, kind, member, key, what=what, consents=consents, cards=cards)
+    commit.seal(
+        *(tx, s, kind, draft.body), operator_id=by.operator_id, sealed_profile=draft.profile
+    )
+
+
+def file_draft(
+    s: Services,
+    kind: Kind,
+    member: Member,
+    key: bytes,
+    *,
+    what: list[str],
+    consents: Iterable[Agreed] = (),
+    cards: Iterable[tuple[str, Card]] = (),
+) -> commit.Draft:
+    """The document to be: the file sealed under the member's key."""
     profile = members.profile(member)
-    body = members.body(member, s.vault.seal(key, profile)) | clear_part(member)
+    body = members.body(member, s.vault.seal(key, profile))
     body["what"] = what
     if told := [{"what": one, "given": given, "how": how} for one, given, how in consents]:
         body["consents"] = told
     if fate := [{"what": verb, "tail": card.token[-4:]} for verb, card in cards]:
         body["cards"] = fate
-    commit.seal(tx, s, kind, body, operator_id=by.operator_id, sealed_profile=profile)
-
-
-def clear_part(member: Member) -> Body:
-    """What of a file says nothing about a person and is read by rules: in clear."""
-    return {
-        "health_ok": member.consents.health,
-        "advisor_id": member.advisor_id,
-        "household_id": member.household_id,
-        "groups": list(member.groups),
-    }
+    return commit.Draft(kind, body, profile=profile)

@@ -22,8 +22,9 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.usecases.catalog.csv_file import Sheet, read
 from app.usecases.catalog.csv_rows import FAILED, NEW
-from app.usecases.loyalty.adjust import opening
-from app.usecases.member.file_write import card_of, write_file
+from app.usecases.commit import Draft, seal_all
+from app.usecases.loyalty.adjust import Openings
+from app.usecases.member.file_write import card_of, file_draft
 from app.usecases.member.sheets.rows import FORM, Known, MemberImportRow, RowReader, phone_of
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
@@ -127,10 +128,7 @@ def apply(
     for start in range(0, len(wanted), BATCH):
         with s.db.write() as tx:
             part = _still_free(tx, wanted[start : start + BATCH])
-            zone = ZoneInfo(shops.day_rule(tx)[0])
-            for row in part:
-                since = _noon_ms(row.enrolled_on, zone) if row.enrolled_on else 0
-                _write(tx, s, operator, row, batch_id=batch_id, since_ms=since, told=told)
+            _write(tx, s, operator, part, batch_id=batch_id, told=told)
         made += part
         if tell is not None:
             tell(min(start + BATCH, len(wanted)), len(wanted))
@@ -150,36 +148,45 @@ def _write(
     tx: Tx,
     s: Services,
     operator: Operator,
-    row: MemberImportRow,
+    rows: list[MemberImportRow],
     *,
     batch_id: str,
-    since_ms: int,
     told: bool,
 ) -> None:
-    if row.member is None:
-        return
-    now_ms = s.clock.now_ms()
-    member = replace(
-        row.member,
-        member_id=MemberId(s.clock.new_id()),
-        enrolled_ms=min(since_ms, now_ms) or now_ms,
-    )
-    agreed = [("marketing", member.consents.marketing, "import")] if told else []
-    write_file(
-        *(tx, s, Kind.MEMBER_CREATE, member, operator),
-        what=["imported", batch_id],
-        consents=agreed,
-    )
-    if _has_balance(row):
-        opening(
-            *(tx, s, member.member_id),
-            operator_id=operator.operator_id,
+    """A member.create for each row, and its opening behind it."""
+    now_ms, zone = s.clock.now_ms(), ZoneInfo(shops.day_rule(tx)[0])
+    openings = Openings(tx, s)
+    keys: list[tuple[str, bytes]] = []
+    drafts: list[Draft] = []
+    for row in rows:
+        if row.member is None:
+            continue
+        since_ms = _noon_ms(row.enrolled_on, zone) if row.enrolled_on else now_ms
+        member = replace(
+            row.member,
+            member_id=MemberId(s.clock.new_id()),
+            enrolled_ms=min(since_ms, now_ms),
+        )
+        key = s.vault.new_key()
+        keys.append((member.member_id, key))
+        drafts.append(
+            file_draft(
+                *(s, Kind.MEMBER_CREATE, member, key),
+                what=["imported", batch_id],
+                consents=[("marketing", member.consents.marketing, "import")] if told else [],
+            )
+        )
+        if opening := openings.draft(
+            member.member_id,
             source=batch_id,
             principal_minor=row.principal_minor,
             bonus_minor=row.bonus_minor,
             points=row.points,
             growth=row.growth,
-        )
+        ):
+            drafts.append(opening)
+    members.keep_keys(tx, keys)
+    seal_all(tx, s, drafts, operator_id=operator.operator_id)
 
 
 def _noon_ms(day: str, zone: ZoneInfo) -> int:
