@@ -76,7 +76,7 @@ def pause(s: Services, operator: Operator, package_id: str) -> Outcome[Package]:
         if not one.plan.pause_days:
             raise Refused("package.no_pause", name=one.plan.name)
         if one.paused_on:
-            raise Refused("package.paused", on=one.paused_on)
+            raise Refused("package.paused", name=one.plan.name, paused_on=one.paused_on)
         _require_lives(one, today)
         if one.paused_days >= one.plan.pause_days:
             raise Refused("package.pause_used_up", most=one.plan.pause_days)
@@ -125,7 +125,7 @@ def transfer(
         if not one.plan.transferable:
             raise Refused("package.not_transferable", name=one.plan.name)
         if one.paused_on:
-            raise Refused("package.paused", on=one.paused_on)
+            raise Refused("package.paused", name=one.plan.name, paused_on=one.paused_on)
         _require_lives(one, today)
         if one.holder in merges.holders(tx, to.member_id):
             raise Refused("transfer.same")

@@ -231,7 +231,8 @@ def _live(tx: Tx, voucher_id: str) -> tuple[VoucherRow, Lot]:
     lot = held_rights.lot(tx, row.voucher.holder, voucher_id)
     if not row.live or lot is None or not lot.left:
         sale = sales.document(tx, row.used_sale) if row.used_sale else None
-        raise Refused("voucher.used", receipt=sale.body["no"] if sale else "-")
+        no = sale.body["no"] if sale else "-"
+        raise Refused("voucher.used", name=row.voucher.campaign.name, receipt_no=no)
     return row, lot
 
 
@@ -248,7 +249,7 @@ def transfer(
         if not one.campaign.transferable:
             raise Refused("voucher.not_transferable", name=one.campaign.name)
         if one.until_on and one.until_on < day.today:
-            raise Refused("voucher.expired", until_on=one.until_on)
+            raise Refused("voucher.expired", name=one.campaign.name, until_on=one.until_on)
         if one.holder in merges.holders(tx, to.member_id):
             raise Refused("transfer.same")
         asset = Asset(
