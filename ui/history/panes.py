@@ -104,8 +104,16 @@ class FactsPane(Box):
         self.reprint_key = Key(
             words("history.reprint"), key_for(Action.REPRINT), kind="primary", size="title", h=64
         )
+        self.return_key = Key(words("return.key"), key_for(Action.DISCOUNT), icon="return", h=64)
         self._note = Line(s(words("history.reprint_note")), h=24)
-        foot = col(self._said, self.reprint_key, self._note, pad=(24, 0, 24, 16))
+        foot = col(
+            self._said,
+            self.return_key,
+            8,
+            self.reprint_key,
+            self._note,
+            pad=(24, 0, 24, 16),
+        )
         super().__init__((scroll(self._body), 1), foot, bg="canvas", edges="l")
 
     def put(self, shown: DetailVM) -> None:
@@ -115,6 +123,7 @@ class FactsPane(Box):
             Line(s(words("history.due")), h=24),
             Line(yuan(shown.due, "amount"), h=56),
             *_facts(shown.paid),
+            *self._returns(shown),
             8,
             section(words("history.paper"), *self._jobs(shown)),
             8,
@@ -125,12 +134,18 @@ class FactsPane(Box):
         rows += [8, Para(shown.proof, "small", "muted")]
         self._body.fill(*rows, ...)
         self.reprint_key.set_off(shown.reprint_off)
+        self.return_key.set_off(shown.return_off)
         if shown.error:
             self._said.put([ico("alert", "danger"), t(shown.error, role="danger", elide=True)])
         elif shown.said:
             self._said.put([ico("check", "positive"), t(shown.said, elide=True)])
         else:
             self._said.put()
+
+    def _returns(self, shown: DetailVM) -> list[QWidget | int]:
+        if not shown.returns:
+            return []
+        return [8, section(self._words("return.before"), *_facts(shown.returns))]
 
     def _explained(self, shown: DetailVM) -> list[QWidget]:
         if not shown.explained:

@@ -21,6 +21,8 @@ from app.usecases.services import Services
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.history import viewmodel as vm
+from ui.history.returning import ReturnPresenter
+from ui.history.returning import View as ReturnView
 from ui.history.viewmodel import DetailVM, ListVM
 
 ME = "history"
@@ -40,7 +42,7 @@ def matching(s: Services, text: str) -> tuple[SaleRow, ...]:
     return tuple(ranked[:LIMIT])
 
 
-class View(Protocol):
+class View(ReturnView, Protocol):
     """What the presenter asks of the screen."""
 
     def put_list(self, shown: ListVM, chosen: str) -> None:
@@ -64,6 +66,8 @@ class HistoryPresenter:
         self._shown: DetailVM | None = None
         self._more = self._reading = False
         self._printing = ""
+        self._meant = ""  # the sale that somebody was sent here to take back
+        self.returning = ReturnPresenter(view, session, self._took_back)
 
     def load(self) -> None:
         """The screen comes to the front: the newest sales, and the one that is open."""
@@ -101,11 +105,45 @@ class HistoryPresenter:
     def open(self, sale_id: str) -> None:
         """Show one sale."""
         if sale_id != self._open_id:
+            self.returning.leave()
             self._open_id, self._shown = sale_id, None
             self._read(sale_id)
 
+    def sent(self, errand: str) -> None:
+        """Somebody was sent here: `sale:<id>` opens it, `return:<id>` its panel, too."""
+        verb, _, sale_id = errand.partition(":")
+        if not sale_id:
+            return
+        self._meant = sale_id if verb == "return" else ""
+        self.returning.leave()
+        if sale_id == self._open_id:
+            self._take_back_meant()
+        self.open(sale_id)
+        self._put_list(self._list)
+
+    def take_back(self) -> None:
+        """Goods of the sale that is open come back."""
+        shown = self._shown
+        if shown is not None and not shown.return_off:
+            self.returning.open(shown.sale_id)
+
+    def _take_back_meant(self) -> None:
+        """The panel that was asked for, once the sale is read."""
+        if self._meant and self._shown is not None and self._shown.sale_id == self._meant:
+            self._meant = ""
+            self.take_back()
+
+    def _took_back(self, sale_id: str, said: str) -> None:
+        """It came back: say it, and read the sale again."""
+        if self._shown is not None and self._shown.sale_id == sale_id:
+            self._put(replace(self._shown, said=said, error=""))
+            self._read(sale_id)
+        self._find(self._text)
+
     def scanned(self, text: str) -> bool:
         """The QR or the number of a receipt opens it; anything else is not for this screen."""
+        if self.returning.asking.scanned(text):
+            return True
         try:
             code = parse(text, self._session.shop.label_patterns)
         except Refused:
@@ -219,8 +257,18 @@ class HistoryPresenter:
                 reprint_off="" if may else words("history.reprint_off"),
                 said=before.said if before else "",
                 error=before.error if before else "",
+                return_off=self._return_off(one),
             )
         )
+        self._take_back_meant()
+
+    def _return_off(self, one: SaleDetail) -> str:
+        """Why nothing of this sale can come back, or an empty text."""
+        whole = sum(line.total_minor for line in one.sale.lines)
+        gone = sum(back.total_minor for back in one.refunds)
+        if one.refunds and gone >= whole:
+            return self._session.words("return.all_back")
+        return self.returning.off()
 
     def _unreadable(self, trouble: Trouble) -> None:
         self._shown = None

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
+from ui.bridge.approval.pane import ApprovalPane
+from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.history.panes import FactsPane, ListPane
 from ui.history.presenter import HistoryPresenter
+from ui.history.return_pane import ReturnPane
+from ui.history.return_words import ReturnVM
 from ui.history.slip_lines import lines_of, text_of
 from ui.history.slip_picture import picture
 from ui.history.viewmodel import DetailVM, ListVM
@@ -48,9 +53,11 @@ class HistoryScreen(QWidget):
         self._head = Line(h=71, gap=16)
         side = row((col((self.paper, 1), w=440, bg="canvas", pad=(12, 8)), 0), (self.facts, 1))
         self._sale = col(row((self._head, 1), pad=(0, 24), bg="surface"), rule(), (side, 1))
+        self.returning = ReturnPane(words)
+        self.approval = ApprovalPane(words)
         self._none = QWidget()  # before the first sale the list says all there is to say
         self._stack = QStackedLayout()
-        for page in (self._sale, Loading(), self._none):
+        for page in (self._sale, Loading(), self._none, self.returning, self.approval):
             self._stack.addWidget(page)
         self._error: QWidget | None = None
         holder = QWidget()
@@ -73,17 +80,39 @@ class HistoryScreen(QWidget):
         self.facts.reprinted.connect(presenter.reprint)
         self.facts.reprint_key.clicked.connect(presenter.reprint)
         self.facts.answered.connect(lambda job, yes: presenter.answer(job, printed=yes))
+        self._wire_return()
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
             self,
-            {Action.REPRINT: presenter.reprint, Action.SEARCH: self.list.take_focus},
+            {
+                Action.REPRINT: presenter.reprint,
+                Action.SEARCH: self.list.take_focus,
+                Action.DISCOUNT: presenter.take_back,
+                Action.BACK: presenter.returning.leave,
+                Action.CONFIRM: self._confirm,
+            },
         )
+
+    def _wire_return(self) -> None:
+        returning, pane = self.presenter.returning, self.returning
+        self.facts.return_key.clicked.connect(self.presenter.take_back)
+        pane.touched.connect(returning.touch)
+        pane.placed.connect(returning.touch_place)
+        pane.stepped.connect(returning.step)
+        pane.reasoned.connect(returning.reason)
+        pane.confirmed.connect(returning.submit)
+        pane.closed.connect(returning.leave)
+        self.approval.chosen.connect(returning.asking.choose)
+        self.approval.digits.connect(returning.asking.typed)
+        self.approval.confirmed.connect(returning.asking.submit)
+        self.approval.closed.connect(returning.asking.leave)
 
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
         """The screen comes to the front."""
         self.presenter.load()
+        self.presenter.sent(self._session.take_errand("history"))
         self.focus_home()
 
     def take_scan(self, text: str) -> bool:
@@ -91,8 +120,9 @@ class HistoryScreen(QWidget):
         return self.presenter.scanned(text)
 
     def focus_home(self) -> None:
-        """After a gesture the focus returns to the search field."""
-        self.list.take_focus()
+        """After a gesture the focus returns to the search field; a panel keeps it."""
+        if not self.presenter.returning.open_on:
+            self.list.take_focus()
 
     # --- what the presenter asks -------------------------------------------------------------
 
@@ -113,7 +143,44 @@ class HistoryScreen(QWidget):
             self._head.put([b(shown.title, "figure"), s(shown.about, elide=True)])
             self.facts.put(shown)
             self._put_paper(shown)
+            if not self.presenter.returning.open_on:
+                self._stack.setCurrentWidget(self._sale)
+
+    def put_return(self, shown: ReturnVM | None) -> None:
+        """Goods come back, or None when that is over."""
+        if not isValid(self):
+            return
+        if shown is None:
             self._stack.setCurrentWidget(self._sale)
+            self.list.take_focus()
+            return
+        fresh = self._stack.currentWidget() is not self.returning
+        self.returning.put(shown)
+        if not self.presenter.returning.asking.open:
+            self._stack.setCurrentWidget(self.returning)
+            if fresh:
+                self.returning.take_focus()
+
+    def put_approval(self, shown: ApprovalVM | None) -> None:
+        """A second person is asked, or None when that is over."""
+        if not isValid(self):
+            return
+        if shown is None:
+            self._stack.setCurrentWidget(self.returning)
+            self.returning.take_focus()
+            return
+        fresh = self._stack.currentWidget() is not self.approval
+        self.approval.put(shown)
+        self._stack.setCurrentWidget(self.approval)
+        if fresh:
+            self.approval.take_focus()
+
+    def _confirm(self) -> None:
+        """Enter on the panel: yes to what stands there."""
+        if self.presenter.returning.asking.open:
+            self.approval.confirm()
+        elif self.presenter.returning.open_on and self.returning.yes_key.isEnabled():
+            self.presenter.returning.submit()
 
     def _put_paper(self, shown: DetailVM) -> None:
         if shown.slip == self._slip:
@@ -145,4 +212,22 @@ def make(session: Session) -> QWidget:
 
 def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
     """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
-    return [("history", lambda: pose(make(session), session))]
+
+    def posed(*steps: Callable[[HistoryScreen], object]) -> QWidget:
+        screen = HistoryScreen(session)
+        return pose(screen, session, [partial(step, screen) for step in steps])
+
+    def begin(screen: HistoryScreen) -> None:
+        screen.presenter.take_back()
+
+    def first_line(screen: HistoryScreen) -> None:
+        screen.presenter.returning.touch_place(0)
+
+    def why(screen: HistoryScreen) -> None:
+        screen.presenter.returning.reason("faulty")
+
+    return [
+        ("history", posed),
+        ("history-return", lambda: posed(begin)),
+        ("history-return-line", lambda: posed(begin, first_line, why)),
+    ]

@@ -93,6 +93,8 @@ class DetailVM:
     columns: int
     reprint: str
     reprint_off: str = ""
+    returns: tuple[Fact, ...] = ()
+    return_off: str = ""
     said: str = ""
     error: str = ""
 
@@ -142,6 +144,10 @@ def detail(
         slip=one.receipt,
         columns=columns,
         reprint=words("history.reprint"),
+        returns=tuple(
+            Fact(words("return.row", no=back.refund_no), amount(-back.total_minor, words.digits))
+            for back in one.refunds
+        ),
     )
 
 

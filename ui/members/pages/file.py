@@ -84,11 +84,11 @@ class FilePane(Box):
         fresh = self._stack.currentWidget() is not self.approval
         self.approval.put(shown)
         self._stack.setCurrentWidget(self.approval)
-        self.head.tabs.setVisible(False)
+        self.head.calm(True)
         if fresh:
             self.approval.take_focus()
 
     def _bring(self) -> None:
         """Show the form if there is one, else the tab."""
         self._stack.setCurrentWidget(self.form if self._form_open else self._tab)
-        self.head.tabs.setVisible(not self._form_open)
+        self.head.calm(self._form_open)

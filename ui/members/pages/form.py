@@ -29,7 +29,7 @@ from ui.kit import (
 from ui.members.pages.ticks import Finder, Ticks
 from ui.members.viewmodel.parts import FactVM, FieldVM, FormVM, NoteVM
 
-SIDE = 456
+SIDE, LONE = 456, 640
 TYPED = ("text", "money", "number", "digits", "secret")
 TWO_COLUMNS_FROM = 6
 
@@ -60,15 +60,18 @@ class FormPane(Box):
             h=72,
             elide=True,
         )
-        left = col(
+        self._left = col(
             self._title,
             self._about,
             16,
             (scroll(self._fields_box), 1),
-            pad=(8, 24, 24, 16),
+            pad=(24, 8, 16, 24),
             bg="surface",
+            edges="r",
         )
-        side = col(
+        self._lone = Box()  # the title's place when there is nothing to fill in
+        self._side = col(
+            self._lone,
             self._facts_title,
             rule(),
             (scroll(col(self._facts, self._figure, 8, self._notes, ...)), 1),
@@ -77,18 +80,20 @@ class FormPane(Box):
             row(self.back_key, (self.yes_key, 1), gap=8),
             pad=(16, 24),
             bg="canvas",
-            edges="l",
-            w=SIDE,
         )
-        super().__init__((left, 1), side, across=True)
+        self._lone_title, self._lone_about = Line(h=56), Para("", "body", "muted")
+        self._lone.fill(self._lone_title, self._lone_about, 16)
+        self._margins = (Box(bg="canvas"), Box(bg="canvas"))
+        first, last = self._margins
+        super().__init__(
+            (first, 1), (self._left, 3), self._side, (last, 1), across=True, bg="canvas"
+        )
         self.yes_key.clicked.connect(self.confirmed)
         self.back_key.clicked.connect(self.closed)
 
     def put(self, shown: FormVM) -> None:
         """Show a form; its fields are made anew only for another one (or another `serial`)."""
-        self._title.put([b(shown.title, "figure", elide=True)])
-        self._about.put(shown.about)
-        self._about.setVisible(bool(shown.about))
+        self._arrange(shown)
         stands = (shown.code, shown.serial, *[(one.name, one.kind) for one in shown.fields])
         fresh = stands != self._stands
         if fresh:
@@ -114,6 +119,22 @@ class FormPane(Box):
         self.setAccessibleName(shown.title)
         if fresh:
             self.take_focus()
+
+    def _arrange(self, shown: FormVM) -> None:
+        """Two halves; one column in the middle when there is nothing to fill in."""
+        lone = not shown.fields
+        for title, about in (
+            (self._title, self._about),
+            (self._lone_title, self._lone_about),
+        ):
+            title.put([b(shown.title, "figure", elide=True)])
+            about.put(shown.about)
+            about.setVisible(bool(shown.about))
+        self._left.setVisible(not lone)
+        self._lone.setVisible(lone)
+        for margin in self._margins:
+            margin.setVisible(lone)
+        self._side.setFixedWidth(LONE if lone else SIDE)
 
     def take_focus(self) -> None:
         """The first field, or the key when there is nothing to fill in."""
@@ -194,8 +215,7 @@ class FormPane(Box):
             made.set_error(one.error)
             made.set_help(one.help)
             made.set_right([s(one.right)] if one.right else ())
-            if not made.edit.hasFocus():
-                made.set_text(one.value)
+            made.set_text(one.value)
         elif isinstance(made, Switch):
             made.setChecked(bool(one.value))
         elif isinstance(made, Finder):

@@ -69,6 +69,7 @@ class HeadPane(Box):
         )
         self.tabs = Tabs([words(f"member.tab.{one}") for one in TABS])
         self._said = Line(h=40)
+        self._phone_off = ""
         self._said_box = row((self._said, 1), pad=(0, 24), bg="accent_soft")
         self._said_box.hide()
         super().__init__(top, row((self.tabs, 1), pad=(0, 24)), self._said_box, bg="surface")
@@ -87,7 +88,7 @@ class HeadPane(Box):
         runs += [t(shown.phone), s(shown.since)]
         self._who.put(runs)
         self.reveal_key.change(title=shown.phone_key)
-        self.reveal_key.setVisible(not shown.phone_off)
+        self._phone_off = shown.phone_off
         self.use_key.set_off(shown.use_off)
         self.topup_key.set_off(shown.topup_off)
         said = shown.warn or shown.said
@@ -95,6 +96,12 @@ class HeadPane(Box):
         self._said_box.ground(bg="warning_soft" if shown.warn else "accent_soft")
         self._said_box.setVisible(bool(said))
         self._said.put([mark, t(said, elide=True)] if said else ())
+
+    def calm(self, on: bool) -> None:
+        """While something is done the head only says to whom: one key to press at a time."""
+        for one in (self.back_key, self.topup_key, self.use_key, self.tabs):
+            one.setVisible(not on)
+        self.reveal_key.setVisible(not on and not self._phone_off)
 
     def stand(self, tab: str) -> None:
         """The tab in front."""

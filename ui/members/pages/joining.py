@@ -1,4 +1,4 @@
-"""The form of a new member: phone, then name; what they agree to is a choice of its own."""
+"""The form of a new member: the phone alone will do; what they agree to is a choice of its own."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EnrolPane(Box):
 
     submitted = Signal(str, str, bool)
     phone_typed = Signal(str)
-    name_typed = Signal()
+    name_typed = Signal(str)
     closed = Signal()
     known_opened = Signal()
 
@@ -82,8 +82,8 @@ class EnrolPane(Box):
 
     def _wire(self) -> None:
         self.phone.changed.connect(self.phone_typed)
-        self.phone.entered.connect(lambda _text: self.name.setFocus())
-        self.name.changed.connect(lambda _text: self.name_typed.emit())
+        self.phone.entered.connect(lambda _text: self.submit())
+        self.name.changed.connect(self.name_typed)
         self.name.entered.connect(lambda _text: self.submit())
         self.pad.pressed.connect(self.phone.feed)
         self.join_key.clicked.connect(self.submit)
@@ -104,6 +104,7 @@ class EnrolPane(Box):
         words = self._words
         self.phone.set_error(shown.phone_error)
         self.name.set_error(shown.name_error)
+        self.name.set_help(shown.twin)
         card = [b(shown.card)] if shown.card else [t(words("members.card_none"), role="muted")]
         mark = ico("check", "positive") if shown.card else ico("card")
         self._card.put([mark, t(words("members.card")), *card])

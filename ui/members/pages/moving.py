@@ -84,7 +84,7 @@ class MovingPane(QWidget):
         self.full = Switch(words("member.export_full"))
         self.export_key = Key(words("member.export"), icon="download", h=56)
         self._said = Para()
-        chooser = row((self.path, 1), col(28, self.look_key, ...), gap=8, pad=(8, 24, 0, 24))
+        chooser = row((self.path, 1), col(28, self.look_key, ...), gap=8, pad=(24, 8, 24, 0))
         side = col(
             section(words("member.export_title"), 12, self.target, self.full, 8, self.export_key),
             24,

@@ -34,7 +34,7 @@ from ui.kit import (
 )
 from ui.members.viewmodel.parts import ActVM, RowVM, SectionVM, SheetVM
 
-FACT = 104
+FACT = 112
 LEAD = 104
 LONG = 22  # letters of a fact that no longer stand in one line
 

@@ -117,7 +117,7 @@ class StatementPane(Box):
             row((self.pdf_key, 1), (self.xlsx_key, 1), gap=8),
             8,
             self.print_key,
-            pad=(8, 24, 24, 24),
+            pad=(24, 8, 24, 24),
             bg="canvas",
             edges="l",
             w=400,

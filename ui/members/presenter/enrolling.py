@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.errors import Refused
 from app.domain.member import Member, clean_phone, mask_phone
 from app.usecases.member.enrol import enrol
-from app.usecases.member.find import MemberRow, search
+from app.usecases.member.find import MemberRow, duplicates, search
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.members.presenter.errand import ME
@@ -17,6 +17,7 @@ from ui.members.viewmodel import listing as vm
 from ui.members.viewmodel import text as said
 from ui.members.viewmodel.listing import EnrolVM
 
+LEAST_NAME = 2  # letters of a name from which on another of that name is looked for
 WHOLE = 11  # digits of a mobile number: from here on one may look whether it is known
 
 
@@ -33,7 +34,7 @@ class Enrolling:
         self._view, self._session = view, session
         self._done, self._open = done, known
         self._shown = EnrolVM()
-        self._phone = ""
+        self._phone = self._name = ""
         self._card = ""
 
     def begin(self, phone: str, name: str) -> None:
@@ -63,10 +64,25 @@ class Enrolling:
             lane="read",
         )
 
-    def name(self) -> None:
-        """The name is being typed: what was wrong with it is over."""
-        if self._shown.name_error:
-            self._put(name_error="")
+    def name(self, text: str = "") -> None:
+        """The name is being typed: somebody of that name may be here already."""
+        self._name = text.strip()
+        self._put(name_error="", twin="")
+        if len(self._name) < LEAST_NAME:
+            return
+        s, name = self._session.services, self._name
+        self._session.runner.run(
+            lambda: duplicates(s, name=name),
+            lambda rows: self._twins(name, rows),
+            lambda _trouble: None,
+            lane="read",
+        )
+
+    def _twins(self, name: str, rows: tuple[MemberRow, ...]) -> None:
+        if name == self._name and rows and not self._shown.busy:
+            first = rows[0]
+            words = self._session.words("member.twin", name=first.name, phone=first.phone_masked)
+            self._put(twin=words)
 
     def card(self, token: str) -> None:
         """A card was scanned: it will be this member's."""

@@ -47,6 +47,11 @@ class Dossier:
         """Whose it is."""
         return self.file.member
 
+    def plan_named(self, name: str, lang: str) -> str:
+        """A plan's name in a language; one that is no longer sold keeps the name it had."""
+        plan = next((one for one in self.program.plans if one.name == name), None)
+        return plan.named(lang) if plan else name
+
     def tier(self, tier_id: str) -> TierTerms | None:
         """A tier's terms."""
         return next((one for one in self.tiers if one.tier_id == tier_id), None)

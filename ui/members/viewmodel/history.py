@@ -61,7 +61,7 @@ def page(d: Dossier, f: Frame) -> HistoryVM:
                     f"topup:{one.topup_id}",
                     text.when(f.at(one.at_ms), f.today, w),
                     "wallet",
-                    one.plan_name,
+                    d.plan_named(one.plan_name, w.lang),
                     one.no,
                     text.money(one.paid_minor, w),
                 ),

@@ -42,7 +42,8 @@ class ListVM:
 
 @dataclass(frozen=True, slots=True)
 class EnrolVM:
-    """The form that takes somebody in. `known` is who already has that phone or card."""
+    """The form that takes somebody in. `known` is who already has that phone or card, `twin` who
+    has the same name."""
 
     phone_error: str = ""
     name_error: str = ""
@@ -51,7 +52,6 @@ class EnrolVM:
     known: str = ""
     known_id: str = ""
     twin: str = ""
-    twin_id: str = ""
     error: str = ""
     busy: bool = False
 

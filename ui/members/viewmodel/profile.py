@@ -39,10 +39,9 @@ def _profile(d: Dossier, people: People, f: Frame) -> SectionVM:
         (w("member.preferences"), sep.join(member.preferences)),
         (w("members.note"), member.note),
         (w("member.advisor"), people.advisor),
-        (w("member.joined"), w.full_day(f.at(member.enrolled_ms))),
+        (w("members.worth"), sep.join(f"{one.label} {one.value}" for one in worth)),
     )
     rows = [_fact(label, value, w) for label, value in pairs]
-    rows += [_fact(w("member.worth", what=one.label), one.value, w) for one in worth[:4]]
     return SectionVM(
         w("members.profile"),
         tuple(rows),

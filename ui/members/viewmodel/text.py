@@ -16,7 +16,7 @@ from app.words import Words, amount, clock, percent
 from ui.members.viewmodel.parts import FactVM
 
 WEEKS = 12
-SOON_DAYS = 30
+SOON_DAYS = 20
 
 
 def money(minor: int, words: Words, *, plus: bool = False) -> str:

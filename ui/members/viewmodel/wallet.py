@@ -97,7 +97,7 @@ def _rows(lots: list[Lot], f: Frame) -> tuple[RowVM, ...]:
 
 def _bought(d: Dossier, f: Frame) -> SectionVM:
     w = f.words
-    rows = tuple(_topup(one, f) for one in d.bought[:MOST])
+    rows = tuple(_topup(one, d, f) for one in d.bought[:MOST])
     return SectionVM(
         w("member.bought"),
         rows,
@@ -107,7 +107,7 @@ def _bought(d: Dossier, f: Frame) -> SectionVM:
     )
 
 
-def _topup(one: TopupRow, f: Frame) -> RowVM:
+def _topup(one: TopupRow, d: Dossier, f: Frame) -> RowVM:
     """A plan that was sold: when, what is left of it, and the way back."""
     w = f.words
     left = one.left_principal_minor + one.left_bonus_minor
@@ -122,7 +122,7 @@ def _topup(one: TopupRow, f: Frame) -> RowVM:
     if one.refunded_minor < 0 and one.kind in ("topup", "package"):
         acts = (ActVM(f"refund:{one.topup_id}", w("member.refund"), f.till_off()),)
     return RowVM(
-        one.plan_name,
+        d.plan_named(one.plan_name, w.lang),
         sub=" · ".join(part for part in sub if part),
         value=text.money(one.paid_minor, w),
         note=note,

@@ -52,8 +52,6 @@ def losses(found: RefundStatement | None, g: Ground) -> tuple[NoteVM, ...]:
         notes.append(NoteVM(text, "warning", "alert"))
     if found.pay_until:
         notes.append(NoteVM(g.say("member.pay_until", day=g.day(found.pay_until))))
-    if found.source:
-        notes.append(NoteVM(found.source))
     return tuple(notes)
 
 
@@ -112,7 +110,7 @@ class RefundTopup(Errand):
     def _named(self) -> str:
         for one in self.g.dossier.bought:
             if one.topup_id == self._topup_id:
-                return one.plan_name
+                return self.g.dossier.plan_named(one.plan_name, self.g.frame.words.lang)
         return ""
 
     def form(self) -> FormVM:

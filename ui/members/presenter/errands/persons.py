@@ -182,7 +182,7 @@ class Erase(Errand):
                     help=say("member.forfeit_note"),
                 )
             )
-        off = "" if self.value("why").strip() else say("member.say_why")
+        off = "" if self.value("why").strip() else say("member.write_why")
         if owns and not self.value("forfeit"):
             off = say("member.pay_out_first")
         return FormVM(

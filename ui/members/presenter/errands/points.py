@@ -186,7 +186,7 @@ class GivePoints(Errand):
             about=say("member.give_about"),
             fields=fields,
             facts_title=say("member.afterwards"),
-            facts=(FactVM(say("member.now"), whole(have)), FactVM(say("member.change"), f"−{n:,}")),
+            facts=(FactVM(say("member.now"), whole(have)), FactVM(say("member.change"), whole(-n))),
             figure_label=say("member.points"),
             figure=whole(have - n),
             confirm=say("member.give_do", n=n) if n else say("member.give_points"),
@@ -229,7 +229,7 @@ class Redeem(Errand):
             facts_title=say("member.afterwards"),
             facts=(
                 FactVM(say("member.now"), whole(have)),
-                FactVM(name, f"−{reward.points:,}"),
+                FactVM(name, whole(-reward.points)),
             ),
             figure_label=say("member.points"),
             figure=whole(have - reward.points),

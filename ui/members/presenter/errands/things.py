@@ -160,7 +160,7 @@ class Void(Errand):
             facts=(FactVM(say("member.worth_it"), voucher_words.terms(campaign, w)),),
             notes=(NoteVM(say("member.void_note"), "warning", "alert"),),
             confirm=say("member.void"),
-            off="" if self.value("reason").strip() else say("member.say_why"),
+            off="" if self.value("reason").strip() else say("member.write_why"),
             danger=True,
         )
 

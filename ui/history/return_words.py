@@ -1,0 +1,179 @@
+"""A return in words: what of each line may come back, what goes where, and what is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.usecases.sale.return_goods import BackTo, OpenLine, Returned, Returning
+from app.words import Words, amount, quantity
+
+PIECE = 1000
+REASONS = ("unwanted", "faulty", "wrong", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class LineVM:
+    """A sold line: how much of it may come back, how much does now, and what that is worth.
+
+    `off` says why none of it may (all of it came back). `step` is what one touch adds.
+    """
+
+    line_no: int
+    place: int
+    name: str
+    sold: str
+    back: str
+    value: str
+    chosen: bool
+    least: bool
+    most: bool
+    off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactVM:
+    """Where a part of it goes; `sub` says more, `role` its ink."""
+
+    label: str
+    value: str
+    sub: str = ""
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnVM:
+    """The panel."""
+
+    title: str
+    about: str
+    lines: tuple[LineVM, ...]
+    reasons: tuple[tuple[str, str], ...]
+    reason: str
+    facts: tuple[FactVM, ...]
+    total: str
+    confirm: str
+    off: str
+    notes: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+    loading: bool = False
+
+
+def panel(
+    found: Returning, wish: Mapping[int, int], reason: str, *, busy: bool, error: str, words: Words
+) -> ReturnVM:
+    """What would come back and where it goes."""
+    open_ones = [one for one in found.lines if one.open_milli]
+    off = ""
+    if busy:
+        off = words("return.working")
+    elif not open_ones:
+        off = words("return.all_back")
+    elif not wish:
+        off = words("return.choose")
+    elif not reason:
+        off = words("return.say_why")
+    total = amount(found.total_minor, words.digits)
+    return ReturnVM(
+        title=words("return.title", no=found.receipt_no),
+        about=words("return.about") if open_ones else words("return.all_back_why"),
+        lines=tuple(
+            _line(one, place, wish.get(one.line_no, 0), words)
+            for place, one in enumerate(found.lines, 1)
+        ),
+        reasons=tuple((one, words(f"return.reason.{one}")) for one in REASONS),
+        reason=reason,
+        facts=_facts(found, words) if wish else (),
+        total=total if wish else "",
+        confirm=words("return.do", amount=total) if wish else words("return.key"),
+        off=off,
+        notes=_notes(found, words) if wish else (),
+        error=error,
+    )
+
+
+def _line(one: OpenLine, place: int, back: int, words: Words) -> LineVM:
+    name = one.name_en if words.lang == "en" and one.name_en else one.name
+    sold = words("return.sold", qty=quantity(one.qty_milli), unit=one.unit)
+    if one.open_milli != one.qty_milli:
+        gone = quantity(one.qty_milli - one.open_milli)
+        sold = words("return.sold_part", qty=quantity(one.qty_milli), unit=one.unit, gone=gone)
+    return LineVM(
+        one.line_no,
+        place,
+        name,
+        sold,
+        quantity(back),
+        amount(one.amount_minor if back else one.total_minor, words.digits),
+        chosen=back > 0,
+        least=back <= 0,
+        most=back >= one.open_milli,
+        off="" if one.open_milli else words("return.line_gone"),
+    )
+
+
+def stepped(one: OpenLine, now: int, by: int) -> int:
+    """One piece more or less; what was weighed comes back whole or not at all."""
+    if one.open_milli % PIECE:
+        return one.open_milli if by > 0 else 0
+    return max(0, min(one.open_milli, now + by * PIECE))
+
+
+def _facts(found: Returning, w: Words) -> tuple[FactVM, ...]:
+    rows = [_back(one, w) for one in found.back]
+    if found.rounding_minor:
+        rows.append(
+            FactVM(w("history.rounding"), amount(found.rounding_minor, w.digits, plus=True))
+        )
+    return tuple(rows)
+
+
+def _back(one: BackTo, w: Words) -> FactVM:
+    """Cash to the hand, value to where it came from."""
+    key = f"return.back.{one.kind}"
+    label = w(key, name=one.name) if key in w else w(f"tender.{one.kind}")
+    sub = ""
+    if one.kind == "points":
+        sub = w("return.points_units", n=one.units)
+    elif one.kind == "package":
+        sub = w("return.package_units", n=one.units)
+    return FactVM(label, amount(one.amount_minor, w.digits), sub)
+
+
+def _notes(found: Returning, w: Words) -> tuple[tuple[str, str], ...]:
+    """(role, sentence): points and vouchers, what could not be taken back."""
+    notes = []
+    if found.points_clawed:
+        notes.append(("muted", w("return.points_clawed", n=found.points_clawed)))
+    if found.points_debt:
+        notes.append(("warning", w("return.points_debt", n=found.points_debt)))
+    if found.points_cash_minor:
+        notes.append(("warning", w("return.points_cash", amount_minor=found.points_cash_minor)))
+    if found.growth:
+        notes.append(("muted", w("return.growth", n=abs(found.growth))))
+    if found.vouchers_back:
+        notes.append(("positive", w("return.vouchers_back", n=len(found.vouchers_back))))
+    return tuple(notes)
+
+
+def said(done: Returned, w: Words) -> str:
+    """What was given back, and how much of it is cash."""
+    shown = done.returning
+    key = "return.done_cash" if shown.paid_out_minor else "return.done"
+    return w(
+        key,
+        total_minor=shown.total_minor,
+        cash_minor=shown.paid_out_minor,
+        no=done.refund_no,
+    )
+
+
+def asked(found: Returning, w: Words) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """(what, figure, facts) for a second person."""
+    names = [
+        (one.name_en if w.lang == "en" and one.name_en else one.name, quantity(one.back_milli))
+        for one in found.lines
+        if one.back_milli
+    ]
+    figure = amount(found.total_minor, w.digits)
+    return w("return.asked", no=found.receipt_no), figure, tuple(names[:4])
