@@ -91,10 +91,9 @@ class ExplainPane(Box):
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._body = Box(gap=8, pad=(0, 24, 24, 24))
-        self.preview_key = Key("", icon="member", h=56)
-        self.preview_key.clicked.connect(self.preview)
-        self._foot = row((self.preview_key, 1), pad=(8, 24, 24, 24))
+        self._body = Box(gap=8, pad=(24, 0, 24, 24))
+        self.preview_key = Key(words("prog.preview"), icon="member", h=56)
+        self._foot = row((self.preview_key, 1), pad=(24, 8, 24, 24))
         self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         super().__init__(
             row((Line(b(words("prog.example"), "title"), h=56), 1), pad=(8, 24)),
@@ -103,6 +102,7 @@ class ExplainPane(Box):
             bg="canvas",
             edges="l",
         )
+        self.preview_key.clicked.connect(self.preview)
 
     def put(self, warnings: tuple[str, ...], example: tuple[str, ...], preview: str) -> None:
         """Show them; the same ones stay as they are."""

@@ -94,7 +94,7 @@ class ProgramScreen(QWidget):
         self._body = Box(pad=(0, 24))
         self._scroll = scroll(self._body)
         self.revert_key = Key(words("prog.back"), key_for(Action.BACK), h=64, w=132)
-        self.remove_key = Key("", icon="trash", kind="quiet", h=64)
+        self.remove_key = Key(words("prog.remove"), icon="trash", kind="quiet", h=64)
         self.save_key = Key(words("prog.save"), kind="primary", size="title", h=64)
         keys = row(self.revert_key, (self.save_key, 1), gap=8)
         foot = col(row((self._said, 1), self.remove_key), keys, pad=(24, 0, 24, 24))
@@ -182,7 +182,8 @@ class ProgramScreen(QWidget):
         self.save_key.change(title=shown.save, off=shown.save_off)
         self.revert_key.setVisible(shown.dirty or shown.inner)
         self.remove_key.setVisible(bool(shown.removable))
-        self.remove_key.change(title=shown.removable)
+        if shown.removable:
+            self.remove_key.change(title=shown.removable)
         self._said.put()
         if shown.said:
             role = shown.said_role

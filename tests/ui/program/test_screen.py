@@ -1,0 +1,64 @@
+"""The programme's page in a real window: every part in both languages, nothing cut, by keyboard."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from shiboken6 import delete
+
+from app.usecases.loyalty import program
+from tests.ui.shift.desk import LOOKS, sound
+from ui.program.screen import make, pictures
+from ui.program.specs import SECTIONS
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_every_part_in_both_languages_and_looks(desk, front, look, lang, look_name, size):
+    screen = front(make, desk.session(lang=lang), size, look_name)
+    for section in SECTIONS:
+        screen.presenter.go(section)
+        sound(screen, look)
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_every_picture_is_sound(desk, qtbot, look, lang):
+    made = desk.session(lang=lang)
+    look.words = made.words
+    for name, make_picture in pictures(made):
+        screen = make_picture()
+        screen.setFixedSize(1294, 728)
+        screen.show()
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+        sound(screen, look)
+        _keep(screen, f"{lang}-{name}")
+        delete(screen)
+
+
+def test_a_plan_by_touch(desk, shop, front, qtbot):
+    screen = front(make, desk.session())
+    screen.presenter.go("plan")
+    qtbot.mouseClick(screen.new_key, LEFT)
+    name = screen.rows["name:text:"].field.edit
+    qtbot.keyClicks(name, "New year")
+    price = screen.rows["price_minor:money:"].field.edit
+    price.selectAll()
+    qtbot.keyClicks(price, "500")
+    qtbot.mouseClick(screen.rows["grants:list:grant"].add_key, LEFT)
+    amount = screen.rows["n:money:"].field.edit
+    amount.selectAll()
+    qtbot.keyClicks(amount, "50")
+    qtbot.mouseClick(screen.revert_key, LEFT)
+    qtbot.mouseClick(screen.save_key, LEFT)
+    made = next(one for one in program.load(shop.s).plans if one.name == "New year")
+    assert (made.price_minor, made.grants[0].n) == (50000, 5000)
+
+
+def _keep(screen, name: str) -> None:
+    """For whoever wants to look: PICTURES=folder keeps what the test saw."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        screen.grab().save(f"{folder}/{name}.png")
