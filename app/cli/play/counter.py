@@ -27,6 +27,7 @@ from app.usecases.printing import settle
 from app.usecases.sale.cancel import cancel
 from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import park, save
+from app.usecases.sale.returning import Returning
 from app.usecases.services import Services
 from app.usecases.shift.open import current
 from app.usecases.shop.desk import desk_book
@@ -53,6 +54,7 @@ class Counter:
         self.state: CheckoutState | None = None
         self.book: Book | None = None
         self.last_sale: LastSale | None = None
+        self.returned: Returning | None = None
         self.trouble: Refused | Unavailable | None = None
         self.said: list[str] = []
         self.label = ""

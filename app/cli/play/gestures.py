@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.cli.play import given
+from app.cli.play import given, member_gestures
 from app.cli.play.counter import Counter
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused
+from app.domain.loyalty.purse import Purse
 from app.domain.permissions import Role
+from app.domain.pricing.basket import Basket
 from app.domain.shop import CashRounding
 from app.usecases.member.enrol import enrol
-from app.usecases.member.find import attach, search, terms_of
 from app.usecases.sale import draft
 from app.usecases.sale.identify_code import (
     OperatorCard,
@@ -22,6 +23,7 @@ from app.usecases.sale.identify_code import (
     identify,
     item_event,
 )
+from app.usecases.sale.member_at_counter import attach_member, purse_seen
 from app.usecases.sale.reprint import reprint
 from app.usecases.shift.close import close
 from app.usecases.shift.open import open_shift
@@ -43,7 +45,7 @@ def log_in(c: Counter, text: str) -> None:
     c.enter(who)
     left = draft.left_over(c.s)
     if left is not None and c.state is not None and c.state.mode is Mode.READY:
-        c.handle(ev.Recalled(left.basket, left.tenders))
+        c.handle(ev.Recalled(left.basket, left.tenders, _purse_of(c, left.basket)))
 
 
 def lock(c: Counter, _: str) -> None:
@@ -175,14 +177,6 @@ def say_no(c: Counter, _: str) -> None:
     c.handle(ev.ApprovalDenied())
 
 
-def member(c: Counter, text: str) -> None:
-    """The one member that a phone tail, a name or initials find."""
-    found = search(c.s, text)
-    if len(found) != 1:
-        raise Refused("member.unknown")
-    c.handle(ev.MemberAttached(attach(c.s, found[0].member_id)))
-
-
 def detach(c: Counter, _: str) -> None:
     """Without a member."""
     c.handle(ev.MemberDetached())
@@ -192,7 +186,7 @@ def join(c: Counter, text: str) -> None:
     """`name phone`: a new member, who is then the basket's."""
     name, _, phone = text.rpartition(" ")
     joined = enrol(c.s, c.person(), name=name, phone=phone, marketing=False).value
-    c.handle(ev.MemberAttached(terms_of(joined, scanned=False)))
+    c.handle(attach_member(c.s, joined.member_id))
 
 
 def park(c: Counter, text: str) -> None:
@@ -209,7 +203,12 @@ def recall(c: Counter, text: str) -> None:
     if c.state is None or c.state.mode not in (Mode.READY, Mode.DONE):
         raise Refused("basket.not_empty")
     basket, tenders = draft.recall(c.s, waiting[0].sale_id).value
-    c.handle(ev.Recalled(basket, tenders))
+    c.handle(ev.Recalled(basket, tenders, _purse_of(c, basket)))
+
+
+def _purse_of(c: Counter, basket: Basket) -> Purse | None:
+    """What the member of a waiting basket has now."""
+    return purse_seen(c.s, basket.member.member_id).purse if basket.member else None
 
 
 def _tender(kind: str) -> Do:
@@ -294,7 +293,6 @@ GESTURES: dict[str, Do] = {
     "discount": discount,
     "approve": say_yes,
     "deny": say_no,
-    "member": member,
     "detach": detach,
     "enrol": join,
     "park": park,
@@ -316,4 +314,5 @@ GESTURES: dict[str, Do] = {
     "wait": wait,
     "rounding": rounding,
     "verify": lambda c, _: None,
+    **member_gestures.GESTURES,
 }

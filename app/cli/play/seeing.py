@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
+from app.cli.play import member_seeing
 from app.cli.play.counter import Counter
 from app.cli.play.story import Seen
 from app.domain.checkout.state import CheckoutState
@@ -49,14 +50,14 @@ def _due(c: Counter, _: str, __: Words) -> str:
 
 def _left(c: Counter, _: str, __: Words) -> str:
     state = _state(c)
-    return amount(still_due(state.priced.due_minor, state.tenders)) if state else "-"
+    return amount(still_due(state.priced.payable_minor, state.tenders)) if state else "-"
 
 
 def _cash(c: Counter, _: str, __: Words) -> str:
     state = _state(c)
     if state is None:
         return "-"
-    return amount(cash_due(state.priced.due_minor, state.tenders, c.desk().book.rounding))
+    return amount(cash_due(state.priced.payable_minor, state.tenders, c.desk().book.rounding))
 
 
 def _change(c: Counter, _: str, __: Words) -> str:
@@ -207,4 +208,11 @@ LOOKS: dict[str, Look] = {
     "x": _x,
     "journal": _journal,
     "tries": _tries,
+    "balance": member_seeing.balance,
+    "points": member_seeing.points,
+    "vouchers": member_seeing.vouchers,
+    "uses": member_seeing.uses,
+    "earned": member_seeing.earned,
+    "returned": member_seeing.returned,
+    "back to": member_seeing.back_to,
 }

@@ -81,6 +81,16 @@ DO: dict[str, tuple[str, ...]] = {
     "wait": ("等",),
     "rounding": ("抹零到",),
     "verify": ("校验日志",),
+    "membership": ("会员方案",),
+    "sell plan": ("充值", "办卡"),
+    "give voucher": ("发券",),
+    "voucher": ("用券",),
+    "drop voucher": ("撤券",),
+    "package": ("用次卡",),
+    "uncover": ("取消次卡",),
+    "stored": ("储值",),
+    "points": ("积分",),
+    "return": ("退货",),
 }
 SEE: dict[str, tuple[str, ...]] = {
     "due": ("应收",),
@@ -107,6 +117,13 @@ SEE: dict[str, tuple[str, ...]] = {
     "x": ("小结",),
     "journal": ("日志",),
     "tries": ("还可试",),
+    "balance": ("储值余额",),
+    "points": ("积分余额",),
+    "vouchers": ("券数",),
+    "uses": ("次数",),
+    "earned": ("得积分",),
+    "returned": ("退了",),
+    "back to": ("退到",),
 }
 
 
