@@ -7,6 +7,7 @@ line: routing, look-up on the reader, step, pricing, words, the draft's write be
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import random  # noqa: TID251 - seeded, the same goods every time
 import shutil
@@ -48,7 +49,6 @@ def barcode(number: int) -> str:
 
 def bench_scan_to_line() -> dict[str, float]:
     """`scan_to_line.p95_ms` with its median and p99; each scan is another item, never weighed."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="scan-") as folder:
         path = Path(shutil.copy(_goods(), Path(folder, "till.db")))
         taken = _Counter(path).measure()
@@ -59,10 +59,10 @@ def bench_scan_to_line() -> dict[str, float]:
     }
 
 
-class _Counter:
-    """The window with the counter in front, and one scan after another from a thread."""
+class Desk:
+    """The window over a file, with one place in front, as the cashier has it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, place: str) -> None:
         from PySide6.QtWidgets import QApplication
 
         from app.clock import SystemClock
@@ -73,12 +73,11 @@ class _Counter:
         from ui.bridge.device_feed import DeviceFeed
         from ui.bridge.runner import Runner
         from ui.bridge.session import Session
-        from ui.checkout.screen import make
         from ui.kit import theme
         from ui.shell.places import Place
-        from ui.shell.scan_router import ScanRouter
         from ui.shell.window import Window
 
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         self.app = QApplication.instance() or QApplication(["bench"])
         theme.use(self.app, "light", Words("zh_CN"))
         self.s = services(engine.Database(path, key=None))
@@ -93,13 +92,28 @@ class _Counter:
             time=SystemClock(),
         )
         self.session.put_services(self.s)
-        place = Place("checkout", "sell", Permission.SELL, make)
-        self.window = Window(self.session, (place,))
-        self.router = ScanRouter(self.session, self.window)
+        module = importlib.import_module(f"ui.{place}.screen")
+        self.window = Window(self.session, (Place(place, "sell", Permission.SELL, module.make),))
         self.session.log_in(CASHIER, current(self.s, CASHIER), words)
         self.window.resize(1366, 768)
         self.window.uncover()
         self.window.show()
+
+    def close(self) -> None:
+        """Window, lanes and file."""
+        self.window.close()
+        self.runner.close()
+        self.s.db.close()
+
+
+class _Counter(Desk):
+    """The window with the counter in front, and one scan after another from a thread."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "checkout")
+        from ui.shell.scan_router import ScanRouter
+
+        self.router = ScanRouter(self.session, self.window)
 
     def measure(self) -> list[float]:
         """Milliseconds of each scan, the first ones left out."""
@@ -156,16 +170,11 @@ class _Counter:
         QTimer.singleShot(120_000, self.app.quit)
         self.app.exec()
         scanner.shutdown()
-        self._close(screen)
+        screen.presenter.days.stop()
+        self.close()
         if len(taken) < SCANS + WARM:
             raise AssertionError(f"only {len(taken)} scans were seen on the screen")
         return taken[WARM:]
-
-    def _close(self, screen: Any) -> None:
-        screen.presenter.days.stop()
-        self.window.close()
-        self.runner.close()
-        self.s.db.close()
 
 
 def _when(true: Callable[[], bool], act: Callable[[], None]) -> None:
