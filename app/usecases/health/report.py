@@ -80,4 +80,4 @@ def _own_version() -> str:
     try:
         return version("shuke")
     except PackageNotFoundError:
-        return "0.1.0"
+        return "0.2.0"
