@@ -8,7 +8,7 @@ from app.domain.loyalty.stored_value import GENERAL
 from app.domain.loyalty.voucher import Campaign, VoucherKind
 from app.domain.rights import AssetKind
 from app.keys import ProfileVault
-from app.store import members, rebuild, shop
+from app.store import members, rebuild, sales, shop
 from app.store.loyalty import (
     gift_cards,
     history,
@@ -268,6 +268,7 @@ def test_what_came_back_and_what_was_redeemed(till):
     lives.life(till)
     with till.db.read() as tx:
         (row,) = refunds.recent(tx, member_id="m2")  # read for the one who stayed
+        assert row.sale_id in {one.sale_id for one in sales.recent(tx, member_id="m2")}
         assert refunds.returned(tx, row.sale_id)[1].qty_milli == 1000
         assert refunds.of_sale(tx, row.sale_id) == (row,)
         assert refunds.next_no(tx) == 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.ids import ReceiptNo
 from app.store.engine import Row, Tx
+from app.store.loyalty import merges
 
 _ROW = (
     "SELECT s.sale_id, s.receipt_no, s.counter, s.shift_id, s.operator_id, s.bd, s.at_ms,"
@@ -77,9 +78,16 @@ def recent(
     shift_id: str = "",
     member_id: str = "",
 ) -> tuple[SaleRow, ...]:
-    """Sales, the latest first, before (epoch, counter) of the last row seen."""
+    """Sales, the latest first, before (epoch, counter) of the last row seen.
+
+    A member's are also those of whoever was merged into them.
+    """
     where, params = ["(s.epoch, s.counter) < (?, ?)"], list[object](before)
-    for column, value in (("bd", business_date), ("shift_id", shift_id), ("member_id", member_id)):
+    if member_id:
+        every = merges.ids(tx, member_id)
+        where.append(f"s.member_id IN ({', '.join('?' * len(every))}) AND s.member_id <> ''")
+        params += every
+    for column, value in (("bd", business_date), ("shift_id", shift_id)):
         if value:
             where.append(f"s.{column} = ?")
             params.append(value)
