@@ -6,17 +6,32 @@ and by `shuke nightly`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.domain.loyalty.tier_rules import TierRule
-from app.usecases.outcome import Outcome
+from app.usecases.loyalty.night import presents, preview, review, sweep, work
+from app.usecases.loyalty.night.preview import TierExample, TierMove, TierPreview
+from app.usecases.loyalty.night.work import Work
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+
+__all__ = [
+    "Night",
+    "NightlyReport",
+    "TierExample",
+    "TierMove",
+    "TierPreview",
+    "due",
+    "preview_tiers",
+    "run",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class NightlyReport:
-    """What was done. `held` says why nothing was swept: `clock` (the clock was set forward)."""
+    """What was done. `held` says why nothing was: `clock` (the clock was set forward), `done`
+    (earlier on this date, or there is nothing to do)."""
 
     on: str
     reviewed: int = 0
@@ -32,42 +47,53 @@ class NightlyReport:
     stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TierMove:
-    """So many members from one tier to another (names in the screen's hands: ids here)."""
+class Night:
+    """The night's work in slices: each call of `slice` is one short write transaction.
 
-    from_tier: str
-    to_tier: str
-    count: int
+    For who shares the write lane with the counter: one slice a job. `over` says that all is done;
+    a night that is left in the middle is done again from where the journal says, nothing twice.
+    """
 
+    def __init__(self, s: Services, *, operator_id: str = "", by_owner: bool = False) -> None:
+        self._work = Work(s, operator_id)
+        self._steps = _steps(self._work, by_owner)
+        self.over = False
 
-@dataclass(frozen=True, slots=True)
-class TierExample:
-    """One member who would move: masked name and phone, and the figures that decide."""
+    def slice(self) -> tuple[str, int]:
+        """The next transaction: the step's name and how many it handled. Writer thread."""
+        for told in self._steps:
+            return told
+        self.over = True
+        return "", 0
 
-    member_id: str
-    name: str
-    phone_masked: str
-    from_tier: str
-    to_tier: str
-    spend_minor: int = 0
-    growth: int = 0
-    visits: int = 0
+    def report(self) -> NightlyReport:
+        """What was done so far."""
+        one = self._work
+        return NightlyReport(
+            on=one.today,
+            reviewed=one.reviewed,
+            up=one.up,
+            down=one.down,
+            expired_lots=one.expired_lots,
+            expired_points=one.expired_points,
+            expired_minor=one.expired_minor,
+            earned_minor=one.earned_minor,
+            vouchers=one.vouchers,
+            birthdays=one.birthdays,
+            held=one.held,
+            stopped=not self.over,
+        )
 
-
-@dataclass(frozen=True, slots=True)
-class TierPreview:
-    """Who would move if these rules held today; `by_tier` is how many would stand where."""
-
-    members: int
-    moves: tuple[TierMove, ...] = ()
-    examples: tuple[TierExample, ...] = ()
-    by_tier: tuple[tuple[str, int], ...] = ()
+    @property
+    def changes(self) -> Changes:
+        """Who has another tier now; the screens read the rest when they are looked at."""
+        return Changes(members=frozenset(self._work.moved))
 
 
 def due(s: Services) -> bool:
     """Whether this business date's night work has not been done yet. Reader thread."""
-    raise NotImplementedError
+    with s.db.read() as tx:
+        return not work.done(tx, s)
 
 
 def run(
@@ -82,9 +108,34 @@ def run(
 
     `by_owner` sweeps although the clock was set forward in this run. `tell(step, count)`.
     """
-    raise NotImplementedError
+    night = Night(s, operator_id=operator_id, by_owner=by_owner)
+    while not (stop and stop()):
+        step, count = night.slice()
+        if night.over:
+            break
+        if tell:
+            tell(step, count)
+    return Outcome(night.report(), night.changes)
+
+
+def _steps(of: Work, by_owner: bool) -> Iterator[tuple[str, int]]:
+    work.begin(of, by_owner=by_owner)
+    yield "begin", 0
+    if of.held:
+        return
+    for name, step in (
+        ("since", work.since),
+        ("review", review.review),
+        ("sweep", sweep.sweep),
+        ("benefits", presents.benefits),
+        ("birthdays", presents.birthdays),
+    ):
+        for count in step(of):
+            yield name, count
+    work.end(of)
+    yield "end", 0
 
 
 def preview_tiers(s: Services, rules: tuple[TierRule, ...], *, most: int = 20) -> TierPreview:
     """Who would move by these rules: judged, nothing written. Reports' reader thread."""
-    raise NotImplementedError
+    return preview.preview(s, rules, most)

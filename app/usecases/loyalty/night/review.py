@@ -7,17 +7,22 @@ only whom a boundary or a change since the last review concerns needs it.
 from __future__ import annotations
 
 from app.domain.document import Body, Kind
-from app.domain.loyalty.tier_rules import TierStanding
+from app.domain.loyalty.tier_rules import Given, History, MemberDay, TierStanding
 from app.domain.loyalty.tiers.judge import Ladder, judge, ladder
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import history
+from app.store.loyalty import history, merges, nights
 from app.store.loyalty import program as programs
+from app.store.loyalty.history import Reviewed
 from app.usecases import commit
+from app.usecases.loyalty.night.work import PAGE, Rest, Work
 from app.usecases.loyalty.purse import now_of
 from app.usecases.services import Services
 
 Row = tuple[str, str, str, str, str, str, str]  # member, then the standing as a document has it
+ONE_BY_ONE = 100  # members read singly in one transaction
+RULES = frozenset({"tier_rule", "tiers", "settings"})  # what makes every standing another
+_NONE = ("", "", "", "", "")
 
 
 def steps_of(tx: Tx) -> Ladder | None:
@@ -55,3 +60,101 @@ def review_one(
     if row_of(member_id, found) != row_of(member_id, before):
         seal_moves(tx, s, on, why, [row_of(member_id, found)], operator_id=operator_id)
     return found
+
+
+def review(work: Work) -> Rest:
+    """The review of this night: of all when rules changed or nothing is known, else of those whom a
+    document since the last one names, and of those whose `next_on` has come."""
+    with work.s.db.write() as tx:
+        steps, everyone = steps_of(tx), nights.last_no(tx)
+    if steps is None:
+        return
+    whom: set[str] = set()
+    anew = work.first or bool(work.terms & RULES)
+    if not anew:
+        yield from _boundaries(work, whom)
+        whom |= work.touched
+    if anew or len(whom) > ONE_BY_ONE + everyone // 8:
+        yield from review_all(work, steps)
+    else:
+        yield from _review_some(work, steps, sorted(whom))
+
+
+def _boundaries(work: Work, whom: set[str]) -> Rest:
+    after = ""
+    while True:
+        with work.s.db.write() as tx:
+            ids, after = nights.boundaries(tx, work.today, after, 20 * PAGE)
+        whom.update(ids)
+        yield 0
+        if not after:
+            return
+
+
+def review_all(work: Work, steps: Ladder) -> Rest:
+    """Every active member, page by page."""
+    after = 0
+    while True:
+        with work.s.db.write() as tx:
+            page = history.many(tx, after, PAGE)
+            rows: list[Row] = []
+            for one in page:
+                found = judge(history_of(one), steps, work.today, progress=False)
+                _note(work, steps, rows, row_of(one.member_id, found), one.stands)
+            _seal(tx, work, rows)
+        if not page:
+            return
+        after = page[-1].member_no
+        work.reviewed += len(page)
+        yield len(page)
+
+
+def _review_some(work: Work, steps: Ladder, whom: list[str]) -> Rest:
+    for start in range(0, len(whom), ONE_BY_ONE):
+        with work.s.db.write() as tx:
+            kept = {merges.stays(tx, one) for one in whom[start : start + ONE_BY_ONE]}
+            rows: list[Row] = []
+            for member_id in sorted(kept):
+                if not nights.active(tx, member_id):
+                    continue
+                work.reviewed += 1
+                past = history.member_history(tx, member_id)
+                found = judge(past, steps, work.today, progress=False)
+                before = row_of(member_id, history.standing(tx, member_id))[1:]
+                _note(work, steps, rows, row_of(member_id, found), before)
+            _seal(tx, work, rows)
+        yield len(kept)
+
+
+def _note(work: Work, steps: Ladder, rows: list[Row], found: Row, before: tuple[str, ...]) -> None:
+    """Write down who stands otherwise than before.
+
+    Whoever never was anywhere but below, and stays there whatever day comes, needs no row.
+    """
+    if found[1:] == before:
+        return
+    tier_id, was = found[1], before[0]
+    if before[1:] == _NONE and tier_id == was and found[4] == "lowest" and not found[6]:
+        return
+    rows.append(found)
+    if tier_id != was:
+        higher = steps.place.get(tier_id, -1) > steps.place.get(was, -1)
+        work.up, work.down = work.up + higher, work.down + (not higher)
+
+
+def _seal(tx: Tx, work: Work, rows: list[Row]) -> None:
+    if rows:
+        seal_moves(tx, work.s, work.today, "nightly", rows, operator_id=work.operator_id)
+        work.moved.update(one[0] for one in rows)
+
+
+def history_of(one: Reviewed) -> History:
+    """What the store read of a member, as a judgement looks at it."""
+    return History(
+        one.enrolled_on,
+        tuple([MemberDay(*day) for day in one.days]),
+        tuple([Given(row[0], row[1], row[2], bool(row[3]), row[4]) for row in one.given])
+        if one.given
+        else (),
+        one.groups,
+    )
