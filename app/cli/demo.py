@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from app import bootstrap
+from app.cli import demo_program
+from app.cli.demo_money import bring_along
 from app.clock import ManualClock
 from app.domain.catalog import SHELF, Department, Item, ItemKind, Price
 from app.domain.errors import Refused
@@ -23,7 +25,7 @@ from app.domain.money import share_ppm
 from app.domain.permissions import Operator, Role
 from app.settings import RESOURCES, Settings
 from app.usecases.catalog import edit_keys, importing, list_items, save
-from app.usecases.member import edit, enrol
+from app.usecases.member import enrol
 from app.usecases.ports import DeviceChoice
 from app.usecases.services import Services
 from app.usecases.shop.first_start import Answers
@@ -121,6 +123,7 @@ def _furnish(
     clock.pass_ms(HOUR_MS)
     progress("catalogue")
     _catalogue(s, owner, shop)
+    demo_program.furnish(s, owner)
     clock.pass_ms(HOUR_MS)
     progress("members")
     _members(s, owner, clock, today_ms)
@@ -202,8 +205,7 @@ def _members(s: Services, owner: Operator, clock: ManualClock, today_ms: int) ->
             marketing=row["marketing"] == "1",
             card=row["card"],
         ).value
-        if row["tier"] != joined.tier_id:
-            edit.edit(s, owner, joined.member_id, tier_id=row["tier"])
+        bring_along(s, owner, joined.member_id, row["tier"], int(row["phone"][-4:]))
         clock.pass_ms(step)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.cli.demo_money import Yesterday, stored_tender
 from app.clock import ManualClock
 from app.domain.catalog import ItemKind
 from app.domain.checkout.events import ItemIdentified
@@ -48,12 +49,18 @@ def trade(s: Services, clock: ManualClock, today_ms: int) -> None:
     day_start = today_ms - 24 * HOUR_MS
     dice = numbers(20_260_912)
     cashiers = [one for one in people(s) if one.role == "cashier"]
+    (manager,) = (one for one in people(s) if one.role == "manager")
+    plans = Yesterday(s, clock)
     for operator, hours in zip(cashiers, (8, 15), strict=True):
         _until(clock, day_start + hours * HOUR_MS)
         shift = open_shift(s, operator, FLOAT_MINOR).value
         for _ in range(SALES_A_SHIFT):
             clock.pass_ms(300_000 + next(dice) % 900_000)
             _sell(s, operator, shift.shift_id, dice)
+            if next(dice) % 2 == 0:
+                _printed(s, plans.next_plan(operator, shift.shift_id))
+        if operator is cashiers[-1]:
+            _printed(s, plans.last_hour(operator, manager, shift.shift_id))
         clock.pass_ms(600_000)
         _printed(s, close(s, operator, shift.shift_id).effects)
 
@@ -84,7 +91,8 @@ def _sell(s: Services, operator: Operator, shift_id: str, dice: Iterator[int]) -
         next_line_no=len(lines) + 1,
         priced_ms=now,
     )
-    tenders = (_tender(basket, book, now, next(dice)),)
+    kept = stored_tender(s, basket, price(basket, book, now).due_minor)
+    tenders = (kept or _tender(basket, book, now, next(dice)),)
     _printed(s, complete(s, operator, shift_id, basket, tenders).effects)
 
 

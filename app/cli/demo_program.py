@@ -30,7 +30,7 @@ def furnish(s: Services, owner: Operator, path: Path = PATH) -> None:
         ids.setdefault(f"@{row.item.name}", row.item.item_id)
         ids[f"@{row.item.name}|{row.item.spec}"] = row.item.item_id
     for noun in ORDER:
-        terms = [from_data(TYPES[noun], _named(one, ids)) for one in nouns[noun]]
+        terms: list[Any] = [from_data(TYPES[noun], _named(one, ids)) for one in nouns[noun]]
         program.save(s, owner, noun, terms)
 
 
