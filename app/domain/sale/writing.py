@@ -111,15 +111,13 @@ def _loyalty(basket: Basket, priced: PricedBasket, loyalty: Loyalty) -> Body:
 
 
 def _vouchers(basket: Basket, priced: PricedBasket) -> list[VoucherUsed]:
-    """The basket's vouchers that took something off, or gave something, with their lines."""
+    """The vouchers that took something off; their lines are read off the lines' own steps."""
     campaigns = {one.voucher_id: one.campaign.campaign_id for one in basket.vouchers}
     found: dict[str, VoucherUsed] = {}
     for line in priced.lines:
         for voucher_id, off in taken_off(line.adjustments):
             one = found.get(voucher_id) or VoucherUsed(voucher_id, campaigns[voucher_id], 0, ())
-            found[voucher_id] = replace(
-                one, amount_minor=one.amount_minor + off, lines=(*one.lines, line.line.line_no)
-            )
+            found[voucher_id] = replace(one, amount_minor=one.amount_minor + off)
     return list(found.values())
 
 

@@ -280,6 +280,8 @@ def _piece_is_fair(sold, back) -> None:
         cost = line.total_minor + (0 if sold.tax_included else line.tax_minor)
         assert 0 <= one.back_minor <= cost
         assert 0 <= one.tax_minor <= line.tax_minor
+        contained = one.tax_minor if sold.tax_included else 0
+        assert one.amount_minor - contained - one.bonus_minor >= 0, "revenue never turns round"
         assert one.back_minor * line.qty_milli < (cost * one.qty_milli + line.qty_milli)
     for one in back.funds:
         assert 0 <= one.minor <= one.fund.minor

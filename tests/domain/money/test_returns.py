@@ -13,6 +13,7 @@ from app.domain.loyalty.counts import body as write_counts
 from app.domain.loyalty.counts import read as read_counts
 from app.domain.loyalty.package import PackageCover
 from app.domain.loyalty.program import Program
+from app.domain.loyalty.stored_value import StoredValueTerms
 from app.domain.loyalty.terms import PointsTerms, RedeemTerms
 from app.domain.posting import of_moves
 from app.domain.rights import AssetKind, Take
@@ -223,6 +224,32 @@ def test_points_that_paid_go_back_by_the_money_they_were():
     backs = pieces(world, one, 1000, 1000, 1000)
     assert [back.points_back for back in backs] == [233, 233, 234]
     assert world.left()["p"] == (700, 0)
+
+
+def test_points_of_two_lots_come_back_as_one_number():
+    """Half of six points is three, though half of each three is one and a half."""
+    lots = [lot("a", "PTS.points.-.2026-12-31", 3), lot("b", "PTS.points.-", 3)]
+    world = World.of(lots)
+    takes = {1: tuple(Take(one, 3) for one in lots)}
+    goods = [Good(2000, 200)]
+    one = sell(*(world, goods, PRC, (Tender(1, "points", 200, 200),), takes, {}), program=PROGRAM)
+    backs = pieces(world, one, 1000, 1000)
+    assert [back.points_back for back in backs] == [3, 3]
+    assert world.left() == {"a": (3, 0), "b": (3, 0)}
+
+
+def test_a_line_paid_by_bonus_as_discount_never_turns_revenue_round():
+    """Of each piece, what is neither tax nor bonus is revenue, and never less than nothing."""
+    bonus = lot("t.2", "CNY.bonus.general", 997, group="t")
+    world = World.of([bonus])
+    program = Program(stored=StoredValueTerms(bonus_is_discount=True))
+    tenders = (Tender(1, "stored", 997, 997, reference="general"), Tender(2, "wechat", 3, 3))
+    goods = [Good(10_000, 1000)]
+    one = sell(world, goods, PRC, tenders, {1: (Take(bonus, 997),)}, {}, program=program)
+    one = replace(one, lines=(replace(one.lines[0], tax_minor=3),))
+    for before in range(0, 10_000, 100):
+        (line,) = returns.mirror(one, {1: before}, [(1, 100)]).lines
+        assert line.amount_minor - line.tax_minor - line.bonus_minor >= 0
 
 
 @pytest.mark.parametrize(
