@@ -25,7 +25,7 @@ from app.domain.money import share_ppm
 from app.domain.permissions import Operator, Role
 from app.settings import RESOURCES, Settings
 from app.usecases.catalog import edit_keys, importing, list_items, save
-from app.usecases.member import enrol
+from app.usecases.member import edit, enrol
 from app.usecases.ports import DeviceChoice
 from app.usecases.services import Services
 from app.usecases.shop.first_start import Answers
@@ -48,8 +48,16 @@ OWN_FILES = (
 Progress = Callable[[str], None]
 
 
-def make(settings: Settings, *, today_ms: int, progress: Progress = lambda step: None) -> None:
+def make(
+    settings: Settings,
+    *,
+    today_ms: int,
+    progress: Progress = lambda step: None,
+    programme: bool = True,
+) -> None:
     """The whole shop in an empty folder. `today_ms`: its last sale is of the evening before.
+
+    Without `programme` it has tiers by hand and no members' money: a shop that only sells.
 
     Refused `shop.exists_already`; Unavailable as `bootstrap.create_shop`.
     """
@@ -75,7 +83,7 @@ def make(settings: Settings, *, today_ms: int, progress: Progress = lambda step:
     bootstrap.create_shop(plain, answers, devices=FAKES, clock=clock)
     till = bootstrap.open_till(plain, clock=clock)
     try:
-        _furnish(till.services, clock, shop, today_ms, progress)
+        _furnish(till.services, clock, shop, today_ms, progress, programme=programme)
     finally:
         till.close()
 
@@ -105,7 +113,13 @@ def remove(settings: Settings) -> None:
 
 
 def _furnish(
-    s: Services, clock: ManualClock, shop: dict[str, Any], today_ms: int, progress: Progress
+    s: Services,
+    clock: ManualClock,
+    shop: dict[str, Any],
+    today_ms: int,
+    progress: Progress,
+    *,
+    programme: bool,
 ) -> None:
     from app.cli.demo_day import trade
     from app.usecases.staff.login import people
@@ -123,12 +137,13 @@ def _furnish(
     clock.pass_ms(HOUR_MS)
     progress("catalogue")
     _catalogue(s, owner, shop)
-    demo_program.furnish(s, owner)
+    if programme:
+        demo_program.furnish(s, owner)
     clock.pass_ms(HOUR_MS)
     progress("members")
-    _members(s, owner, clock, today_ms)
+    _members(s, owner, clock, today_ms, programme=programme)
     progress("sales")
-    trade(s, clock, today_ms)
+    trade(s, clock, today_ms, programme=programme)
 
 
 def _catalogue(s: Services, owner: Operator, shop: dict[str, Any]) -> None:
@@ -192,7 +207,9 @@ def _in_file_order(items: list[Item]) -> list[Item]:
     return sorted(items, key=lambda one: one.item_id)
 
 
-def _members(s: Services, owner: Operator, clock: ManualClock, today_ms: int) -> None:
+def _members(
+    s: Services, owner: Operator, clock: ManualClock, today_ms: int, *, programme: bool
+) -> None:
     """200 members, joined over the last weeks; phone numbers are of a range nobody has (100...)."""
     with (FOLDER / "members.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -205,7 +222,10 @@ def _members(s: Services, owner: Operator, clock: ManualClock, today_ms: int) ->
             marketing=row["marketing"] == "1",
             card=row["card"],
         ).value
-        bring_along(s, owner, joined.member_id, row["tier"], int(row["phone"][-4:]))
+        if programme:
+            bring_along(s, owner, joined.member_id, row["tier"], int(row["phone"][-4:]))
+        elif row["tier"] != joined.tier_id:
+            edit.edit(s, owner, joined.member_id, tier_id=row["tier"])
         clock.pass_ms(step)
 
 

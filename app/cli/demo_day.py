@@ -44,7 +44,7 @@ def numbers(seed: int) -> Iterator[int]:
         yield state >> 8
 
 
-def trade(s: Services, clock: ManualClock, today_ms: int) -> None:
+def trade(s: Services, clock: ManualClock, today_ms: int, *, programme: bool = True) -> None:
     """Two cashiers, a shift each, up to the evening before `today_ms`."""
     day_start = today_ms - 24 * HOUR_MS
     dice = numbers(20_260_912)
@@ -54,12 +54,12 @@ def trade(s: Services, clock: ManualClock, today_ms: int) -> None:
     for operator, hours in zip(cashiers, (8, 15), strict=True):
         _until(clock, day_start + hours * HOUR_MS)
         shift = open_shift(s, operator, FLOAT_MINOR).value
-        for _ in range(SALES_A_SHIFT):
+        for number in range(SALES_A_SHIFT):
             clock.pass_ms(300_000 + next(dice) % 900_000)
             _sell(s, operator, shift.shift_id, dice)
-            if next(dice) % 2 == 0:
+            if programme and number % 2:
                 _printed(s, plans.next_plan(operator, shift.shift_id))
-        if operator is cashiers[-1]:
+        if programme and operator is cashiers[-1]:
             _printed(s, plans.last_hour(operator, manager, shift.shift_id))
         clock.pass_ms(600_000)
         _printed(s, close(s, operator, shift.shift_id).effects)

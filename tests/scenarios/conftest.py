@@ -17,7 +17,7 @@ MORNING = TODAY + 8 * demo.HOUR_MS
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("demo-shop")
     settings = settings_of.load(folder / "data", folder / "settings")
-    demo.make(settings, today_ms=TODAY)
+    demo.make(settings, today_ms=TODAY, programme=False)
     return settings_of.load(settings.data_dir, settings.settings_dir)
 
 
