@@ -95,7 +95,7 @@ class Uses(Box):
     touched = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(across=True, gap=8, pad=(4, PAD, 4, PAD))
+        super().__init__(across=True, gap=8, pad=(PAD, 4, PAD, 8))
         self._shown: tuple[KeyVM, ...] = ()
         self.keys: list[Key] = []
         self.hide()

@@ -367,6 +367,7 @@ def bench(
     language: str = "zh_CN",
     shift: bool = True,
     runner: Any = None,
+    made: Any = PlainTill,
     **till: Any,
 ) -> Bench:
     """A till in the morning, with an open shift unless told otherwise."""
@@ -383,7 +384,7 @@ def bench(
     sounds: list[str] = []
     session.sound = sounds.append
     session.put_services(NoStore())  # type: ignore[arg-type]
-    plain = PlainTill(clock, **till)
+    plain = made(clock, **till)
     if shift and plain.open_now is None:
         plain.open_now = Shift("s-1", operator.operator_id, "2025-09-12", START_MS, 20_000)
     view = PlainView()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.loyalty.law.limits import LawNotice
+from app.domain.loyalty.purse import Purse
 from app.usecases.ports import Weight
 from app.usecases.sale.history import PrintState
 from tests.ui.checkout.counter_kit import CHIPS, COLA, START_MS
+from tests.ui.checkout.money_kit import MoneyTill
 
 Counter = Callable[..., Any]
 
@@ -115,6 +118,83 @@ def _quantity(counter: Counter) -> Any:
     return h
 
 
+def _gold(counter: Counter, *codes: str) -> Any:
+    """A member with money, and goods."""
+    h = counter(made=MoneyTill)
+    h.b.p.members.attach("m-1")
+    h.b.scan(*(codes or (COLA, CHIPS, CHIPS, COLA)))
+    return h
+
+
+def _money(counter: Counter, *actions: str) -> Any:
+    h = _gold(counter)
+    h.b.press(*actions)
+    return h
+
+
+def _mixed(counter: Counter) -> Any:
+    """Everything at once: voucher, package, points, gift card, stored value, cash."""
+    h = _gold(counter)
+    h.b.p.wallet.touch("use:pack-1:cola")
+    h.b.scan("G:card")
+    h.b.press("pay", "tender_6", "tender_5")
+    h.b.p.paying.typed("2")
+    h.b.press("confirm", "tender_2")
+    h.b.p.paying.typed("3")
+    h.b.press("confirm", "tender_8")
+    return h
+
+
+def _law(counter: Counter) -> Any:
+    h = counter(made=MoneyTill)
+    h.b.till.notices = (
+        LawNotice("law.identity", (("amount_minor", 100_000), ("limit_minor", 100_000)), True),
+    )
+    h.b.p.members.attach("m-1")
+    h.b.press("top_up", "line_down")
+    return h
+
+
+def _own(counter: Counter) -> Any:
+    h = counter(made=MoneyTill)
+    h.b.p.members.attach("m-1")
+    h.b.press("top_up")
+    h.b.p.plans.typed("450")
+    return h
+
+
+def _pin(counter: Counter, wrong: str = "") -> Any:
+    h = _gold(counter)
+    h.b.till.asks_pin = True
+    h.b.press("pay", "tender_2", "confirm")
+    if wrong:
+        h.b.p.pins.submit(wrong)
+    return h
+
+
+def _sold_money(counter: Counter) -> Any:
+    h = _gold(counter)
+    h.b.press("pay")
+    h.b.p.paying.typed("50")
+    h.b.press("confirm")
+    return h
+
+
+def _poor_nobody(counter: Counter) -> Any:
+    h = counter(made=MoneyTill)
+    h.b.press("top_up", "top_up")
+    return h
+
+
+def _poor(counter: Counter, *actions: str) -> Any:
+    """A member who has nothing yet."""
+    h = counter(made=MoneyTill, purses={"m-1": Purse("m:m-1", START_MS, "2025-09-12")})
+    h.b.p.members.attach("m-1")
+    h.b.scan(COLA)
+    h.b.press(*actions)
+    return h
+
+
 STATES: dict[str, Callable[[Counter], Any]] = {
     "ready": _after(basket=False),
     "selling": _after(),
@@ -149,4 +229,23 @@ STATES: dict[str, Callable[[Counter], Any]] = {
     "done-copy": lambda counter: _sold(counter(), "confirmed", 1),
     "done-unsure": lambda counter: _sold(counter(), "unsure"),
     "done-failed": lambda counter: _sold(counter(), "failed"),
+    "money-selling": _gold,
+    "money-wallet": lambda counter: _money(counter, "member"),
+    "money-wallet-poor": lambda counter: _poor(counter, "member"),
+    "money-poor": _poor,
+    "money-paying": lambda counter: _money(counter, "pay"),
+    "money-paying-stored": lambda counter: _money(counter, "pay", "tender_2"),
+    "money-paying-poor": lambda counter: _poor(counter, "pay"),
+    "money-paying-mixed": _mixed,
+    "money-pin": _pin,
+    "money-pin-wrong": lambda counter: _pin(counter, "111111"),
+    "money-done": _sold_money,
+    "plans": lambda counter: _money(counter, "top_up"),
+    "plans-law": _law,
+    "plans-own": _own,
+    "plans-nobody": lambda counter: _poor_nobody(counter),
+    "plan-paying": lambda counter: _money(counter, "top_up", "line_down", "confirm"),
+    "plan-done": lambda counter: _money(counter, "top_up", "line_down", "confirm", "confirm"),
+    "rewards": lambda counter: _money(counter, "rewards"),
+    "rewards-done": lambda counter: _money(counter, "rewards", "confirm"),
 }

@@ -14,8 +14,11 @@ from ui.kit.pieces.keypad import MONEY
 
 QUICK = 4
 UNDO = 144
+ROW = 64  # of a tender that was taken
+CROWD = 6  # ways to pay beyond which every line of height counts
 TALL = {1: 88, 2: 88, 3: 88, 4: 80}  # of a way to pay, by how many rows of them there are
 LOW = 64
+TAKEN = 56  # of what was taken: the newest stands there, the others by scrolling
 TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
 
 
@@ -81,7 +84,8 @@ class PayPane(Pane):
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             key.setMaximumHeight(TALLEST)
         taken = scroll(col(self._taken_rows, ...))
-        ways = col(self._tender_box, 12, self._taken_title, (taken, 1))
+        taken.setMinimumHeight(TAKEN)
+        ways = col(self._tender_box, 8, self._taken_title, (taken, 1))
         cash = col(self.field, grid(self.quick, QUICK), (self.keypad, 1), gap=8)
         self.add(row(self.back, (self._summary, 1)))
         for item in (
@@ -118,7 +122,11 @@ class PayPane(Pane):
         if vm.taken != self._taken:
             self._taken = vm.taken
             last = vm.taken[-1] if vm.taken else None
-            self._taken_rows.fill(*[self._row(one, vm.undo, one is last) for one in vm.taken])
+            newest = [self._row(one, vm.undo, one is last) for one in reversed(vm.taken)]
+            self._taken_rows.fill(*newest)
+            self._taken_rows.setFixedHeight(ROW * len(newest))
+        crowded = len(self.tenders) > CROWD
+        self._taken_title.setVisible(not crowded)
         self._taken_title.put([s(vm.taken_title)] if vm.taken_title else ())
         put_key(self.confirm_key, vm.confirm)
 
@@ -165,4 +173,4 @@ class PayPane(Pane):
         key.setAccessibleName(f"{undo} {one.title} {one.amount}")
         key.clicked.connect(lambda: self.hears.undo(one.number))
         self.taps.guard(key)
-        return row((words, 1), key, gap=16, h=64, edges="b")
+        return row((words, 1), key, gap=16, h=ROW, edges="b")

@@ -20,11 +20,11 @@ from ui.kit import (
     Line,
     b,
     col,
-    record,
     row,
     rule,
     s,
     scroll,
+    t,
     theme,
 )
 from ui.kit.runs import draw_runs, fit, run_width
@@ -98,7 +98,7 @@ class PlansPane(Pane):
             erase=True,
         )
         self._own = Line(h=28)
-        self._after_title, self._heads, self._after = Line(h=36), Box(), Box()
+        self._after_title, self._after = Line(h=36), Box()
         self._said = Box(gap=8)
         self.identity = Field(say("checkout.plans.identity"), icon="shield", most=20)
         self._shown: tuple[Any, ...] = ()
@@ -107,11 +107,11 @@ class PlansPane(Pane):
         side = col(
             self._after_title,
             rule(),
-            self._heads,
             self._after,
             16,
             self.identity,
             self._said,
+            ...,
             w=SIDE,
         )
         sides = col((scroll(side), 1), w=SIDE + 8)
@@ -132,7 +132,7 @@ class PlansPane(Pane):
         self._own.put([s(vm.typed_note, elide=True)] if vm.typed_note else ())
         self.identity.setVisible(bool(vm.identity[0]))
         self.identity.set_text(vm.identity[1])
-        shown = (vm.after_title, vm.after_heads, vm.after, vm.said)
+        shown = (vm.after_title, vm.after, vm.said)
         if shown != self._shown:
             self._shown = shown
             self._put_after(vm)
@@ -161,23 +161,14 @@ class PlansPane(Pane):
     def _put_after(self, vm: PlansVM) -> None:
         has = bool(vm.after)
         self._after_title.put([b(vm.after_title)] if has else ())
-        self._heads.fill(*([_figures("", *vm.after_heads, head=True)] if has else []))
-        self._after.fill(*[_figures(*one) for one in vm.after])
+        self._after.fill(*[_after(*one) for one in vm.after])
         self._said.fill(*[said_row(*one) for one in vm.said])
 
 
-def _figures(label: str, now: str, more: str, then: str, *, head: bool = False) -> QWidget:
-    """Now, what comes, and then."""
-    grows, last = ("muted", "muted") if head else ("positive", "text")
-    return record(
-        [
-            (60, s(label, "text", elide=True)),
-            (72, s(now), "r"),
-            (72, s(more, grows), "r"),
-            (0, s(then, last, "regular" if head else "medium"), "r"),
-        ],
-        h=32 if head else 40,
-    )
+def _after(label: str, now: str, more: str, then: str) -> QWidget:
+    """What there is now and what comes, small; what there will be, to be read."""
+    right = [s(now), s(more, "positive"), b(then)]
+    return row((Line([t(label, elide=True)], right, h=44, gap=12), 1), edges="b")
 
 
 class PlanPayPane(PayPane):

@@ -20,14 +20,13 @@ from ui.kit import (
     col,
     grid,
     ico,
-    record,
     row,
     rule,
     s,
     scroll,
-    t,
 )
 
+TILES = 3  # balances beside each other
 TOUCH = 72  # of a voucher: its name, and two lines of what it does or why it cannot
 HINT_ICONS = {"warning": "alert", "accent": "up", "muted": "clock"}
 
@@ -98,7 +97,7 @@ class WalletPane(Pane):
         self._head.put(vm.title, vm.about)
         if (vm.rows, vm.hints) != self._rows:
             self._rows = (vm.rows, vm.hints)
-            self._facts.fill(*[_fact(*one) for one in vm.rows])
+            self._facts.fill(grid([_tile(*one) for one in vm.rows], TILES))
             self._hints.fill(*[_hint(*one) for one in vm.hints])
         self._voucher_title.put([b(vm.vouchers_title)])
         self._package_title.put([b(vm.packages_title)])
@@ -124,11 +123,15 @@ class WalletPane(Pane):
             put_key(self.keys[one.action], one)
 
 
-def _fact(label: str, value: str, note: str) -> QWidget:
+def _tile(label: str, value: str, note: str) -> QWidget:
     """A balance: what, how much, and what is to be said beside it."""
-    return record(
-        [(132, t(label, role="muted", elide=True)), (132, b(value), "r"), (0, s(note, elide=True))],
-        h=40,
+    return col(
+        Line([s(label, elide=True)], h=24),
+        Line([b(value, "title", elide=True)], h=32),
+        Line([s(note, elide=True)] if note else (), h=24),
+        pad=(8, 12),
+        bg="surface",
+        outline="line",
     )
 
 

@@ -8,6 +8,7 @@ from app.words import whole
 from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
 from ui.checkout.front import Front
 from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.left import saved
 from ui.checkout.viewmodel.money.hints import earned
 from ui.checkout.viewmodel.money.tenders import tender_name
 from ui.checkout.viewmodel.parts import LeftVM, LineVM
@@ -28,16 +29,16 @@ def customer(
     """The customer's screen; `kept` holds the words of lines that did not change."""
     mode = MODES.get(state.mode, CustomerMode.SALE if left.lines else CustomerMode.WELCOME)
     done = state.last if mode is CustomerMode.DONE else None
-    tenders = done.tenders if done else state.tenders
+    tenders = [one for one in done.tenders if one.kind != "package"] if done else state.tenders
     member = front.done_member if done else state.basket.member
     words = f.words
     facts: list[tuple[str, str]] = []
     if member is not None:
         tier = f.tier(member.tier_id) or words("checkout.customer.member")
         facts.append((tier, f"{mask_name(member.name)} {member.phone_masked}"))
-    saved = (done.priced if done else state.priced).saved_minor
-    if saved > 0:
-        facts.append((words("checkout.customer.saved"), f.money(saved)))
+    less = saved(done.priced if done else state.priced)
+    if less > 0:
+        facts.append((words("checkout.customer.saved"), f.money(less)))
     if member is not None:
         facts += _theirs(state, done, f)
     nudge = left.nudge if mode is CustomerMode.SALE else None
@@ -45,7 +46,7 @@ def customer(
         mode=mode,
         lines=_lines(left.lines, kept),
         count=left.dock.count,
-        due=f.money(done.due_minor if done else state.due_minor),
+        due=f.money(done.priced.payable_minor if done else state.due_minor),
         change=f.money(done.change_minor) if done else "",
         currency_sign=f.sign,
         facts=tuple(facts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.checkout.state import CheckoutState, LastSale, Mode
 from app.domain.ids import ReceiptNo
+from app.domain.loyalty.package import PackageCover
 from app.domain.loyalty.purse import Purse
 from app.domain.member import MemberTerms
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
@@ -38,6 +39,8 @@ def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
     if not priced.lines:
         key = "closed" if state.mode is Mode.CLOSED else "ready"
         empty = (words(f"checkout.empty.{key}"), words(f"checkout.empty.{key}.why"))
+    tried = [] if done else wallet.trials(state, f)
+    notes = [one.note for one in tried if one.note is not None]
     return LeftVM(
         who=_who(member, _purse(state, done), priced, f),
         lines=lines(priced, current, f, cache),
@@ -45,8 +48,8 @@ def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
         band=band,
         empty=empty,
         notice=_notice(front, f),
-        nudge=None if done else hints.nudge(state, priced, f),
-        uses=() if done else wallet.uses(state, f),
+        nudge=None if done else hints.nudge(state, priced, notes, f),
+        uses=() if done else wallet.uses(state, tried, f),
     )
 
 
@@ -145,6 +148,8 @@ def lines(priced: PricedBasket, current: int, f: Frame, cache: Cache) -> tuple[L
 def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
     line = one.line
     reasons = [(reason(step, f), f.money(step.amount_minor)) for step in one.adjustments]
+    if line.cover is not None:  # the customer pays nothing for it now
+        reasons = [(_covered(line.cover, f), f.money(-one.base_minor))]
     if line.weighed == "keyed":
         reasons.append((f.words("checkout.line.keyed_weight"), ""))
     if line.label_total_minor is not None:
@@ -161,6 +166,12 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
     )
 
 
+def _covered(cover: PackageCover, f: Frame) -> str:
+    if cover.timed:
+        return f.words("checkout.adjust.package.timed", name=cover.name)
+    return f.words("checkout.adjust.package", name=cover.name, n=cover.uses, left=cover.left_after)
+
+
 def reason(step: PriceAdjustment, f: Frame) -> str:
     """Why an amount was taken off: the rule, and what a person said."""
     facts = dict(step.facts)
@@ -175,9 +186,15 @@ def reason(step: PriceAdjustment, f: Frame) -> str:
     return f.words(f"checkout.adjust.{step.rule}", tier=f.tier(step.reason), **facts)
 
 
+def saved(priced: PricedBasket) -> int:
+    """What was taken off; what a package pays for was paid before and is no saving."""
+    return sum(one.base_minor - one.total_minor for one in priced.lines if one.line.cover is None)
+
+
 def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) -> DockVM:
     words = f.words
     pieces, voided = priced.pieces_milli // 1000, len(state.basket.voided)
+    less = saved(priced)
     points = 0 if after else hints.earned(state, priced, f)
     right = words("checkout.dock.points", n=points) if points else ""
     if not priced.tax_included and priced.tax_minor:
@@ -186,12 +203,10 @@ def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) 
         right = words("checkout.dock.ahead", n=state.next_qty_milli // 1000)
     return DockVM(
         label=words("checkout.due"),
-        amount=f.money(priced.due_minor),
+        amount=f.money(priced.payable_minor),
         sign=f.sign,
         count=words("checkout.dock.pieces", n=pieces) if priced.lines else "",
-        saved=words("checkout.dock.saved", saved_minor=priced.saved_minor)
-        if priced.saved_minor > 0
-        else "",
+        saved=words("checkout.dock.saved", saved_minor=less) if less > 0 else "",
         voided=words("checkout.dock.voided", n=voided) if voided and not after else "",
         right=right,
     )

@@ -116,9 +116,9 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     parts = [
         words("checkout.done.tender", tender=words(f"tender.{one.kind}"), given=f.money(given))
         for one in last.tenders
-        if (given := one.given_minor)
+        if (given := one.given_minor) and one.kind != "package"
     ]
-    parts.append(words("checkout.done.due", due_minor=last.due_minor))
+    parts.append(words("checkout.done.due", due_minor=last.priced.payable_minor))
     if last.rounding_minor:
         parts.append(words("checkout.done.rounding", rounding_minor=last.rounding_minor))
     states = [_paper(last, front, f)]

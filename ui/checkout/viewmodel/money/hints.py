@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.parts import NudgeVM
 
 SOON_DAYS = 30
+NEARLY_PPM = 600_000  # of a voucher's minimum: from here on it is worth a word
 MONEY = (Metric.SPEND, Metric.BALANCE, Metric.TOPUP)
 
 
@@ -63,21 +65,33 @@ def why_not(note: NotApplied, f: Frame) -> str:
     return f.words(f"not_applied.{note.rule}.{note.reason}", **spoken(note.facts, f))
 
 
-def nudge(state: CheckoutState, priced: PricedBasket, f: Frame) -> NudgeVM | None:
-    """The one thing that is worth saying now: a voucher that is nearly good, then the member's."""
+def nudge(
+    state: CheckoutState, priced: PricedBasket, tried: Sequence[NotApplied], f: Frame
+) -> NudgeVM | None:
+    """The one thing that is worth saying now: a voucher that does not count or is nearly good
+    (`tried` on the basket), then what the member should know."""
     for note in priced.not_applied:
-        facts = dict(note.facts)
-        if note.rule == "voucher" and note.reason == "minimum":
-            least, missing = int(facts["minimum_minor"]), int(facts["missing_minor"])
-            return NudgeVM(why_not(note, f), (least - missing) * PPM // max(1, least))
         if note.rule == "voucher":
-            return NudgeVM(why_not(note, f))
+            return NudgeVM(why_not(note, f), _near(note))
+    close = [one for one in tried if one.reason == "minimum" and _near(one) >= NEARLY_PPM]
+    if close:
+        best = max(close, key=_near)
+        return NudgeVM(why_not(best, f), _near(best))
     if state.purse is None:
         return None
     said = [one for one in hints(state.purse, f) if one.role != "muted"]
     if not said:
         return None
     return NudgeVM(said[0].words, said[0].share_ppm, said[0].right)
+
+
+def _near(note: NotApplied) -> int:
+    """How near its minimum the goods are, in millionths."""
+    facts = dict(note.facts)
+    if note.reason != "minimum":
+        return 0
+    least, missing = int(facts["minimum_minor"]), int(facts["missing_minor"])
+    return (least - missing) * PPM // max(1, least)
 
 
 def hints(purse: Purse, f: Frame) -> tuple[Hint, ...]:

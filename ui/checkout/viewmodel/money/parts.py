@@ -54,7 +54,6 @@ class PlansVM:
     typed_note: str
     identity: tuple[str, str]
     after_title: str
-    after_heads: tuple[str, str, str]
     after: tuple[tuple[str, str, str, str], ...]
     said: tuple[tuple[str, str], ...]
     confirm: KeyVM

@@ -35,7 +35,6 @@ def plans(panel: PlansPanel, state: CheckoutState, f: Frame) -> PlansVM:
     chosen = panel.offer
     amount = amount_of(panel, f)
     purse = state.purse if panel.buyer.member_id else None
-    heads = ("checkout.plans.now", "checkout.plans.more", "checkout.plans.then")
     empty = "checkout.plans.none" if panel.loaded else "checkout.wallet.reading"
     own = ""
     if panel.text.strip():
@@ -54,7 +53,6 @@ def plans(panel: PlansPanel, state: CheckoutState, f: Frame) -> PlansVM:
         typed_note=own,
         identity=(words("checkout.plans.identity"), panel.identity) if asks else ("", ""),
         after_title=words("checkout.plans.after"),
-        after_heads=(words(heads[0]), words(heads[1]), words(heads[2])),
         after=_after(chosen, amount, purse, f) if chosen else (),
         said=said(panel, f),
         confirm=_take(panel, amount, f),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.checkout.state import CheckoutState, Desk
 from app.domain.errors import Refused
 from app.domain.loyalty.points.redeem import redeem
 from app.domain.loyalty.stored_value import Wallet
-from app.domain.tendering import KINDS, TenderKind, kind_of
+from app.domain.tendering import KINDS, TenderKind
 from ui.checkout.front import PayDraft
 from ui.checkout.offer import may_pay
 from ui.checkout.viewmodel.frame import Frame
@@ -71,11 +73,14 @@ def _wallets(state: CheckoutState, draft: PayDraft, f: Frame) -> list[TenderVM]:
     held = [one for one in wallets if purse and purse.stored_minor(one.wallet_id)]
     if not held:
         held = list(wallets[:1])
-    return [_stored(one, state, draft, f, first=one is held[0]) for one in held]
+    keys = [
+        _stored(one, state, draft, f, first=one is held[0], alone=len(held) == 1) for one in held
+    ]
+    return [replace(keys[0], title=f.words("tender.stored"))] if len(keys) == 1 else keys
 
 
 def _stored(
-    one: Wallet, state: CheckoutState, draft: PayDraft, f: Frame, *, first: bool
+    one: Wallet, state: CheckoutState, draft: PayDraft, f: Frame, *, first: bool, alone: bool
 ) -> TenderVM:
     words, purse = f.words, state.purse
     off, sub = "", ""
@@ -98,7 +103,7 @@ def _stored(
     else:
         sub = words("checkout.pay.stored.here", here_minor=here - paid)
         whole = wallet.stored_of(purse, one.wallet_id)
-        if whole != here:
+        if whole != here and alone:
             at = f.clock(purse.as_of_ms or purse.now_ms)
             sub = words(
                 "checkout.pay.stored.apart", here_minor=here - paid, whole_minor=whole, at=at
@@ -168,11 +173,12 @@ def best_voucher(state: CheckoutState, f: Frame) -> tuple[KeyVM | None, str]:
     purse = state.purse
     if purse is None or state.tenders:
         return None, ""
-    tried = wallet.tried(state, f)
-    good = [one for one in tried if one[0]]
+    tried = wallet.trials(state, f)
+    good = [one for one in tried if one.off_minor]
     if good:
-        return max(good, key=lambda one: one[0])[1], ""
-    return None, tried[0][1].off if tried else ""
+        return max(good, key=lambda one: one.off_minor).key, ""
+    near = [one for one in tried if one.note and one.note.reason == "minimum"]
+    return None, (near or tried)[0].key.off if tried else ""
 
 
 def _gifts(state: CheckoutState, draft: PayDraft, f: Frame) -> list[TenderVM]:
@@ -198,7 +204,8 @@ def _gifts(state: CheckoutState, draft: PayDraft, f: Frame) -> list[TenderVM]:
 
 def tender_name(kind: str, reference: str, f: Frame) -> str:
     """What a tender is called: a wallet by its own name."""
+    wallets = f.book.program.wallets
     found = f.book.program.wallet(reference) if kind == "stored" else None
-    if found is not None and kind_of(kind).asset:
+    if found is not None and len(wallets) > 1:
         return found.named(f.language)
     return f.words(f"tender.{kind}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.checkout.state import CheckoutState
 from app.domain.errors import Refused
@@ -13,7 +13,7 @@ from app.domain.money import PPM
 from app.domain.pricing import vouchers
 from app.domain.pricing.covers import cover_of, uses_of
 from app.domain.pricing.engine import price_shown
-from app.domain.pricing.priced import Facts
+from app.domain.pricing.priced import Facts, NotApplied
 from app.domain.rights import AssetKind
 from app.words import percent, whole
 from ui.checkout.member_front import PinDraft, RewardsPanel
@@ -27,6 +27,15 @@ TRIALS = 6  # vouchers that are tried on the basket for them
 MOST_LINES = 60  # of a basket on which vouchers are tried at every scan
 MOST = 24  # vouchers in the panel
 PIN_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A voucher tried on the basket: what it takes off, its key, and why it does not."""
+
+    off_minor: int
+    key: KeyVM
+    note: NotApplied | None = None
 
 
 def stored_whole(purse: Purse) -> int:
@@ -68,33 +77,25 @@ def left_of(package: Package, f: Frame) -> str:
 # --- one touch ------------------------------------------------------------------------------------
 
 
-def uses(state: CheckoutState, f: Frame) -> tuple[KeyVM, ...]:
+def uses(state: CheckoutState, trials: list[Trial], f: Frame) -> tuple[KeyVM, ...]:
     """What one touch puts to use: packages first, then vouchers that take something off now."""
     purse = state.purse
     if purse is None or state.basket.member is None or state.tenders:
         return ()
-    found = [one for one in packages(state, purse, f) if not one.off][:AT_ONCE]
-    if state.basket.lines and len(state.basket.lines) <= MOST_LINES:
-        used = {one.voucher_id for one in state.basket.vouchers}
-        for one in [v for v in purse.vouchers if v.voucher_id not in used][:TRIALS]:
-            if len(found) >= AT_ONCE:
-                break
-            key = _voucher(one, state, f)
-            if not key.off:
-                found.append(key)
-    return tuple(found)
+    found = [one for one in packages(state, purse, f, short=True) if not one.off]
+    found += [one.key for one in trials if one.off_minor]
+    return tuple(found[:AT_ONCE])
 
 
-def tried(state: CheckoutState, f: Frame) -> list[tuple[int, KeyVM]]:
-    """The member's vouchers that are not in the basket yet: what each would take off, and its
-    key."""
+def trials(state: CheckoutState, f: Frame) -> list[Trial]:
+    """The member's vouchers that are not in the basket yet, each tried on it as it stands. None on
+    a basket so long that trying would keep the next scan waiting."""
+    if not state.basket.lines or len(state.basket.lines) > MOST_LINES or state.tenders:
+        return []
     used = {one.voucher_id for one in state.basket.vouchers}
-    theirs = state.purse.vouchers if state.purse else ()
-    found = []
-    for one in [v for v in theirs if v.voucher_id not in used][:TRIALS]:
-        off, key = _try(one, state, f)
-        found.append((off, key))
-    return found
+    theirs = state.purse.vouchers if state.purse and state.basket.member else ()
+    others = [one for one in theirs if one.voucher_id not in used][:TRIALS]
+    return [_try(one, state, f) for one in others]
 
 
 # --- the member's panel ---------------------------------------------------------------------------
@@ -134,29 +135,29 @@ def _said(one: hints.Hint) -> str:
 
 
 def _rows(purse: Purse, f: Frame) -> tuple[tuple[str, str, str], ...]:
-    """Balances by wallet, points, growth, the tier: what there is and a word beside it."""
+    """Balances by wallet, points, the tier: what there is and a word beside it."""
     words = f.words
     rows: list[tuple[str, str, str]] = []
+    several, alone = len(f.book.program.wallets) > 1, words("checkout.who.stored")
     for one in f.book.program.wallets:
         own = purse.total(AssetKind.PRINCIPAL, one.wallet_id)
         bonus = purse.total(AssetKind.BONUS, one.wallet_id)
-        if own or bonus or one is f.book.program.wallets[0]:
-            note = ""
-            if bonus:
-                note = words("checkout.wallet.parts", own_minor=own, bonus_minor=bonus)
-            rows.append((one.named(f.language), f.money(own + bonus), note))
-    later = stored_whole(purse) - purse.stored_minor()
-    if later:
-        rows.append((words("checkout.wallet.later"), f.money(later), ""))
+        later = stored_of(purse, one.wallet_id) - own - bonus
+        if not own + bonus + later and one is not f.book.program.wallets[0]:
+            continue
+        note = words("checkout.wallet.parts", own_minor=own, bonus_minor=bonus) if bonus else ""
+        if later:
+            note = words("checkout.wallet.later", later_minor=later)
+        rows.append((one.named(f.language) if several else alone, f.money(own + bonus), note))
     worth = _worth(purse.points, f)
     note = words("checkout.wallet.worth", worth_minor=worth) if worth else ""
     rows.append((words("checkout.who.points"), whole(purse.points), note))
-    if purse.growth:
-        rows.append((words("checkout.wallet.growth"), whole(purse.growth), ""))
     tier = f.tier(purse.tier.tier_id)
-    if tier and purse.tier.until:
-        until = words("checkout.wallet.until", on=hints.day(purse.tier.until, f))
-        rows.append((words("checkout.wallet.tier"), tier, until))
+    if tier:
+        note = words("checkout.wallet.growth", n=purse.growth) if purse.growth else ""
+        if purse.tier.until:
+            note = words("checkout.wallet.until", on=hints.day(purse.tier.until, f))
+        rows.append((words("checkout.wallet.tier"), tier, note))
     return tuple(rows)
 
 
@@ -176,10 +177,10 @@ def _voucher(one: Voucher, state: CheckoutState, f: Frame) -> KeyVM:
         return KeyVM(action, title, sub=f.words("checkout.wallet.used_here"), chosen=True)
     if state.tenders:
         return KeyVM(action, title, off=f.words("checkout.wallet.after_money"))
-    return _try(one, state, f)[1]
+    return _try(one, state, f).key
 
 
-def _try(one: Voucher, state: CheckoutState, f: Frame) -> tuple[int, KeyVM]:
+def _try(one: Voucher, state: CheckoutState, f: Frame) -> Trial:
     """What it would take off the basket as it stands, and its key saying so, or why nothing."""
     action, title = f"voucher:{one.voucher_id}", one.campaign.named(f.language)
     with_it = replace(state.basket, vouchers=(*state.basket.vouchers, one))
@@ -187,18 +188,19 @@ def _try(one: Voucher, state: CheckoutState, f: Frame) -> tuple[int, KeyVM]:
     same = sum(v.campaign.campaign_id == one.campaign.campaign_id for v in state.basket.vouchers)
     never = vouchers.not_now(one, with_it, moment, before=same)
     if never is not None:
-        return 0, KeyVM(action, title, off=_short(never.reason, never.facts, f))
+        return Trial(0, KeyVM(action, title, off=_short(never.reason, never.facts, f)), never)
     if not state.basket.lines:
-        return 0, KeyVM(action, title, sub=terms(one, f))
+        return Trial(0, KeyVM(action, title, sub=terms(one, f)))
     priced = price_shown(with_it, f.book, f.now_ms)
     steps = [step for line in priced.lines for step in line.adjustments]
     off = vouchers.used(steps).get(one.voucher_id, 0)
     if off:
-        return off, KeyVM(action, title, sub=f.words("checkout.wallet.takes_off", off_minor=off))
+        sub = f.words("checkout.wallet.takes_off", off_minor=off)
+        return Trial(off, KeyVM(action, title, sub=sub))
     for note in priced.not_applied:
         if dict(note.facts).get("voucher_id") == one.voucher_id:
-            return 0, KeyVM(action, title, off=_short(note.reason, note.facts, f))
-    return 0, KeyVM(action, title, off=f.words("checkout.wallet.nothing"))
+            return Trial(0, KeyVM(action, title, off=_short(note.reason, note.facts, f)), note)
+    return Trial(0, KeyVM(action, title, off=f.words("checkout.wallet.nothing")))
 
 
 def _short(reason: str, facts: Facts, f: Frame) -> str:
@@ -234,16 +236,21 @@ def worth(campaign: Campaign, f: Frame) -> str:
 # --- packages -------------------------------------------------------------------------------------
 
 
-def packages(state: CheckoutState, purse: Purse, f: Frame) -> tuple[KeyVM, ...]:
-    """A key for every service of every package: one touch is one use."""
+def packages(
+    state: CheckoutState, purse: Purse, f: Frame, *, short: bool = False
+) -> tuple[KeyVM, ...]:
+    """A key for every service of every package: one touch is one use. `short` leaves away what
+    a small key has no room for."""
     return tuple(
-        _service(package, service, state, f)
+        _service(package, service, state, f, short=short)
         for package in purse.packages
         for service in package.plan.services
     )
 
 
-def _service(package: Package, service: PackageService, state: CheckoutState, f: Frame) -> KeyVM:
+def _service(
+    package: Package, service: PackageService, state: CheckoutState, f: Frame, *, short: bool
+) -> KeyVM:
     name = package.plan.named(f.language)
     own = service.name_en if f.language == "en" and service.name_en else service.name
     title = f.words("checkout.wallet.use", name=own or name)
@@ -264,9 +271,9 @@ def _service(package: Package, service: PackageService, state: CheckoutState, f:
     if not cover.timed:
         left = f.words("checkout.wallet.left", n=cover.left_after + 1)
     parts = [name, left]
-    if package.owner_name:
+    if package.owner_name and not short:
         parts.append(f.words("checkout.wallet.of", name=package.owner_name))
-    if package.until_on:
+    if package.until_on and not short:
         parts.append(f.words("checkout.wallet.until", on=hints.day(package.until_on, f)))
     return KeyVM(action, title, sub=f.words("checkout.wallet.dot").join(parts))
 
@@ -326,7 +333,7 @@ def pin(draft: PinDraft, name: str, f: Frame) -> PinVM:
     if draft.busy:
         off = words("checkout.approve.checking")
     elif draft.digits < PIN_DIGITS:
-        off = words("checkout.approve.missing", n=PIN_DIGITS - draft.digits)
+        off = words("checkout.pin.missing", n=PIN_DIGITS - draft.digits)
     error = words(draft.error[0], **dict(draft.error[1])) if draft.error else ""
     return PinVM(
         title=words("checkout.pin.title"),
