@@ -53,6 +53,7 @@ ROWS = (
 )
 def test_members_with_balances(shop, make):
     before, plan = count(shop.s), preview(shop.s, make(*ROWS))
+    had = len(shop.documents(Kind.OPENING))
     assert (plan.new, plan.failed, plan.principal_minor, plan.points) == (3, 0, 12_050, 95)
     assert count(shop.s) == before
     done = apply(shop.s, shop.manager, plan).value
@@ -64,13 +65,13 @@ def test_members_with_balances(shop, make):
     assert purse.total(AssetKind.BONUS) == 3_000
     assert purse.points == 88
     assert [one.name for one in search(shop.s, "C0003")] == ["139****0003"]
-    assert len(shop.documents(Kind.OPENING)) == 2
+    assert len(shop.documents(Kind.OPENING)) == had + 2
     assert not check_projections(shop.s)
 
 
 def test_an_opening_balance_is_posted_against_the_former_system(shop):
     apply(shop.s, shop.manager, preview(shop.s, text_file(ROWS[0])))
-    (doc,) = shop.documents(Kind.OPENING)
+    doc = shop.documents(Kind.OPENING)[-1]
     posted = {account.partition(".")[0]: n for account, unit, n in doc.postings if unit == "CNY"}
     assert posted == {"2110": -12_050, "2120": -3_000, "9910": 15_050}
 
@@ -119,12 +120,13 @@ def test_the_same_number_or_card_twice(shop):
 
 
 def test_who_is_here_already_is_left_alone(shop):
+    had = len(shop.documents(Kind.OPENING))
     first = preview(shop.s, text_file(ROWS[0]))
     again = preview(shop.s, text_file(ROWS[0]))
     assert apply(shop.s, shop.manager, first).value.members == 1
     assert apply(shop.s, shop.manager, again).value.skipped == 1
     assert codes(preview(shop.s, text_file(ROWS[0])).rows[0]) == ["phone_taken", "card_taken"]
-    assert len(shop.documents(Kind.OPENING)) == 1
+    assert len(shop.documents(Kind.OPENING)) == had + 1
 
 
 def test_everything_a_file_can_say(shop):
@@ -143,6 +145,8 @@ def test_everything_a_file_can_say(shop):
     (log,) = consents(shop.s, member.member_id)
     assert (log.what, log.given, log.how) == ("marketing", True, "import")
     assert purse_of(shop.s, member.member_id).growth == 300
+    (given,) = shop.documents(Kind.TIER_CHANGE)[-1].body["given"]
+    assert (given["m"], given["tier_id"]) == (member.member_id, "gold")
     assert not check_projections(shop.s)
 
 

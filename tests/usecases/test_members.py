@@ -21,8 +21,7 @@ def test_joining(shop):
     assert (made.phone, made.tier_id, made.card_tokens) == ("10055512345", "regular", ("99887766",))
     assert not made.consents.marketing
     assert made.consents.notices
-    doc = shop.last_document()
-    assert doc.kind is Kind.MEMBER_CREATE
+    doc = shop.documents(Kind.MEMBER_CREATE)[-1]
     for secret in ("孙小圣", "10055512345", "99887766"):
         assert secret not in doc.data.decode()
     assert doc.body["marketing"] is False
@@ -100,8 +99,9 @@ def test_editing(shop, refused):
     changed = edit(shop.s, shop.manager, row.member_id, tier_id="platinum", note="爱喝可乐")
     assert changed.changes.members == {row.member_id}
     assert (changed.value.tier_id, changed.value.note) == ("platinum", "爱喝可乐")
-    assert shop.last_document().body["what"] == ["note", "tier_id"]
-    assert "爱喝可乐" not in shop.last_document().data.decode()
+    doc = shop.documents(Kind.MEMBER_EDIT)[-1]
+    assert doc.body["what"] == ["note", "tier_id"]
+    assert "爱喝可乐" not in doc.data.decode()
     with refused("tier.unknown"):
         edit(shop.s, shop.manager, row.member_id, tier_id="diamond")
     with refused("member.unknown"):

@@ -62,7 +62,7 @@ member_card = Table(
     text("state"),
     whole("until_ms"),
     text("label"),
-    among("kind", "code", "stripe", "rfid"),
+    among("kind", "code", "stripe", "rfid", "phone"),
     among("state", "active", "lost", "blocked", "replaced"),
     Index("ix_member_card_member_no", "member_no"),
     sqlite_strict=True,

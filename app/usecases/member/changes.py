@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TypedDict
 
 from app.domain.codes.cards import without_card
+from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.member import (
     Birthday,
@@ -22,14 +24,22 @@ from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
 from app.store import staff
 from app.store.engine import Tx
+from app.store.loyalty import program as programs
+from app.usecases import commit
+from app.usecases.loyalty.purse import now_of
 from app.usecases.member.file_write import card_of
+from app.usecases.services import Services
 
 GENDERS = ("", "female", "male", "other")
 MOST_WORDS = 20
 
 
 class MemberChanges(TypedDict, total=False):
-    """What may be changed; what is not named stays. `cards` keeps, adds and takes away tokens."""
+    """What may be changed; what is not named stays. `cards` keeps, adds and takes away tokens.
+
+    A tier by hand holds until `tier_until` (a business date; empty: the tier's own term); with
+    `tier_locked`, or when it is a lower one, reviews leave it exactly so until then.
+    """
 
     name: str
     phone: str
@@ -46,6 +56,41 @@ class MemberChanges(TypedDict, total=False):
     health_note: str
     advisor_id: str
     groups: tuple[str, ...]
+    tier_until: str
+    tier_locked: bool
+
+
+def grant_tiers(
+    tx: Tx,
+    s: Services,
+    operator: Operator,
+    given: Iterable[tuple[str, str]],
+    *,
+    until: str = "",
+    locked: bool = False,
+    why: str = "granted",
+) -> None:
+    """Tiers by hand, (member, tier), as a document that the reviews respect: until a business
+    date, else for the tier's own term. `locked` keeps them from going up, too."""
+    today, rules = now_of(tx, s)[1], programs.load(tx)
+    rows: list[Body] = []
+    for member_id, tier_id in given:
+        rule = rules.tier_rule(tier_id)
+        days = rule.valid_days if rule else 0
+        last = (date.fromisoformat(today) + timedelta(days=days)).isoformat() if days else ""
+        rows.append(
+            {"m": member_id, "tier_id": tier_id, "on": today, "until": until or last}
+            | ({"locked": True} if locked else {})
+        )
+    if rows:
+        body: Body = {"on": today, "why": why, "members": [], "given": rows}
+        commit.seal(tx, s, Kind.TIER_CHANGE, body, operator_id=operator.operator_id)
+
+
+def lower(tx: Tx, tier_id: str, than: str) -> bool:
+    """Whether a tier stands below another."""
+    levels = {one.tier_id: one.level for one in shops.tiers(tx)}
+    return levels.get(tier_id, 0) < levels.get(than, 0)
 
 
 def changed(tx: Tx, operator: Operator, before: Member, wanted: MemberChanges) -> Member:

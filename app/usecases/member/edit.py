@@ -7,7 +7,8 @@ from typing import Unpack
 from app.domain.document import Kind
 from app.domain.member import Member
 from app.domain.permissions import Operator, Permission, require
-from app.usecases.member.changes import MemberChanges, changed
+from app.usecases.loyalty.night.review import review_one
+from app.usecases.member.changes import MemberChanges, changed, grant_tiers, lower
 from app.usecases.member.file_write import agreed, require_free, write_file
 from app.usecases.member.find import known, shown
 from app.usecases.outcome import Changes, Outcome
@@ -46,4 +47,11 @@ def edit(
                 *(("removed", one) for one in before.cards if one.token not in new),
             ],
         )
+        if after.tier_id != before.tier_id:
+            grant_tiers(
+                *(tx, s, operator, [(member_id, after.tier_id)]),
+                until=changes.get("tier_until", ""),
+                locked=changes.get("tier_locked", lower(tx, after.tier_id, before.tier_id)),
+            )
+            review_one(tx, s, member_id, operator_id=operator.operator_id, why="granted")
     return Outcome(shown(after), Changes(members=frozenset({member_id})))

@@ -80,10 +80,7 @@ def file(s: Services, member_id: str) -> MemberFile:
         today = business_date(s.clock.now_ms(), *shops.day_rule(tx))
         near = members.household(tx, member.household_id) if member.household_id else ()
         stays, *gone = merges.ids(tx, member_id)
-        bought = sorted(
-            (row for one in (stays, *gone) for row in sales.recent(tx, member_id=one, limit=-1)),
-            key=lambda row: -row.at_ms,
-        )
+        bought = sales.recent(tx, member_id=member_id, limit=-1)
         return MemberFile(
             member=shown(member),
             row=rows(tx, [member])[0],

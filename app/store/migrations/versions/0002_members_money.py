@@ -385,7 +385,7 @@ CREATE TABLE member_card (
     until_ms INTEGER NOT NULL,
     label TEXT NOT NULL,
     CONSTRAINT pk_member_card PRIMARY KEY (token, member_no),
-    CONSTRAINT ck_member_card_kind CHECK (kind in ('code', 'stripe', 'rfid')),
+    CONSTRAINT ck_member_card_kind CHECK (kind in ('code', 'stripe', 'rfid', 'phone')),
     CONSTRAINT ck_member_card_state CHECK (state in ('active', 'lost', 'blocked', 'replaced')),
     CONSTRAINT fk_member_card_member_no_member FOREIGN KEY(member_no) REFERENCES member (member_no) ON DELETE CASCADE
 )

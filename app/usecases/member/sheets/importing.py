@@ -24,6 +24,7 @@ from app.usecases.catalog.csv_file import Sheet, read
 from app.usecases.catalog.csv_rows import FAILED, NEW
 from app.usecases.commit import Draft, seal_all
 from app.usecases.loyalty.shared.openings import Openings
+from app.usecases.member.changes import grant_tiers
 from app.usecases.member.file_write import card_of, file_draft
 from app.usecases.member.sheets.rows import FORM, Known, MemberImportRow, RowReader, phone_of
 from app.usecases.outcome import Changes, Outcome
@@ -153,11 +154,13 @@ def _write(
     batch_id: str,
     told: bool,
 ) -> None:
-    """A member.create for each row, and its opening behind it."""
+    """A member.create for each row, its opening behind it; tiers that were said are granted."""
     now_ms, zone = s.clock.now_ms(), ZoneInfo(shops.day_rule(tx)[0])
     openings = Openings(tx, s)
     keys: list[tuple[str, bytes]] = []
     drafts: list[Draft] = []
+    ranked: list[tuple[str, str]] = []
+    lowest = next((one.tier_id for one in shops.tiers(tx)), "")
     for row in rows:
         if row.member is None:
             continue
@@ -169,6 +172,8 @@ def _write(
         )
         key = s.vault.new_key()
         keys.append((member.member_id, key))
+        if member.tier_id != lowest:
+            ranked.append((member.member_id, member.tier_id))
         drafts.append(
             file_draft(
                 *(s, Kind.MEMBER_CREATE, member, key),
@@ -187,6 +192,7 @@ def _write(
             drafts.append(opening)
     members.keep_keys(tx, keys)
     seal_all(tx, s, drafts, operator_id=operator.operator_id)
+    grant_tiers(tx, s, operator, ranked, why="imported")
 
 
 def _noon_ms(day: str, zone: ZoneInfo) -> int:
