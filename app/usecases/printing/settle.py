@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.document import Document
 from app.domain.errors import Refused
+from app.domain.receipt import Receipt
 from app.store import sales, spool
 from app.store import shop as shops
 from app.usecases.outcome import Changes, Outcome
+from app.usecases.printing.balances import member_balances
 from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
@@ -24,7 +27,14 @@ def load(s: Services, job_id: str) -> dict[str, Any] | None:
         if job is None or job.slip:
             return job.slip if job else None
         doc = sales.document(tx, job.sale_id)
-        return s.paper.receipt(receipt_of(tx, doc, shops.load(tx))) if doc else None
+    return s.paper.receipt(_original(s, doc)) if doc else None
+
+
+def _original(s: Services, doc: Document) -> Receipt:
+    """The first paper of a sale, with what its member has right after it."""
+    after = member_balances(s, doc.body["member_id"]) if doc.body["member_id"] else None
+    with s.db.read() as tx:
+        return receipt_of(tx, doc, shops.load(tx), balances=after)
 
 
 def settle(s: Services, job_id: str, state: str, reason: str = "") -> Outcome[str]:

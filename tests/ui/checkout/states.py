@@ -145,6 +145,13 @@ def _mixed(counter: Counter) -> Any:
     return h
 
 
+def _part(counter: Counter) -> Any:
+    """The balance is not enough."""
+    h = _gold(counter, *[CHIPS] * 50)
+    h.b.press("pay", "tender_2")
+    return h
+
+
 def _law(counter: Counter) -> Any:
     h = counter(made=MoneyTill)
     h.b.till.notices = (
@@ -166,7 +173,7 @@ def _own(counter: Counter) -> Any:
 def _pin(counter: Counter, wrong: str = "") -> Any:
     h = _gold(counter)
     h.b.till.asks_pin = True
-    h.b.press("pay", "tender_2", "confirm")
+    h.b.press("pay", "tender_2")
     if wrong:
         h.b.p.pins.submit(wrong)
     return h
@@ -234,7 +241,7 @@ STATES: dict[str, Callable[[Counter], Any]] = {
     "money-wallet-poor": lambda counter: _poor(counter, "member"),
     "money-poor": _poor,
     "money-paying": lambda counter: _money(counter, "pay"),
-    "money-paying-stored": lambda counter: _money(counter, "pay", "tender_2"),
+    "money-paying-stored": _part,
     "money-paying-poor": lambda counter: _poor(counter, "pay"),
     "money-paying-mixed": _mixed,
     "money-pin": _pin,

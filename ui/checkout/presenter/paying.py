@@ -52,8 +52,22 @@ class Paying:
         """By which tender: a kind, `stored:<wallet>` or `gift:<card>`; what was keyed stays."""
         c = self._c
         kind, _, reference = code.partition(":")
-        if c.mode is Mode.PAYING and kind in CHOSEN:
-            c.show(pay=PayDraft(kind, c.front.pay.text, reference=reference), notice=None)
+        if c.mode is not Mode.PAYING or kind not in CHOSEN:
+            return
+        c.show(pay=PayDraft(kind, c.front.pay.text, reference=reference), notice=None)
+        if kind == "stored" and self._at_once():
+            self.confirm()
+
+    def _at_once(self) -> bool:
+        """Stored value that covers all of it needs no second key (counter.md 4: card, goods, pay,
+        wallet); not where an amount was keyed or the member has another wallet to choose."""
+        c = self._c
+        keys = tender_keys(c.state, c.front.pay, c.frame())
+        wallets = [one for one in keys if one.code.startswith("stored:")]
+        if c.front.pay.text.strip() or len(wallets) != 1 or c.state.tenders:
+            return False
+        now = offer(c.state, c.front.pay, c.desk())
+        return now.tender is not None and now.left_minor == 0
 
     def choose_kind(self, kind: str) -> None:
         """From the keyboard: the wallets one after another, the gift card that lies here."""
