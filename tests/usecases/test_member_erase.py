@@ -16,12 +16,13 @@ from app.usecases.member.merge import merge
 from app.usecases.member.photo import photo, set_photo
 from app.usecases.member.pin import set_pin
 from app.usecases.sale.complete import complete
+from app.usecases.sale.draft import park, recall
 from tests.usecases.shop import COLA
 from tests.usecases.test_member_file import picture
 from tests.usecases.test_member_merge import owns
 from tests.usecases.words_of_two import word_of
 
-SECRETS = ("孙小圣", "10055512345", "CARD-A", "爱茶", "花生过敏", "L08-15", "argon2")
+SECRETS = ("孙小圣", "10055512345", "CARD-A", "爱茶", "花生过敏", "L08-15")
 
 
 @pytest.fixture
@@ -62,6 +63,8 @@ def test_nothing_of_the_person_is_left(shop, member):
     after = everything(shop)
     for secret in SECRETS:
         assert secret not in after, secret
+    columns = "name || phone || note || health || birthday || words, file"
+    assert shop.rows(f"SELECT {columns} FROM member WHERE member_id = ?", member) == [("", "{}")]
     for text in ("2345", "孙小圣", "sxs", "CARD-A"):
         assert search(shop.s, text) == ()
     assert [row.name for row in members_of(shop.s, home)] == ["猪八戒"]
@@ -138,6 +141,20 @@ def test_files_that_were_merged_are_forgotten_too(shop, member):
     assert (done.points, len(shop.documents(Kind.MEMBER_ERASE))) == (5, 2)
     assert "孙悟空" not in everything(shop)
     assert not check_projections(shop.s)
+
+
+def test_not_while_in_a_basket(shop, member, refused):
+    shift = shop.shift()
+    basket = shop.basket(COLA, member=attach(shop.s, member))
+    park(shop.s, basket)
+    with refused("member.in_basket") as error:
+        erase(shop.s, shop.owner, member)
+    assert error.facts == {"n": 1}
+    recall(shop.s, basket.sale_id)
+    with refused("member.in_basket"):
+        erase(shop.s, shop.owner, member)
+    complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    erase(shop.s, shop.owner, member)
 
 
 def test_who_may(shop, member, refused):

@@ -14,7 +14,7 @@ from app.domain.errors import Unavailable
 
 USUAL = ("Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
 PLUGGED_IN = ("/media", "/run/media", "/Volumes")
-ENDINGS = (".csv", ".txt", ".tsv")
+ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
 MOST = 60
 DEPTH = 2  # a stick lies at /media/<person>/<stick>
 

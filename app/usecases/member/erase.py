@@ -17,7 +17,7 @@ from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
 from app.domain.rights import AssetKind, Lot, Move, Take, take_back
 from app.domain.rights import body as moves_body
-from app.store import members
+from app.store import drafts, members
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import merges, rights
@@ -70,7 +70,8 @@ def erase(
 
     Money is paid out first; with `forfeit` the member gives it up, which a second person confirms.
     Refused: `approval.needed` and as `require_word`, `member.unknown`, `member.forgotten`,
-    `member.has_money` (money_minor), `code.payment_card`.
+    `member.in_basket` (n: baskets in work or parked that name the member), `member.has_money`
+    (money_minor), `code.payment_card`.
     """
     reason = without_card(why).strip()[:100]
     with s.db.write() as tx:
@@ -78,6 +79,7 @@ def erase(
         left, lots = _left(tx, member_id)
         if members.key_of(tx, left.member_ids[0]) is None:
             raise Refused("member.forgotten")
+        _require_no_basket(tx, left.member_ids)
         if left.money_minor and not forfeit:
             raise Refused("member.has_money", money_minor=left.money_minor)
         approved = _word(tx, s, operator, approval, left)
@@ -94,6 +96,14 @@ def erase(
                 facts={"why": reason, "approval": approved, "at_ms": s.clock.now_ms()},
             )
     return Outcome(left, Changes(members=frozenset(left.member_ids)))
+
+
+def _require_no_basket(tx: Tx, member_ids: tuple[str, ...]) -> None:
+    """A basket that names the member would bring the name back (Refused `member.in_basket`)."""
+    baskets = (*drafts.parked(tx), *drafts.unfinished(tx))
+    busy = sum(1 for basket in baskets if any(one in basket.data for one in member_ids))
+    if busy:
+        raise Refused("member.in_basket", n=busy)
 
 
 def _word(tx: Tx, s: Services, operator: Operator, approval: Approval | None, left: Erasure) -> str:
