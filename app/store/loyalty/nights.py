@@ -16,6 +16,8 @@ from app.store.engine import Row, Tx
 LOOK_BACK = 50_000  # documents; a shop that wrote more since its last night begins from scratch
 _TERMS = frozenset({Kind.PROGRAM_CHANGE, Kind.CATALOG_CHANGE, Kind.SETTINGS_CHANGE})
 _NAMES = ("member_id", "keep", "gone", "from", "to")
+_STORED = ("principal", "bonus")
+NIGHTLY = b'"why":"nightly"'
 _MARK = '"night":'
 
 Place = tuple[int, int]  # epoch, seq of a document
@@ -23,11 +25,12 @@ Place = tuple[int, int]  # epoch, seq of a document
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """The last night's work: its business date, and the document it had seen everything up to."""
+    """The last night's work: its business date, the document it had seen everything up to (it began
+    with), and the one that it ended with."""
 
     on: str
     as_of: Place
-    body: Body
+    at: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,16 @@ def last(tx: Tx) -> Night | None:
         " ORDER BY epoch DESC, seq DESC LIMIT ?) WHERE kind = ? ORDER BY epoch DESC, seq DESC",
         (LOOK_BACK, Kind.EXPIRE.value),
     )
-    for place in rows:
+    for epoch, seq in rows:
         row = tx.one(
             "SELECT CAST(bytes AS TEXT) FROM journal WHERE epoch = ? AND seq = ?"
             " AND instr(CAST(bytes AS TEXT), ?) > 0",
-            (*place, _MARK),
+            (epoch, seq, _MARK),
         )
         if row:
             said = json.loads(row[0])["b"].get("night")
             if said:
-                return Night(said["on"], (said["as_of"][0], said["as_of"][1]), said)
+                return Night(said["on"], (said["as_of"][0], said["as_of"][1]), (epoch, seq))
     return None
 
 
@@ -80,8 +83,11 @@ def jumps(tx: Tx, after: Place) -> list[tuple[int, int]]:
     return [(one["from_ms"], one["to_ms"]) for one in said]
 
 
-def touched(tx: Tx, after: Place, limit: int) -> Touched:
-    """Whom the next documents name as members, in any way that may change a tier or a gift."""
+def touched(tx: Tx, after: Place, until: Place, limit: int) -> Touched:
+    """Whom the next documents name as members, in any way that may change a tier.
+
+    What the night that ended at `until` wrote itself is left out: it had seen that.
+    """
     rows = tx.all(
         "SELECT epoch, seq, kind, bytes FROM journal WHERE (epoch, seq) > (?, ?)"
         " ORDER BY epoch, seq LIMIT ?",
@@ -89,7 +95,9 @@ def touched(tx: Tx, after: Place, limit: int) -> Touched:
     )
     members: set[str] = set()
     terms: set[str] = set()
-    for _, _, kind, data in rows:
+    for epoch, seq, kind, data in rows:
+        if (epoch, seq) <= until and _of_night(kind, data):
+            continue
         body = json.loads(data)["b"]
         members.update(_members(body))
         if kind in _TERMS:
@@ -98,9 +106,17 @@ def touched(tx: Tx, after: Place, limit: int) -> Touched:
     return Touched(frozenset(members - {""}), place, frozenset(terms), len(rows) == limit)
 
 
+def _of_night(kind: str, data: bytes) -> bool:
+    return kind == Kind.EXPIRE or (kind == Kind.TIER_CHANGE and NIGHTLY in data)
+
+
 def _members(body: Body) -> set[str]:
     found = {body[name] for name in _NAMES if isinstance(body.get(name), str)}
-    found.update(one["h"][2:] for one in body.get("moves", ()) if one["h"][:2] == "m:")
+    found.update(  # of what members have only the stored balance counts for a tier
+        one["h"][2:]
+        for one in body.get("moves", ())
+        if one["h"][:2] == "m:" and one["a"].split(".", 2)[1] in _STORED
+    )
     found.update(one["m"] for one in body.get("counts", ()))
     found.update(one["m"] for one in body.get("given", ()) if isinstance(one, dict) and "m" in one)
     found.update(one[0] for one in body.get("members", ()) if isinstance(one, list) and one)

@@ -125,8 +125,8 @@ def _steps(of: Work, by_owner: bool) -> Iterator[tuple[str, int]]:
         return
     for name, step in (
         ("since", work.since),
-        ("review", review.review),
         ("sweep", sweep.sweep),
+        ("review", review.review),
         ("benefits", presents.benefits),
         ("birthdays", presents.birthdays),
     ):

@@ -113,6 +113,7 @@ def _count(work: Work, ends: Sequence[Lot], earned: Sequence[Earning]) -> None:
             work.expired_points += lot.left
         elif lot.asset.kind in _MONEY:
             work.expired_minor += lot.left
+            work.touched.add(lot.holder[2:])  # a stored balance may hold a tier
         else:
             work.expired_minor += lot.value_minor
 

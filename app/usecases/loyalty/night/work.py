@@ -111,7 +111,7 @@ def since(work: Work) -> Rest:
     place = work.last.as_of
     while True:
         with work.s.db.write() as tx:
-            found = nights.touched(tx, place, DOCUMENTS)
+            found = nights.touched(tx, place, work.last.at, DOCUMENTS)
         place = found.place
         work.touched |= found.members
         work.terms |= found.terms
