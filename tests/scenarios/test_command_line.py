@@ -28,7 +28,7 @@ def shuke(demo_shop, capsys):
 
 def test_verify(shuke):
     code, said, _ = shuke("verify")
-    assert (code, "380 documents" in said) == (0, True)
+    assert (code, "461 documents" in said) == (0, True)
     assert "日志完好" in shuke("verify", language="zh_CN")[1]
     found = json.loads(shuke("verify", "--json")[1])
     assert (found["ok"], found["docs"], found["first_bad"]) == (True, 380, None)
@@ -37,7 +37,7 @@ def test_verify(shuke):
 
 def test_rebuild_and_health(shuke):
     assert "Every table" in shuke("rebuild", "--check")[1]
-    assert "380" in shuke("rebuild")[1]
+    assert "461" in shuke("rebuild")[1]
     assert shuke("rebuild", "--check")[0] == 0
     code, said, _ = shuke("health")
     assert code == 0
