@@ -154,8 +154,12 @@ class ReturnPane(Box):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit is the line at that place, Enter is yes."""
         text = event.text()
-        if text.isascii() and text.isdecimal() and text != "0":
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.yes_key.isEnabled() and not event.isAutoRepeat():
+                self.confirmed.emit()
+        elif text.isascii() and text.isdecimal() and text != "0":
             self.placed.emit(int(text) - 1)
         else:
             super().keyPressEvent(event)

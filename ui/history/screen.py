@@ -89,7 +89,6 @@ class HistoryScreen(QWidget):
                 Action.SEARCH: self.list.take_focus,
                 Action.DISCOUNT: presenter.take_back,
                 Action.BACK: presenter.returning.leave,
-                Action.CONFIRM: self._confirm,
             },
         )
 
@@ -174,13 +173,6 @@ class HistoryScreen(QWidget):
         self._stack.setCurrentWidget(self.approval)
         if fresh:
             self.approval.take_focus()
-
-    def _confirm(self) -> None:
-        """Enter on the panel: yes to what stands there."""
-        if self.presenter.returning.asking.open:
-            self.approval.confirm()
-        elif self.presenter.returning.open_on and self.returning.yes_key.isEnabled():
-            self.presenter.returning.submit()
 
     def _put_paper(self, shown: DetailVM) -> None:
         if shown.slip == self._slip:

@@ -103,7 +103,6 @@ class MembersScreen(QWidget):
                 Action.NEW: p.enrol,
                 Action.MEMBER: self._member_key,
                 Action.QUANTITY: self._topup_key,
-                Action.CONFIRM: self._confirm,
             },
         )
 
@@ -254,16 +253,6 @@ class MembersScreen(QWidget):
     def _topup_key(self) -> None:
         if self.presenter.place == "file":
             self.presenter.filing.topup()
-
-    def _confirm(self) -> None:
-        """Enter where no field has the focus: yes to what stands on the panel."""
-        filing = self.presenter.filing
-        if self.presenter.place != "file":
-            return
-        if filing.asking.open:
-            self.file.approval.confirm()
-        elif filing.doing.errand is not None and self.file.form.yes_key.isEnabled():
-            filing.doing.submit()
 
     def _opened(self, key: str) -> None:
         """A sale of the history is opened among the receipts."""

@@ -24,6 +24,12 @@ class View:
     def put_detail(self, shown, error: str = "") -> None:
         self.detail, self.error = shown, error
 
+    def put_return(self, shown) -> None:
+        self.panel = shown
+
+    def put_approval(self, shown) -> None:
+        self.approval = shown
+
 
 @pytest.fixture
 def at(desk):

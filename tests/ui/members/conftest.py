@@ -1,5 +1,13 @@
 """The shop and the window that the tests of this screen stand in."""
 
+import pytest
+
+from tests.ui.members import money
 from tests.ui.shift.desk import demo_shop, demo_template, desk, front, look, shop
 
 __all__ = ["demo_shop", "demo_template", "desk", "front", "look", "shop"]
+
+
+@pytest.fixture
+def rich(shop) -> money.Rich:
+    return money.make(shop)

@@ -5,36 +5,10 @@ import pytest
 from app.domain.document import Kind
 from app.usecases.member.enrol import enrol
 from app.usecases.sale.complete import complete
+from tests.ui.members.view import View
 from tests.ui.shift.desk import HeldRunner
 from tests.usecases.shop import COLA
 from ui.members.presenter import MembersPresenter
-
-
-class View:
-    def __init__(self) -> None:
-        self.places: list[str] = []
-        self.list = self.enrol = self.file = self.edit = None
-        self.begun: list[tuple[str, str]] = []
-        self.fresh = 0
-
-    def go(self, place: str) -> None:
-        self.places.append(place)
-
-    def put_list(self, shown) -> None:
-        self.list = shown
-
-    def put_enrol(self, shown) -> None:
-        self.enrol = shown
-
-    def begin_enrol(self, phone: str, name: str) -> None:
-        self.begun.append((phone, name))
-
-    def put_file(self, shown) -> None:
-        self.file = shown
-
-    def put_edit(self, shown, *, fresh: bool) -> None:
-        self.edit = shown
-        self.fresh += fresh
 
 
 @pytest.fixture
@@ -62,15 +36,6 @@ def chen(shop):
 
 def names(view: View) -> list[str]:
     return [one.name for one in view.list.rows]
-
-
-def typed(**changes) -> tuple[dict, dict]:
-    texts = {"name": "犇小满", "phone": "", "note": "", "tier": "regular"}
-    flags = {"notices": True, "marketing": False, "active": True}
-    return (
-        {k: changes.get(k, v) for k, v in texts.items()},
-        {k: changes.get(k, v) for k, v in flags.items()},
-    )
 
 
 @pytest.mark.parametrize(
@@ -116,16 +81,23 @@ def test_phone_and_name_make_a_member_and_nothing_is_agreed_to_unasked(at, shop)
     presenter.enrol()
     presenter.enrolling.submit("139 0000 1234", "喆😀先生", marketing=False)
     assert view.places[-1] == "file"
-    assert (view.file.name, view.file.phone) == ("喆😀先生", "139****1234")
-    assert view.file.said == "喆😀先生 已入会"
-    body = shop.last_document()
-    assert body.kind is Kind.MEMBER_CREATE
+    assert (view.head.name, view.head.phone) == ("喆😀先生", "139****1234")
+    assert view.head.said == "喆😀先生 已入会"
+    (body,) = shop.documents(Kind.MEMBER_CREATE)[-1:]
     assert body.body["marketing"] is False
+
+
+def test_a_phone_alone_makes_a_member(at):
+    view, presenter, _ = at("林晓燕")
+    presenter.enrol()
+    presenter.enrolling.submit("13900001234", "", marketing=False)
+    assert view.places[-1] == "file"
+    assert view.head.phone == "139****1234"
 
 
 @pytest.mark.parametrize(
     ("phone", "name", "field"),
-    [("138", "某", "phone_error"), ("", "某", "phone_error"), ("13900001234", "", "name_error")],
+    [("138", "某", "phone_error"), ("", "某", "phone_error"), ("139", "", "phone_error")],
 )
 def test_what_is_wrong_is_said_at_its_field(at, phone, name, field):
     view, presenter, _ = at()
@@ -144,7 +116,7 @@ def test_a_phone_that_is_known_offers_its_member_while_it_is_typed(at, chen):
     presenter.enrolling.phone("138 0013 8777")
     assert "犇小满" in view.enrol.known
     presenter.enrolling.open_known()
-    assert view.file.name == "犇小满"
+    assert view.head.name == "犇小满"
 
 
 def test_enrolling_somebody_twice_says_who_it_is(at, chen):
@@ -173,7 +145,7 @@ def test_a_scanned_card_becomes_the_new_members(at, shop):
     presenter.enrolling.submit("13900001234", "某", marketing=False)
     presenter.back()
     assert presenter.scanned("M:NEWCARD7788")
-    assert view.file.name == "某"
+    assert view.head.name == "某"
 
 
 def test_a_card_nobody_has_opens_the_form_with_it(at):
@@ -189,19 +161,26 @@ def test_other_codes_are_not_for_this_screen(at, text):
     assert not presenter.scanned(text)
 
 
-def test_the_whole_number_only_after_asking_and_only_for_whom_it_is_allowed(at, chen):
+def test_the_whole_number_only_after_saying_why_and_only_for_whom_it_is_allowed(at, shop, chen):
     view, presenter, _ = at()
     presenter.open(chen.member_id)
-    assert view.file.phone == "138****8777"
+    assert view.head.phone == "138****8777"
     presenter.filing.reveal()
-    assert view.file.phone == "138 0013 8777"
+    assert view.form.title == "看全号"
+    assert view.head.phone == "138****8777"
+    presenter.filing.doing.submit()
+    assert view.head.phone == "138 0013 8777"
+    (seen,) = shop.documents(Kind.MEMBER_SEEN)
+    assert (seen.body["what"], seen.body["why"]) == ("phone", "要打电话")
+    presenter.filing.reveal()
+    assert view.head.phone == "138****8777"
     presenter.open(chen.member_id)
-    assert view.file.phone == "138****8777"  # asked for anew on each visit
+    assert view.head.phone == "138****8777"  # asked for anew on each visit
     view, presenter, _ = at("林晓燕")
     presenter.open(chen.member_id)
     presenter.filing.reveal()
-    assert view.file.phone == "138****8777"
-    assert view.file.phone_off
+    assert view.form is None
+    assert view.head.phone_off
 
 
 def test_visits_are_counted_and_shown(at, shop, chen):
@@ -211,69 +190,29 @@ def test_visits_are_counted_and_shown(at, shop, chen):
         complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
     view, presenter, _ = at()
     presenter.open(chen.member_id)
-    assert view.file.visits.startswith("来 2 次")
-    assert [one.when[:2] for one in view.file.sales] == ["今天", "今天"]
-    assert view.file.weeks[-1] == 2 * shop.due(basket)
+    visits = view.sheet.columns[2][1][1]
+    assert visits.hint.startswith("来 2 次")
+    assert [one.lead[:2] for one in visits.rows] == ["今天", "今天"]
+    assert visits.sparks[-1] == 2 * shop.due(basket)
+    assert dict(view.sheet.foot)["常买"] == COLA.split()[0]
 
 
-def test_only_what_was_changed_is_written(at, shop, chen):
+def test_same_name_is_said_while_it_is_typed(at, chen):
     view, presenter, _ = at()
-    presenter.open(chen.member_id)
-    presenter.edit()
-    assert (view.edit.phone, view.edit.phone_hint) == ("", "138****8777")
-    presenter.save(*typed(note="要小袋子", tier="gold", marketing=True))
-    assert view.places[-1] == "file"
-    assert view.file.tier == "金卡"
-    assert view.file.facts[0].value == "要小袋子"
-    last = shop.last_document()
-    assert last.kind is Kind.MEMBER_EDIT
-    assert "13800138777" not in str(last.body)
-
-
-def test_saving_nothing_new_writes_nothing(at, shop, chen):
-    before = len(shop.documents())
-    view, presenter, _ = at()
-    presenter.open(chen.member_id)
-    presenter.edit()
-    presenter.save(*typed())
-    assert view.places[-1] == "file"
-    assert len(shop.documents()) == before
-
-
-def test_a_refused_change_stays_in_the_form_with_its_reason(at, chen):
-    view, presenter, _ = at()
-    presenter.open(chen.member_id)
-    presenter.edit()
-    presenter.save(*typed(phone="12"))
-    assert view.edit.error_of("phone")
-    assert view.edit.error_of("name") == ""
-    assert view.places[-1] == "edit"
-
-
-def test_cards_come_and_go_in_the_form(at, shop, chen):
-    view, presenter, _ = at()
-    presenter.open(chen.member_id)
-    presenter.edit()
-    assert presenter.scanned("M:SECOND9999")
-    assert view.edit.cards == ("尾号 4821", "尾号 9999")
-    presenter.filing.drop_card(0)
-    presenter.save(*typed())
-    assert view.file.facts[1].value == "尾号 9999"
-
-
-def test_a_cashier_looks_but_does_not_edit(at, chen):
-    view, presenter, _ = at("林晓燕")
-    presenter.open(chen.member_id)
-    assert view.file.edit_off == "店长可以修改"
-    presenter.edit()
-    assert view.places[-1] == "file"
+    presenter.enrol()
+    presenter.enrolling.name("犇小满")
+    assert "138****8777" in view.enrol.twin
+    presenter.enrolling.name("犇")
+    assert view.enrol.twin == ""
 
 
 def test_esc_goes_back_step_by_step(at, chen):
     view, presenter, _ = at()
     presenter.open(chen.member_id)
-    presenter.edit()
+    presenter.filing.edit()
+    assert view.form is not None
     assert presenter.back()
+    assert view.form is None
     assert presenter.place == "file"
     assert presenter.back()
     assert presenter.place == "list"

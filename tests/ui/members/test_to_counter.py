@@ -25,7 +25,7 @@ def test_f2_on_the_page_brings_the_member_once(both, qtbot):
     members.presenter.typed("6027")
     members.list.open_current()
     name = members.presenter.filing.member.name
-    qtbot.keyClick(members.file.use_key, Qt.Key.Key_F2)
+    qtbot.keyClick(members.file.head.use_key, Qt.Key.Key_F2)
     basket = counter.presenter.counter.state.basket
     assert basket.member is not None
     assert basket.member.name == name
@@ -37,7 +37,7 @@ def test_without_a_shift_the_key_says_why(both, shop):
     session.put_shift(None)
     assert current(shop.s) is not None
     members.list.open_current()
-    assert members.file.use_key.second == "还没有开班"
+    assert members.file.head.use_key.second == "还没有开班"
     members.presenter.filing.use()
     assert session.take_member() == ""
 

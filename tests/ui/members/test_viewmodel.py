@@ -10,7 +10,9 @@ from app.domain.ids import MemberId
 from app.domain.loyalty.tier import TierTerms
 from app.domain.member import Consents, Member, plain_cards
 from app.words import Words
-from ui.members import viewmodel as vm
+from ui.members.viewmodel import listing
+from ui.members.viewmodel import text as vm
+from ui.members.viewmodel.parts import FactVM
 
 ZH, EN = Words("zh_CN"), Words("en")
 TODAY = date(2026, 9, 12)
@@ -50,25 +52,21 @@ def test_a_tiers_worth_names_departments_in_order_and_the_rest_last():
         ("其他商品", "−5%"),
         ("会员价目", "取低的"),
     ]
-    assert vm.worth(tier, departments, EN)[0] == vm.Fact("Grain", "−8%")
+    assert vm.worth(tier, departments, EN)[0] == FactVM("Grain", "−8%")
     assert vm.worth(None, departments, ZH) == ()
     only = TierTerms("s", "银", "", 1, "", (("*", 30_000),))
     assert [one.label for one in vm.worth(only, departments, EN)] == ["Everything"]
 
 
 def test_a_phone_is_masked_or_in_groups():
-    assert vm.phone(MEMBER, whole_number=False) == "138****6027"
-    assert vm.phone(MEMBER, whole_number=True) == "138 0013 6027"
+    assert vm.phone(MEMBER, "") == "138****6027"
+    assert vm.phone(MEMBER, "13800136027") == "138 0013 6027"
+    assert vm.whole_phone("05711234567") == "05711234567"
 
 
 def test_a_cards_token_never_stands_whole():
     assert vm.card("TOKEN4821", ZH) == "尾号 4821"
     assert vm.card("", EN) == ""
-    assert "TOKEN" not in str(vm.facts(MEMBER, EN))
-
-
-def test_consents_in_words():
-    assert [one.value for one in vm.facts(MEMBER, ZH)][2:] == ["同意", "不同意"]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +80,22 @@ def test_consents_in_words():
     ],
 )
 def test_a_refusal_belongs_to_its_field(trouble, field):
-    assert vm.field_of(trouble) == field
+    assert listing.field_of(trouble) == field
+
+
+@pytest.mark.parametrize(
+    ("bucket", "until", "soon"),
+    [
+        ("never", "不过期", ""),
+        ("2026-09-12", "到 9 月 12 日", "今天是最后一天"),
+        ("2026-09-30", "到 9 月 30 日", "还有 18 天"),
+        ("2026-11-30", "到 11 月 30 日", ""),
+        ("2027-03-31", "到 2027 年 3 月 31 日", ""),
+    ],
+)
+def test_last_days_are_said_and_near_ones_are_counted(bucket, until, soon):
+    assert vm.until(bucket, TODAY, ZH) == until
+    assert vm.soon(bucket, TODAY, ZH) == soon
 
 
 def test_visits():

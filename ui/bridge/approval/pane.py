@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from app.words import Words
 from ui.bridge.approval.shown import ApprovalVM
@@ -109,6 +110,14 @@ class ApprovalPane(Box):
         """Digits typed now are the PIN's."""
         self._forget()
         self.pin.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, wherever the focus is on the panel."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            if self.yes_key.isEnabled():
+                self.confirm()
+            return
+        super().keyPressEvent(event)
 
     def _changed(self, count: int) -> None:
         if count < len(self._typed):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.words import Words
 from ui.kit import (
@@ -140,6 +141,18 @@ class FormPane(Box):
         """The first field, or the key when there is nothing to fill in."""
         typed = (one for one in self.fields.values() if isinstance(one, Field | Finder))
         (next(typed, None) or self.yes_key).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter where no field has the focus: yes to what stands at the right.
+
+        A field answers to Enter by itself, and Qt hands the key on to here all the same.
+        """
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            typing = isinstance(self.focusWidget(), QLineEdit)
+            if not typing and self.yes_key.isEnabled() and not event.isAutoRepeat():
+                self.confirmed.emit()
+            return
+        super().keyPressEvent(event)
 
     # --- fields ------------------------------------------------------------------------------
 
