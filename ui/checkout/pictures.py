@@ -137,6 +137,59 @@ def _print(state: str, p: CheckoutPresenter) -> None:
 
 
 DONE: tuple[Step, ...] = (*BASKET, *press("pay"), partial(_cash, "100"), *press("confirm"))
+
+
+def _rich(p: CheckoutPresenter) -> None:
+    """Whoever of those found has most to show."""
+    panel = p.counter.front.panel
+    rows = getattr(panel, "rows", ())
+    if rows:
+        till = p.counter.till
+        best = max(rows, key=lambda row: len(till.purse(row.member_id).vouchers))
+        p.members.attach(best.member_id)
+
+
+def _use(p: CheckoutPresenter) -> None:
+    """The first of what one touch puts to use."""
+    seen = p.counter.maker.seen
+    if seen is not None and seen.left.uses:
+        p.wallet.touch(seen.left.uses[0].action)
+
+
+def _leave_plans(p: CheckoutPresenter) -> None:
+    """What was posed with money is given up before the next picture."""
+    p.plans.forget()
+    p.counter.show(panel=None, notice=None)
+
+
+RICH: tuple[Step, ...] = (
+    _fresh,
+    _leave_plans,
+    *[partial(_good, place) for place in GOODS],
+    *press("member"),
+    partial(_find, "1"),
+    _rich,
+    _calm,
+)
+MONEY_POSES: dict[str, tuple[Step, ...]] = {
+    "money": RICH,
+    "money-wallet": (*RICH, *press("member")),
+    "money-plans": (*RICH, *press("top_up")),
+    "money-plan-pay": (*RICH, *press("top_up", "line_down", "confirm")),
+    "money-rewards": (*RICH, *press("rewards")),
+    "money-pay": (*RICH, *press("pay")),
+    "money-pay-part": (
+        *RICH,
+        _use,
+        *press("pay", "tender_5"),
+        partial(_cash, "1"),
+        *press("confirm"),
+        _undo,
+        *press("tender_2"),
+        _calm,
+    ),
+    "money-done": (*RICH, *press("pay"), partial(_cash, "200"), *press("confirm"), _calm),
+}
 POSES: dict[str, tuple[Step, ...]] = {
     "sell-ready": (_fresh, _calm),
     "sell": BASKET,
@@ -177,6 +230,7 @@ POSES: dict[str, tuple[Step, ...]] = {
     "change": (*DONE, partial(_print, "confirmed")),
     "change-unsure": (*DONE, partial(_print, "unsure")),
     "change-failed": (*DONE, partial(_print, "failed")),
+    **MONEY_POSES,
 }
 
 

@@ -79,7 +79,7 @@ class Till:
 
     def key(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
         for key in keys:
-            self.shop.clock.__init__(1000)
+            self.shop.clock.pass_ms(1000)
             QTest.keyClick(self.screen.focusWidget() or self.screen, key, modifier)
             self.settle()
 

@@ -139,7 +139,7 @@ class Plans:
                 return
             go, now = now.go, replace(now, notices=notices, asked=True, go=False)
             c.show(panel=now)
-            if go and not notices:
+            if go:
                 self.take()
 
         c.ask(lambda: c.till.law(member_id, plan_id, amount), said)

@@ -131,6 +131,7 @@ class Maker:
         self._shelf: ShelfVM | None = None
         self._shelf_of: tuple[object, ...] = (None, None, None, None)
         self._seen: tuple[object, ...] = ()
+        self.seen: CheckoutVM | None = None
 
     def make(
         self, state: CheckoutState, front: fr.Front, session: Session, book: Book
@@ -153,4 +154,5 @@ class Maker:
         half = right(state, front, f, self._shelf, now_ms=session.now_ms())
         beside = left(state, front, f, self._cache)
         seen = customer(state, front, f, beside, self._kept)
-        return CheckoutVM(state.mode.value, beside, half), seen
+        self.seen = CheckoutVM(state.mode.value, beside, half)
+        return self.seen, seen

@@ -39,7 +39,7 @@ def plans(panel: PlansPanel, state: CheckoutState, f: Frame) -> PlansVM:
     own = ""
     if panel.text.strip():
         own = _own_note(panel, f)
-    asks = any(one.code in ASKS_IDENTITY for one in panel.notices)
+    asks = any(one.blocks and one.code in ASKS_IDENTITY for one in panel.notices)
     return PlansVM(
         title=words("checkout.plans.title"),
         about=_about(panel.buyer, f),
