@@ -451,3 +451,12 @@ def test_a_free_piece_uses_the_voucher_up(shop, money, anna):
     basket = replace(shop.basket(COLA, member=anna), vouchers=(voucher,))
     made = sell(shop, shift, basket).value
     assert (made.due_minor, made.purse.vouchers) == (0, ())
+
+
+def test_a_gift_card_that_was_blocked_meanwhile_pays_nothing(shop, money, refused):
+    shift, card = shop.shift(), money.gift_card(GIFT, 500)
+    tenders = tendered(shop, shop.basket(COLA), ("gift", 380, card))
+    money.seal(Kind.GIFT_CARD_CHANGE, {"card_id": card, "what": "block", "reason": "lost"})
+    with refused("gift_card.blocked") as error:
+        complete(shop.s, shop.cashier, shift.shift_id, shop.basket(COLA), tenders)
+    assert error.facts == {"card": "****ZZZZ"}
