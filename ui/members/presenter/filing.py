@@ -75,7 +75,7 @@ class Filing:
             at=session.at,
             may=session.may,
             shift=session.shift is not None,
-            sign=session.words("currency.sign") if "currency.sign" in session.words else "¥",
+            sign=session.shop.currency.sign,
         )
 
     def open(self, member_id: str, said: str = "", tab: str = "overview") -> None:

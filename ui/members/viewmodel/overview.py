@@ -184,7 +184,7 @@ def _marks(up: Missing, d: Dossier, f: Frame) -> tuple[tuple[int, str], ...]:
     w, terms = f.words, d.tier(up.tier_id)
     name = terms.named(w.lang) if terms else ""
     end = w("member.mark", tier=name, need=measure(up.metric, up.need, w))
-    return ((0, measure(up.metric, up.have, w)), (1_000_000, end))
+    return ((0, measure(up.metric, 0, w)), (1_000_000, end))
 
 
 def measure(metric: Metric, n: int, w: Words) -> str:

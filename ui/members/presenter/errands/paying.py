@@ -65,11 +65,12 @@ class RefundTopup(Errand):
         super().__init__(ground)
         self._topup_id = topup_id
         self._bases: tuple[str, ...] = ()
+        self._picked = False
         self._found: RefundStatement | None = None
         self._wrong = ""
 
     def begin(self) -> None:
-        """Which grounds the law's profile knows; the first is worked out."""
+        """Which grounds the law's profile knows; the first that holds is worked out."""
         s = self.g.session.services
 
         def known(found: tuple[str, ...]) -> None:
@@ -91,8 +92,14 @@ class RefundTopup(Errand):
                 self._found = found
 
         def wrong(trouble: Trouble) -> None:
-            if basis == self._basis():
+            if basis != self._basis():
+                return
+            place = self._bases.index(basis) + 1 if basis in self._bases else len(self._bases)
+            if self._picked or place >= len(self._bases):
                 self._cannot(trouble)
+                return
+            self.values["basis"] = self._bases[place]  # nobody chose yet: the next ground
+            self._reckon()
 
         self.read(
             lambda: refund_topup.statement(s, self._topup_id, basis, gifts_back=back), done, wrong
@@ -102,6 +109,7 @@ class RefundTopup(Errand):
         """Another ground is another calculation."""
         super().put(name, value)
         if name in ("basis", "gifts"):
+            self._picked = self._picked or name == "basis"
             self._reckon()
 
     def _basis(self) -> str:
