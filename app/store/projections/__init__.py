@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.domain.document import Document, Kind
-from app.store.bulk import Bulk
 from app.store.engine import Tx
 from app.store.projections import catalog, events, loyalty, members, moves, sale, shop, staff
+from app.store.projections.bulk import Bulk
 
 Profile = dict[str, Any]
 Projector = Callable[[Tx, Document], None]

@@ -67,7 +67,7 @@ def report_lost(s: Services, operator: Operator, member_id: str, token: str) -> 
     Refused: `permission.missing`, `member.unknown`, `card.not_theirs`, `card.replaced`.
     """
     require(operator, Permission.MEMBER_ENROL)
-    return _set_state(s, operator, member_id, token, CardState.LOST)
+    return _set_state(s, operator, member_id, token, state=CardState.LOST)
 
 
 def block(
@@ -77,7 +77,7 @@ def block(
     require(operator, Permission.MEMBER_ENROL)
     if until_ms and until_ms <= s.clock.now_ms():
         raise Refused("card.block_over")
-    return _set_state(s, operator, member_id, token, CardState.BLOCKED, until_ms)
+    return _set_state(s, operator, member_id, token, state=CardState.BLOCKED, until_ms=until_ms)
 
 
 def unblock(s: Services, operator: Operator, member_id: str, token: str) -> Outcome[Member]:
@@ -86,7 +86,7 @@ def unblock(s: Services, operator: Operator, member_id: str, token: str) -> Outc
     Refused as `report_lost`.
     """
     require(operator, Permission.MEMBER_EDIT)
-    return _set_state(s, operator, member_id, token, CardState.ACTIVE)
+    return _set_state(s, operator, member_id, token, state=CardState.ACTIVE)
 
 
 def replace_card(
@@ -109,11 +109,12 @@ def replace_card(
     return _change(s, operator, member_id, replaced)
 
 
-def _set_state(  # noqa: PLR0917 - who, whose, which, what
+def _set_state(
     s: Services,
     operator: Operator,
     member_id: str,
     token: str,
+    *,
     state: CardState,
     until_ms: int = 0,
 ) -> Outcome[Member]:

@@ -56,8 +56,8 @@ def seen(s: Services, member_id: str) -> tuple[SeenRow, ...]:
         )
 
 
-def note_look(  # noqa: PLR0917 - who looked at what of whom
-    tx: Tx, s: Services, operator: Operator, member_id: str, what: str, why: str, n: int = 1
+def note_look(
+    tx: Tx, s: Services, operator: Operator, member_id: str, *, what: str, why: str, n: int = 1
 ) -> None:
     """Journal a look. Refused `reason.missing`, `code.payment_card`."""
     reason = without_card(why).strip()[:100]
@@ -73,5 +73,5 @@ def note_look(  # noqa: PLR0917 - who looked at what of whom
 def _look(s: Services, operator: Operator, member_id: str, what: str, why: str) -> Member:
     with s.db.write() as tx:
         member = known(tx, member_id)
-        note_look(tx, s, operator, member_id, what, why)
+        note_look(tx, s, operator, member_id, what=what, why=why)
     return member
