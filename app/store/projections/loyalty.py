@@ -100,8 +100,8 @@ def topup_refund(tx: Tx, doc: Document) -> None:
         return
     tx.sql("UPDATE topup SET refunded_minor = ? WHERE topup_id = ?", (body["refund"], topup_id))
     tx.sql(
-        "UPDATE tier_given SET until = ? WHERE member_id = ? AND topup_id = ?"
-        " AND (until = '' OR until > ?)",
+        "UPDATE tier_given SET until = date(?, '-1 day') WHERE member_id = ? AND topup_id = ?"
+        " AND (until = '' OR until >= ?)",
         (doc.business_date, body["member_id"], topup_id, doc.business_date),
     )
     tx.sql(  # a top-up that was taken back is no longer the largest of its day
