@@ -17,8 +17,8 @@ from app.usecases.member.find import attach, file, search
 from app.usecases.member.merge import merge, unmerge
 from app.usecases.sale.complete import complete
 from app.usecases.staff.word import binding_of
+from tests.usecases.member.words_of_two import word_of
 from tests.usecases.shop import COLA
-from tests.usecases.words_of_two import word_of
 
 
 def join(shop, name, phone, card="", **more):

@@ -17,10 +17,10 @@ from app.usecases.member.photo import photo, set_photo
 from app.usecases.member.pin import set_pin
 from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import park, recall
+from tests.usecases.member.test_file import picture
+from tests.usecases.member.test_merge import owns
+from tests.usecases.member.words_of_two import word_of
 from tests.usecases.shop import COLA
-from tests.usecases.test_member_file import picture
-from tests.usecases.test_member_merge import owns
-from tests.usecases.words_of_two import word_of
 
 SECRETS = ("孙小圣", "10055512345", "CARD-A", "爱茶", "花生过敏", "L08-15")
 
