@@ -199,7 +199,10 @@ def _make(  # noqa: PLR0917 - the chain, then what is said
     )
     data = canonical(envelope(doc))
     digest = chain_hash(before.hash, data)
-    return replace(doc, data=data, hash=digest, signature=s.signer.sign(digest))
+    return Document(
+        *(doc.tid, doc.epoch, doc.seq, kind, day, operator_id, *times),
+        *(body, postings, doc.prev, data, digest, s.signer.sign(digest)),
+    )
 
 
 def _put(tx: Tx, doc: Document, profile: dict[str, Any] | None) -> None:

@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from app.store.engine import Row, Tx
 
 _ADDS = "INSERT "
+_WORDS = "INSERT INTO member_token"
 
 
 class Bulk(Tx):
@@ -31,10 +32,6 @@ class Bulk(Tx):
         """Anything that is no mere addition, at once."""
         self.flush()
         return self._tx.sql(text, params)
-
-    def add(self, text: str, params: Sequence[Any]) -> None:
-        """One row, when its turn comes."""
-        self._kept.setdefault(text, []).append(params)
 
     def many(self, text: str, rows: Iterable[Sequence[Any]]) -> int:
         """Rows, when their turn comes; changes of what stands at once."""
@@ -57,7 +54,8 @@ class Bulk(Tx):
         return self._tx.all(text, params)
 
     def flush(self) -> None:
-        """Write what was kept, each statement in the order of its first use."""
+        """Write what was kept, each statement in the order of its first use; words in their own
+        order, so that each page of their tree is written once."""
         kept, self._kept = self._kept, {}
         for text, rows in kept.items():
-            self._tx.many(text, rows)
+            self._tx.many(text, sorted(rows) if text.startswith(_WORDS) else rows)

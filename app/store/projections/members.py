@@ -210,5 +210,7 @@ def _keys(tx: Tx, member_no: int, found: Profile, words: list[str]) -> None:
 
 def _plain(value: object) -> object:
     if isinstance(value, list):
+        if not value:
+            return "[]"
         return canonical({"": value}).decode()[4:-1]
     return int(value) if isinstance(value, bool) else value
