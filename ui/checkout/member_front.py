@@ -77,6 +77,7 @@ class PlanDonePanel:
 
     buyer: Buyer
     sold: PlanSold
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

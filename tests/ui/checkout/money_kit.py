@@ -175,7 +175,8 @@ class MoneyTill(PlainTill):
         reward = PROGRAM.reward(reward_id)
         assert reward is not None
         before = self.purses[member_id]
-        self.purses[member_id] = replace(before, lots=(*before.lots[:3], before.lots[4]))
+        rest = tuple(one for one in before.lots if one.lot_id != "l4")
+        self.purses[member_id] = replace(before, lots=rest)
         return Outcome(Redeemed(redeem_id, reward, reward.points, self.purses[member_id]))
 
     def keep_change(self, operator: Any, shift_id: str, sale_id: str, minor: int) -> Outcome[Any]:

@@ -37,13 +37,13 @@ class CheckoutPresenter:
         self.scanning = Scanning(self.counter, self.asking.card)
         self.weighing = Weighing(self.counter)
         self.goods = Goods(self.counter)
-        self.members = Members(self.counter)
-        self.paying = Paying(self.counter)
         self.wallet = Wallet(self.counter)
+        self.members = Members(self.counter, self.wallet)
+        self.paying = Paying(self.counter)
         self.rewards = Rewards(self.counter)
         self.plans = Plans(self.counter, self.members.find, self.members.attach)
         self.pins = Pins(self.counter, self.plans, self.rewards)
-        self.days = Days(self.counter, self.paying, self.members.attach)
+        self.days = Days(self.counter, self.paying, self.wallet, self.members.attach)
         self.keys = Keys(self)
 
     def cash_due(self) -> int:

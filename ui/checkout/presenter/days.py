@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from app.usecases.sale.draft import LeftOver, ParkedBasket
     from ui.checkout.presenter.paying import Paying
     from ui.checkout.presenter.till import Morning, Shelf
+    from ui.checkout.presenter.wallet import Wallet
 
 
 class Days:
     """Begins, goes on after an interruption, and keeps up with what other screens commit."""
 
-    def __init__(self, counter: Counter, paying: Paying, attach: Callable[[str], None]) -> None:
+    def __init__(
+        self, counter: Counter, paying: Paying, wallet: Wallet, attach: Callable[[str], None]
+    ) -> None:
         self._c, self._paying, self._attach = counter, paying, attach
+        self._wallet = wallet
         self._who = ""
         self._loading = self._gone = False
         self._left: LeftOver | None = None
@@ -152,6 +156,8 @@ class Days:
             self._paying.follow()
         if not c.front.loaded:
             return
+        if changes.members:
+            self._wallet.changed(changes.members)
         if changes.catalog or changes.settings:
             self._reload()
         if changes.shift and initiator != ME:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ui.bridge.ports import Trouble
 from ui.checkout.front import EnrolPanel, MemberPanel
 from ui.checkout.member_front import WalletPanel
 from ui.checkout.presenter.counter import Counter
+from ui.checkout.presenter.wallet import Wallet
 
 if TYPE_CHECKING:
     from app.usecases.member.find import MemberRow
@@ -24,10 +24,9 @@ TAKES_A_MEMBER = (Mode.READY, Mode.SELLING, Mode.DONE)
 class Members:
     """The member panel and the enrol panel."""
 
-    def __init__(self, counter: Counter) -> None:
-        self._c = counter
+    def __init__(self, counter: Counter, wallet: Wallet) -> None:
+        self._c, self._wallet = counter, wallet
         self._searching = False
-        self.seen: list[Callable[[], object]] = []
 
     def open(self) -> None:
         """What the member here has; without one, or pressed again, find one, then take one in."""
@@ -36,9 +35,7 @@ class Members:
         if isinstance(panel, MemberPanel):
             self.enrol()
         elif here and not isinstance(panel, EnrolPanel | WalletPanel):
-            c.open(WalletPanel())
-            for told in self.seen:
-                told()
+            self._wallet.open()
         else:
             self.find()
 

@@ -275,7 +275,9 @@ class Plans:
         member = c.state.basket.member
         if sold.purse is not None:
             c.fire_quietly(ev.PurseSeen(sold.purse))
-        c.show(panel=PlanDonePanel(buyer, sold), notice=None)
+        offer = panel.plans.offer if isinstance(panel, PlanPayPanel) else None
+        name = offer.plan.named(c.session.language) if offer else sold.plan_name
+        c.show(panel=PlanDonePanel(buyer, sold, name), notice=None)
         tier = sold.purse.tier.tier_id if sold.purse else ""
         if member is not None and tier and tier != member.tier_id:
             self._new_terms(member.member_id)

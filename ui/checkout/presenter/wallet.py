@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.domain.checkout import events as ev
-from app.domain.checkout.state import Mode
+from app.domain.checkout.state import CheckoutState, Mode
 from app.domain.errors import Refused
 from app.domain.ids import MemberId
+from app.domain.loyalty.purse import Purse
 from ui.bridge.ports import Trouble
 from ui.checkout.member_front import Buyer, PinDraft, RewardsPanel, WalletPanel
 from ui.checkout.presenter.counter import PIN_CODES, Counter
@@ -16,7 +17,7 @@ from ui.checkout.presenter.counter import PIN_CODES, Counter
 if TYPE_CHECKING:
     from app.usecases.loyalty.redeem import Redeemed, RewardOffer
 
-AT_COUNTER = (Mode.READY, Mode.SELLING)
+WITH_PURSE = (Mode.READY, Mode.SELLING, Mode.PAYING)
 
 
 class Wallet:
@@ -24,24 +25,43 @@ class Wallet:
 
     def __init__(self, counter: Counter) -> None:
         self._c = counter
+        self._asked = ("", "")
+        counter.after_step.append(self._stepped)
 
     def open(self) -> None:
-        """Show what they have, read anew: another till may have changed it."""
+        """Show what they have, read anew: something may have changed it meanwhile."""
         self._c.open(WalletPanel())
         self.read()
 
+    def changed(self, members: frozenset[str]) -> None:
+        """A commit elsewhere touched these members."""
+        member = self._c.state.basket.member
+        if member is not None and member.member_id in members and self._c.mode is not Mode.CLOSED:
+            self.read()
+
+    def _stepped(self, _: CheckoutState) -> None:
+        """A basket that was put aside comes back without its member's purse: read it once."""
+        state = self._c.state
+        member = state.basket.member
+        if member is None or state.purse is not None or state.mode not in WITH_PURSE:
+            return
+        at = (state.basket.sale_id, member.member_id)
+        if at != self._asked:
+            self._asked = at
+            self.read()
+
     def read(self) -> None:
-        """Their purse, beside the queue."""
+        """Their purse, beside the queue. What cannot be read stays unknown, and is said there."""
         c = self._c
         member = c.state.basket.member
         if member is None:
             return
         member_id = member.member_id
 
-        def done(purse: Any) -> None:
+        def done(purse: Purse) -> None:
             c.fire_quietly(ev.PurseSeen(purse))
 
-        c.ask(lambda: c.till.purse(member_id), done)
+        c.ask(lambda: c.till.purse(member_id), done, _unknown)
 
     def touch(self, action: str) -> None:
         """A voucher or a package was touched: `voucher:<id>`, `use:<package>:<item>`."""
@@ -180,6 +200,10 @@ class Rewards:
             return
         c.show(panel=replace(panel, busy=False, pin=None))
         c.refuse(trouble)
+
+
+def _unknown(_: Trouble) -> None:
+    """The keys that need the purse say that it is not there yet."""
 
 
 def pin_draft(refusal: Refused) -> PinDraft:

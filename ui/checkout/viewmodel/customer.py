@@ -13,6 +13,7 @@ from ui.checkout.viewmodel.money.hints import earned
 from ui.checkout.viewmodel.money.tenders import tender_name
 from ui.checkout.viewmodel.parts import LeftVM, LineVM
 
+MOST_ROWS = 7  # facts and tenders together: the window is no higher
 Kept = dict[int, tuple[LineVM, CustomerLine]]
 MODES = {
     Mode.CLOSED: CustomerMode.CLOSED,
@@ -37,10 +38,11 @@ def customer(
         tier = f.tier(member.tier_id) or words("checkout.customer.member")
         facts.append((tier, f"{mask_name(member.name)} {member.phone_masked}"))
     less = saved(done.priced if done else state.priced)
-    if less > 0:
-        facts.append((words("checkout.customer.saved"), f.money(less)))
     if member is not None:
         facts += _theirs(state, done, f)
+    if less > 0:
+        facts.insert(min(1, len(facts)), (words("checkout.customer.saved"), f.money(less)))
+    facts = facts[: max(2, MOST_ROWS - len(tenders))]
     nudge = left.nudge if mode is CustomerMode.SALE else None
     return CustomerView(
         mode=mode,

@@ -240,7 +240,7 @@ def plan_done(panel: PlanDonePanel, state: CheckoutState, f: Frame) -> PlanDoneV
         StateVM(
             "check",
             "positive",
-            words("checkout.plans.sold", name=sold.plan_name),
+            words("checkout.plans.sold", name=panel.name or sold.plan_name),
             gives_words(sold.given, f),
         )
     ]

@@ -255,13 +255,20 @@ def _service(
     own = service.name_en if f.language == "en" and service.name_en else service.name
     title = f.words("checkout.wallet.use", name=own or name)
     action = f"use:{package.package_id}:{service.item_id}"
-    here = uses_of(state.basket, package.package_id)
+    all_ = uses_of(state.basket, package.package_id)
+    mine = sum(
+        one.cover.uses
+        for one in state.basket.lines
+        if one.cover
+        and one.cover.package_id == package.package_id
+        and one.item.item_id == service.item_id
+    )
     try:
         cover = cover_of(
             package,
             service.item_id,
-            1,
-            before=here,
+            mine + 1,
+            before=all_ - mine,
             today=state.purse.today if state.purse else "",
             now_ms=f.now_ms,
         )
