@@ -117,10 +117,19 @@ def test_a_programme_that_was_not_committed_is_nobodys(till):
         assert program.load(tx) == TERMS
     with till.db.read() as tx:
         assert program.load(tx) == TERMS
-    third = Campaign("nine", "九元券", VoucherKind.AMOUNT, amount_minor=900)
+    third = Campaign("a", "九元券", VoucherKind.AMOUNT, amount_minor=900)
     till.seal(Kind.PROGRAM_CHANGE, program.body({"campaign": [third]}))  # with the number of before
     with till.db.read() as tx:
-        assert [one.campaign_id for one in program.load(tx).campaigns] == ["five", "nine"]
+        assert [one.campaign_id for one in program.load(tx).campaigns] == ["five", "a"]
+
+
+def test_a_write_sees_its_own_change_of_the_programme(till):
+    body = program.body({"campaign": TERMS.campaigns})
+    with till.db.write() as tx:
+        assert program.load(tx).campaigns == ()
+        commit.seal(tx, till.s, Kind.PROGRAM_CHANGE, body, operator_id="o1")
+        assert program.load(tx).campaigns == TERMS.campaigns
+        assert shop.book(tx).program.campaigns == TERMS.campaigns
 
 
 def test_terms_keep_their_order_until_the_owner_sets_another(till):

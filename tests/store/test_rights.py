@@ -37,13 +37,14 @@ def test_lots_and_rights_move_together(till):
 
 @pytest.mark.parametrize(
     ("lot_id", "asset", "n"),
-    [("a", PRINCIPAL, -101), ("a", BONUS, -1), ("nobody", PRINCIPAL, -1), ("b", PRINCIPAL, -51)],
-    ids=[
-        "more than the lot",
-        "an asset that is not held",
-        "a lot that is not there",
-        "a neighbour",
+    [
+        ("a", PRINCIPAL, -101),
+        ("a", BONUS, -1),
+        ("nobody", PRINCIPAL, -1),
+        ("b", PRINCIPAL, -51),
+        ("a", POINTS, -6),
     ],
+    ids=["more than the lot", "not held", "no such lot", "a neighbour", "more than is held"],
 )
 def test_no_document_takes_what_is_not_there(till, lot_id, asset, n):
     """Even one that nobody checked: the transaction is taken back whole."""

@@ -128,6 +128,14 @@ def test_a_receipt_number_left_out_is_named(path):
     assert (told(verdict), verdict.missing) == ((8, "receipt"), (3, 4))
 
 
+def test_a_sale_that_counts_for_its_member_has_its_number_too(path):
+    """`counts` stands between the number and the currency in a sale's sorted names."""
+    raw = tamper(path)
+    edit(raw, 8, lambda said: said["b"].update(counts=[{"m": "m1"}]), rehash=True, resign=SEED)
+    raw.close()
+    assert told(verify(path)) != (8, "receipt")
+
+
 @pytest.mark.parametrize("column", ["kind", "bd"])
 def test_a_row_that_says_other_than_its_bytes_is_named(path, column):
     raw = tamper(path)

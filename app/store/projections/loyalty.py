@@ -209,20 +209,19 @@ def program_change(tx: Tx, doc: Document) -> None:
     """Terms come, change, go; what goes is kept for what still leans on it."""
     for noun, terms in doc.body.get("set", {}).items():
         name = NOUNS.get(noun, "")
-        first = tx.one(
-            "SELECT coalesce(max(position), 0), count(*) FROM program_term"
-            " WHERE noun = ? AND removed = 0",
-            (noun,),
-        ) or (0, 0)
-        whole = len(terms) >= first[1]  # all of them: their order is the owner's
-        for place, data in enumerate(terms, 1):
-            tx.sql(
-                _TERM_ORDERED if whole else _TERM,
-                (
-                    *(noun, data[name] if name else ""),
-                    *(place if whole else first[0] + place, _json(data)),
-                ),
-            )
+        there = tx.all(
+            "SELECT term_id, position FROM program_term WHERE noun = ? AND removed = 0", (noun,)
+        )
+        by_id = {data[name] if name else "": data for data in terms}
+        whole = all(term_id in by_id for term_id, _ in there)  # their order is the owner's
+        last = 0 if whole else max(position for _, position in there)
+        tx.many(
+            _TERM_ORDERED if whole else _TERM,
+            [
+                (noun, term_id, last + place, _json(data))
+                for place, (term_id, data) in enumerate(by_id.items(), 1)
+            ],
+        )
     for noun, gone in doc.body.get("removed", {}).items():
         tx.many(
             "UPDATE program_term SET removed = 1 WHERE noun = ? AND term_id = ?",
