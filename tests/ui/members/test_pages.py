@@ -94,8 +94,9 @@ def test_family_and_consents_stand_on_the_profile(page, rich, shop):
 
 def test_history_holds_sales_and_top_ups_the_newest_first(page):
     view, _, _ = page("history")
-    assert [one.value for one in view.history.rows][-1] == "1,000.00"
-    assert {"wallet"} <= {one.icon for one in view.history.rows}
+    values = [one.value for one in view.history.rows if one.icon == "wallet"]
+    assert values == ["60.00", "100.00", "1,000.00"]
+    assert {"wallet", "ticket"} <= {one.icon for one in view.history.rows}
 
 
 def test_every_tab_in_english_too(page):

@@ -44,11 +44,11 @@ class FormPane(Box):
 
     def __init__(self, words: Words) -> None:
         self._title, self._about = Line(h=56), Para("", "body", "muted")
-        self._fields_box = Box()
+        self._fields_box = Box(pad=(0, 0, 16, 0))
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, Para] = {}
         self._stands: tuple[object, ...] = ()
-        self._facts_title = Line(h=40)
+        self._facts_title, self._rule = Line(h=40), rule()
         self._facts, self._notes = Box(), Box(gap=8)
         self._figure = Line(h=72)
         self._error = Para("", "body", "danger")
@@ -66,7 +66,7 @@ class FormPane(Box):
             self._about,
             16,
             (scroll(self._fields_box), 1),
-            pad=(24, 8, 16, 24),
+            pad=(24, 8, 8, 24),
             bg="surface",
             edges="r",
         )
@@ -74,7 +74,7 @@ class FormPane(Box):
         self._side = col(
             self._lone,
             self._facts_title,
-            rule(),
+            self._rule,
             (scroll(col(self._facts, self._figure, 8, self._notes, ...)), 1),
             self._error,
             12,
@@ -103,6 +103,7 @@ class FormPane(Box):
         for one in shown.fields:
             self._put_field(one)
         self._facts_title.put([b(shown.facts_title)] if shown.facts_title else ())
+        self._rule.setVisible(bool(shown.facts_title))
         self._facts.fill(*[_fact(one) for one in shown.facts])
         figure = (
             yuan(shown.figure, "amount", "text", shown.sign)

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.domain.errors import Refused
 from app.domain.ids import OperatorId
+from app.domain.loyalty.package import Package
 from app.domain.member import Member
 from app.domain.permissions import Operator
-from app.usecases.catalog.list_items import departments, tiers
+from app.usecases.catalog.list_items import departments, get, tiers
 from app.usecases.loyalty import packages, program, purse, redeem, refund_topup, vouchers
 from app.usecases.loyalty.packages import PackageUse
 from app.usecases.loyalty.statement import statement
@@ -26,6 +28,7 @@ LIKED = 3
 def dossier(s: Services, member_id: str) -> Dossier:
     """What every tab needs. Reader thread. Refused `member.unknown`."""
     file = find.file(s, member_id)
+    held = packages.of_member(s, member_id)
     return Dossier(
         file=file,
         purse=purse.read(s, member_id),
@@ -34,9 +37,26 @@ def dossier(s: Services, member_id: str) -> Dossier:
         departments=departments(s),
         bought=refund_topup.bought(s, member_id),
         vouchers=vouchers.of_member(s, member_id),
-        packages=packages.of_member(s, member_id),
+        packages=tuple(named(s, one) for one in held),
         liked=liked(s, tuple(one.sale_id for one in file.sales[:LIKED_OF])),
     )
+
+
+def named(s: Services, package: Package) -> Package:
+    """The package with the names of its services: a plan may leave them to the catalogue."""
+    services = []
+    for one in package.plan.services:
+        if one.name:
+            services.append(one)
+            continue
+        try:
+            item = get(s, one.item_id)
+        except Refused:
+            services.append(one)  # the item is gone; its number stands
+            continue
+        english = item.named("en")
+        services.append(replace(one, name=item.name, name_en=english))
+    return replace(package, plan=replace(package.plan, services=tuple(services)))
 
 
 def liked(s: Services, sale_ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _entry(one: StatementRow, f: Frame, place: int) -> EventVM:
     return EventVM(
         f"row:{place}",
         text.when(f.at(one.at_ms), f.today, w),
-        ICONS.get(one.kind, "dot"),
+        ICONS.get(one.kind, "note"),
         entry_words(one, w),
         one.ref,
         text.money(one.stored_minor, w, plus=True) if one.stored_minor else "",
@@ -99,6 +99,10 @@ ICONS = {
     "expire": "clock",
     "transfer": "exchange",
     "opening": "upload",
+    "voucher.issue": "ticket",
+    "package.change": "pause",
+    "member.merge": "people",
+    "tier.change": "star",
 }
 
 

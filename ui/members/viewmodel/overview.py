@@ -164,6 +164,10 @@ def tier(d: Dossier, f: Frame) -> SectionVM:
         rows.insert(0, RowVM(w("member.grace", day=day), role="warning", mark=("alert", "warning")))
     if up is None and terms is not None and terms == d.tiers[-1]:
         rows.append(RowVM(w("member.tier_top"), mark=("star", "tier")))
+    worth = text.worth(terms, d.departments, w)
+    if worth and len(rows) < FEW:
+        said = w("member.list_sep").join(f"{one.label} {one.value}" for one in worth)
+        rows.append(RowVM(w("members.worth"), sub=said))
     hint = ""
     if standing.until:
         hint = w("member.valid_until", day=text.day(standing.until, f.today, w))

@@ -29,8 +29,6 @@ def sheet(d: Dossier, f: Frame) -> SheetVM:
 
 def _profile(d: Dossier, people: People, f: Frame) -> SectionVM:
     w, member, sep = f.words, d.member, f.words("member.list_sep")
-    terms = d.tier(member.tier_id)
-    worth = text.worth(terms, d.departments, w)
     pairs = (
         (w("members.name"), member.name if member.named else ""),
         (w("member.gender"), w(f"member.gender.{member.gender}") if member.gender else ""),
@@ -39,7 +37,6 @@ def _profile(d: Dossier, people: People, f: Frame) -> SectionVM:
         (w("member.preferences"), sep.join(member.preferences)),
         (w("members.note"), member.note),
         (w("member.advisor"), people.advisor),
-        (w("members.worth"), sep.join(f"{one.label} {one.value}" for one in worth)),
     )
     rows = [_fact(label, value, w) for label, value in pairs]
     return SectionVM(
