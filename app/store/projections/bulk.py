@@ -58,4 +58,4 @@ class Bulk(Tx):
         order, so that each page of their tree is written once."""
         kept, self._kept = self._kept, {}
         for text, rows in kept.items():
-            self._tx.many(text, sorted(rows) if text.startswith(_WORDS) else rows)
+            self._tx.many(text, sorted(rows, key=tuple) if text.startswith(_WORDS) else rows)
