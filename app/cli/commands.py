@@ -120,7 +120,7 @@ def import_(call: Call) -> int:
         if len(wrong) > SHOWN:
             call.say("cli.import.more", n=len(wrong) - SHOWN)
         if call.args.apply:
-            batch = importing.apply(s, _owner(s), plan).value
+            batch = importing.apply(s, owner(s), plan).value
             call.say("cli.import.done", new=batch.new, changed=batch.changed)
         else:
             call.say("cli.import.dry")
@@ -144,7 +144,7 @@ def undo_import(call: Call) -> int:
         batch = importing.last(till.services)
         if batch is None:
             raise Refused("import.unknown")
-        done = importing.undo(till.services, _owner(till.services), batch.batch_id).value
+        done = importing.undo(till.services, owner(till.services), batch.batch_id).value
     finally:
         till.close()
     call.give(asdict(done))
@@ -228,7 +228,7 @@ def devices(call: Call) -> int:
     return 0
 
 
-def _owner(s: Services) -> Operator:
+def owner(s: Services) -> Operator:
     """Who the command line acts for: whoever may open the folder could do it on the till, too."""
     from app.usecases.staff.login import people
 

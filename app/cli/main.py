@@ -82,7 +82,7 @@ def _language(argv: list[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from app.cli import commands
+    from app.cli import commands, members, members_money
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -112,7 +112,17 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     take.add_argument("--new-departments", action="store_true", help=words("cli.import.new"))
     give = add("export", commands.export, words("cli.export"))
     give.add_argument("file", type=Path, nargs="?", help=words("cli.export.file"))
+    people = add("import-members", members.import_members, words("cli.import_members"))
+    people.add_argument("file", type=Path, help=words("cli.import_members.file"))
+    people.add_argument("--apply", action="store_true", help=words("cli.import.apply"))
     add("undo-import", commands.undo_import, words("cli.undo_import"))
+    night = add("nightly", members_money.nightly, words("cli.nightly"))
+    night.add_argument("--anyway", action="store_true", help=words("cli.nightly.anyway"))
+    told = add("statement", members_money.statement, words("cli.statement"))
+    told.add_argument("member", help=words("cli.statement.member"))
+    told.add_argument("file", type=Path, help=words("cli.statement.file"))
+    told.add_argument("--from", dest="first", metavar="DAY", help=words("cli.statement.from"))
+    told.add_argument("--until", dest="last", metavar="DAY", help=words("cli.statement.until"))
     add("x", commands.x_report, words("cli.x"))
     add("health", commands.health, words("cli.health"))
     add("devices", commands.devices, words("cli.devices"))

@@ -31,7 +31,7 @@ def test_verify(shuke):
     assert (code, "461 documents" in said) == (0, True)
     assert "日志完好" in shuke("verify", language="zh_CN")[1]
     found = json.loads(shuke("verify", "--json")[1])
-    assert (found["ok"], found["docs"], found["first_bad"]) == (True, 380, None)
+    assert (found["ok"], found["docs"], found["first_bad"]) == (True, 461, None)
     assert shuke("verify", "--hashes")[0] == 0
 
 
@@ -160,3 +160,17 @@ def test_a_terminal_that_knows_no_han(demo_shop):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_members_are_imported_with_what_they_had(shuke, tmp_path):
+    path = tmp_path / "members.csv"
+    path.write_text(
+        "手机,姓名,储值余额,积分\n10099990001,新一,120.50,300\n123,错,1,1\n", encoding="utf-8"
+    )
+    code, said, _ = shuke("import-members", str(path))
+    assert code == 1
+    assert "1 new members, 1 wrong" in said
+    assert "Nothing was written" in said
+    code, said, _ = shuke("import-members", str(path), "--apply")
+    assert "1 members, 1 of them with balances" in said
+    assert "0 new members, 2 wrong" in shuke("import-members", str(path))[1]
