@@ -25,7 +25,7 @@ from app.usecases.loyalty.refund_topup import (
 from app.usecases.member.find import attach
 from app.usecases.outcome import KickDrawer
 from app.usecases.sale.complete import complete
-from tests.usecases.loyalty_shop import DAY, Money
+from tests.usecases.loyalty.programme_shop import DAY, Money
 from tests.usecases.shop import APPLE, COLA
 
 

@@ -21,7 +21,7 @@ from app.usecases.loyalty.top_up import PlanSale
 from app.usecases.member.pin import set_pin
 from app.usecases.outcome import KickDrawer, Print
 from app.usecases.sale.complete import complete
-from tests.usecases.loyalty_shop import DAY, Money
+from tests.usecases.loyalty.programme_shop import DAY, Money
 from tests.usecases.shop import COLA
 
 

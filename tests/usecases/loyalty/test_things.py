@@ -13,7 +13,7 @@ from app.usecases.health.verify import verify_journal
 from app.usecases.loyalty import adjust, gift_cards, packages, program, redeem, transfer, vouchers
 from app.usecases.member.enrol import enrol
 from app.usecases.member.household import join_household
-from tests.usecases.loyalty_shop import DAY, Money
+from tests.usecases.loyalty.programme_shop import DAY, Money
 
 
 @pytest.fixture
