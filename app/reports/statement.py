@@ -32,7 +32,9 @@ class StatementRow:
 class Statement:
     """One member over [from_on, until_on], both included. Name and phone are masked.
 
-    `stored_before` .. are the balances as the first day began.
+    `stored_before` .. and `before` (by kind and wallet) are the balances as the first day began,
+    `balances` those as the last one ended: all that was there, frozen or not released yet too.
+    Points that are owed are taken off points in rows, and stand by themselves in balances.
     """
 
     member_id: str
@@ -50,4 +52,16 @@ class Statement:
     stored_before: int = 0
     bonus_before: int = 0
     points_before: int = 0
+    before: tuple[Balance, ...] = ()
+    digits: int = 2
     texts: tuple[str, ...] = ()
+
+    @property
+    def stored_after(self) -> int:
+        """Principal and bonus as the last day ended."""
+        return self.rows[-1].stored_after if self.rows else self.stored_before
+
+    @property
+    def points_after(self) -> int:
+        """Points as the last day ended."""
+        return self.rows[-1].points_after if self.rows else self.points_before

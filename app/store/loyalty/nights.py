@@ -198,7 +198,8 @@ def packages(tx: Tx, package_ids: list[str]) -> dict[str, tuple[Any, list[str], 
     """(plan's data, its lots in service order, paused on) of these packages."""
     marks = ", ".join("?" * len(package_ids))
     rows = tx.all(
-        f"SELECT package_id, plan, lots, paused_on FROM package WHERE package_id IN ({marks})",  # noqa: S608
+        "SELECT package_id, plan, lots, paused_on FROM package"  # noqa: S608
+        f" WHERE package_id IN ({marks})",
         package_ids,
     )
     return {one: (json.loads(plan), json.loads(lots), paused) for one, plan, lots, paused in rows}

@@ -137,7 +137,7 @@ def birthdays(work: Work) -> Rest:
                 gifts: Gifts = {}
                 some = ids[start : start + ONE_BY_ONE]
                 for member_id in some:
-                    _birthday(tx, work, member_id, on, (campaigns, of_tier), gifts)
+                    _birthday(*(tx, work, member_id, on), wishes=(campaigns, of_tier), gifts=gifts)
                 work.vouchers += _issue(tx, work, gifts)
             work.birthdays += len({who for found in gifts.values() for who, _ in found})
             yield len(some)
@@ -165,6 +165,7 @@ def _birthday(
     work: Work,
     member_id: str,
     on: str,
+    *,
     wishes: tuple[Sequence[Campaign], dict[str, list[Benefit]]],
     gifts: Gifts,
 ) -> None:
