@@ -190,6 +190,7 @@ def test_a_package_rests_and_ends_later(money, refused):
     assert after.paused_days == 12
     assert (after.until_on > package.until_on, sum(lot.left for lot in after.lots)) == (True, 10)
     assert sum(lot.value_minor for lot in after.lots) == 6000
+    assert {lot.asset.bucket for lot in after.lots} == {after.until_on}  # or it could not be used
     packages.pause(*do)
     money.shop.clock.pass_ms(40 * DAY)
     packages.resume(*do)

@@ -103,6 +103,8 @@ def test_tenders_are_what_the_till_would_take(money, refused):
     forged = (Tender(1, "cash", 100_000, 50_000),)
     with refused("topup.not_paid"):
         money.sell("topup1000", tenders=forged)
+    with refused("topup.not_paid"):
+        money.sell("topup1000", tenders=(Tender(1, "cash", 100_000, 110_000, 20_000),))
     change = money.sell("topup1000", tenders=(Tender(1, "cash", 100_000, 110_000, 10_000),))
     assert change.value.change_minor == 10_000
 
