@@ -188,7 +188,7 @@ MONEY_POSES: dict[str, tuple[Step, ...]] = {
         *press("tender_2"),
         _calm,
     ),
-    "money-done": (*RICH, *press("pay"), partial(_cash, "200"), *press("confirm"), _calm),
+    "money-done": (*RICH, *press("pay"), partial(_cash, "100"), *press("confirm"), _calm),
 }
 POSES: dict[str, tuple[Step, ...]] = {
     "sell-ready": (_fresh, _calm),

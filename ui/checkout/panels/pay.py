@@ -156,7 +156,7 @@ class PayPane(Pane):
     def _put_quick(self, vm: PayVM) -> None:
         for place, key in enumerate(self.quick):
             offer = vm.quick[place] if place < len(vm.quick) else None
-            key.setVisible(True)
+            key.setVisible(offer is not None or bool(self._given[place]))
             key.setEnabled(offer is not None)
             if offer is not None:
                 self._given[place] = offer[0]
@@ -164,6 +164,7 @@ class PayPane(Pane):
             elif not vm.quick:
                 key.update()
             else:
+                self._given[place] = 0
                 key.setVisible(False)
 
     def _row(self, one: TakenVM, undo: str, last: bool) -> QWidget:
