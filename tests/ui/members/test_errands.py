@@ -213,6 +213,12 @@ def test_two_files_become_one_and_apart_again(page, rich, shop):
         one.approve("赵敏")
     assert one.form is None
     assert shop.documents(Kind.MEMBER_MERGE)
+    one.act("profile", "unmerge").do()
+    if one.view.approval is not None:
+        one.approve("赵敏")
+    assert one.form is None
+    assert shop.documents(Kind.MEMBER_UNMERGE)
+    assert find.search(shop.s, "8666", 1)[0].member_id == rich.other_id
 
 
 def test_erasing_says_what_is_lost_and_wants_yes_to_it(page, rich, shop):

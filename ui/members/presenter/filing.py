@@ -10,7 +10,7 @@ from app.domain.loyalty.voucher import Voucher
 from app.domain.member import Member
 from app.domain.permissions import Permission
 from app.usecases.loyalty import packages, vouchers
-from app.usecases.member import cards, household, merge, pin
+from app.usecases.member import cards, household, pin
 from app.usecases.outcome import Changes
 from app.usecases.services import Services
 from app.usecases.staff.login import people as staff_of
@@ -192,6 +192,11 @@ class Filing:
             twins = d.people.twins if d.people else ()
             twin = next((x for x in twins if x.member_id == ref), None)
             self._begin(lambda ground: persons.Merge(ground, twin))
+        elif verb == "unmerge":
+            merged = d.people.merged if d.people else ()
+            gone = next((x for x in merged if x.member_id == ref), None)
+            if gone is not None:
+                self._begin(lambda ground: persons.Unmerge(ground, gone))
         elif verb == "consent":
             self._begin(lambda ground: profile.Consent(ground, ref))
         elif verb == "health":
@@ -230,7 +235,6 @@ class Filing:
             "card.free": lambda: cards.unblock(s, operator, member_id, ref),
             "pin.off": lambda: pin.set_pin(s, operator, member_id, ""),
             "family.leave": lambda: household.leave_household(s, operator, member_id),
-            "unmerge": lambda: merge.unmerge(s, operator, ref),
         }[verb]
         said = self._session.words(f"member.did.{verb}")
         self._session.runner.run(
@@ -282,6 +286,13 @@ class Filing:
         elif self.tab in SHEETS:
             self._view.put_sheet(SHEETS[self.tab](found, f))
 
+    def _warn(self, d: Dossier) -> str:
+        """What stands over the whole page: not in use, merged into somebody else."""
+        words, stays = self._session.words, d.file.merged_into
+        if stays is not None:
+            return words("member.merged_into", name=stays.name, phone=stays.phone_masked)
+        return "" if d.member.active else words("members.inactive_why")
+
     def _use_off(self, member: Member) -> str:
         """Why this member cannot be used at the counter now, or an empty text."""
         words = self._session.words
@@ -300,7 +311,7 @@ class Filing:
             phone_key=words("members.hide" if self._whole else "members.reveal"),
             phone_off=f.off(Permission.MEMBER_FULL_PHONE),
             since=words("members.since", day=words.full_day(f.at(member.enrolled_ms))),
-            warn="" if member.active else words("members.inactive_why"),
+            warn=self._warn(d),
             said=self._said,
             use_off=off,
             topup_off=off or f.off(Permission.MEMBER_MONEY),
@@ -321,7 +332,7 @@ def _topup_of(d: Dossier, ref: str) -> str:
     return ref
 
 
-_AT_ONCE = ("pause", "resume", "print", "card.free", "pin.off", "family.leave", "unmerge")
+_AT_ONCE = ("pause", "resume", "print", "card.free", "pin.off", "family.leave")
 _BY_CARD: dict[str, Callable[..., Errand]] = {
     "card.lost": card_errands.LoseCard,
     "card.block": card_errands.BlockCard,

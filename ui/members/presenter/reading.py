@@ -7,22 +7,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.errors import Refused
-from app.domain.ids import OperatorId
 from app.domain.loyalty.package import Package
-from app.domain.member import Member
 from app.domain.permissions import Operator
 from app.usecases.catalog.list_items import departments, get, tiers
 from app.usecases.loyalty import packages, program, purse, redeem, refund_topup, vouchers
 from app.usecases.loyalty.packages import PackageUse
 from app.usecases.loyalty.statement import statement
-from app.usecases.member import consents, find, household, photo, seen
+from app.usecases.member import consents, find, photo, seen
 from app.usecases.sale.history import detail
 from app.usecases.services import Services
-from app.usecases.staff.edit import all_people
 from ui.members.viewmodel.dossier import Dossier, People
 
 LIKED_OF = 8  # visits whose goods say what a member likes
 LIKED = 3
+TWINS = 3
 
 
 def dossier(s: Services, member_id: str) -> Dossier:
@@ -79,7 +77,7 @@ def with_uses(s: Services, d: Dossier) -> Dossier:
 def with_rewards(s: Services, d: Dossier) -> Dossier:
     """What points buy, and the family that may be given some."""
     made = replace(d, rewards=redeem.rewards(s, d.member.member_id))
-    return made if made.people else replace(made, people=_family(s, d.member))
+    return made if made.people else replace(made, people=People(family=d.file.household))
 
 
 def with_statement(s: Services, operator: Operator, d: Dossier) -> Dossier:
@@ -87,29 +85,19 @@ def with_statement(s: Services, operator: Operator, d: Dossier) -> Dossier:
     return replace(d, statement=statement(s, operator, d.member.member_id))
 
 
-def _family(s: Services, member: Member) -> People:
-    if not member.household_id:
-        return People()
-    rows = household.members_of(s, member.household_id)
-    return People(family=tuple(one for one in rows if one.member_id != member.member_id))
-
-
 def with_people(s: Services, d: Dossier) -> Dossier:
     """Family, advisor, who may be the same person, and what was agreed to and looked at."""
-    member = d.member
-    people = _family(s, member)
-    names = {one.operator_id: one.name for one in all_people(s)}
+    member, file = d.member, d.file
     name = member.name if member.named else ""
     twins = find.duplicates(s, phone=member.phone, name=name)
-    family = {one.member_id for one in people.family}
+    known = {member.member_id, *(one.member_id for one in file.household)}
     return replace(
         d,
-        people=replace(
-            people,
-            advisor=names.get(OperatorId(member.advisor_id), ""),
-            twins=tuple(one for one in twins if one.member_id not in {member.member_id, *family})[
-                :3
-            ],
+        people=People(
+            family=file.household,
+            advisor=file.advisor_name,
+            twins=tuple(one for one in twins if one.member_id not in known)[:TWINS],
+            merged=file.merged,
             consents=consents.consents(s, member.member_id),
             seen=seen.seen(s, member.member_id),
             photo=photo.photo(s, member.member_id) if member.photo else b"",

@@ -301,10 +301,10 @@ def _foot(d: Dossier, f: Frame) -> tuple[tuple[str, str], ...]:
     found = []
     if d.liked:
         found.append((w("member.likes"), w("member.list_sep").join(d.liked)))
-    if d.purse.birthday:
-        month, day = d.purse.birthday[-5:].split("-")
-        near = f.today.replace(year=2024, month=int(month), day=int(day))
-        found.append((w("member.birthday"), w.month_day(near)))
+    if d.file.next_birthday:
+        born = text.day(d.file.next_birthday, f.today, w)
+        near = text.soon(d.file.next_birthday, f.today, w)
+        found.append((w("member.birthday"), f"{born}{w('member.comma')}{near}" if near else born))
     if member.preferences:
         found.append((w("member.preferences"), w("member.list_sep").join(member.preferences)))
     if member.note:

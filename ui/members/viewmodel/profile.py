@@ -88,7 +88,7 @@ def _consents(d: Dossier, f: Frame) -> SectionVM:
                 acts=(act,),
             )
         )
-    if given.health:
+    if d.file.has_health:
         off = f.off(Permission.MEMBER_HEALTH)
         rows.append(
             RowVM(

@@ -102,6 +102,43 @@ class Merge(WithWhom):
         return self.g.say("member.merged")
 
 
+class Unmerge(Errand):
+    """Two that were made one by mistake stand apart again."""
+
+    code = "unmerge"
+
+    def __init__(self, ground: Ground, gone: MemberRow) -> None:
+        super().__init__(ground)
+        self._gone = gone
+
+    def form(self) -> FormVM:
+        """What goes back, what stays."""
+        say, gone = self.g.say, self._gone
+        return FormVM(
+            code=self.code,
+            title=say("member.unmerge_title", name=gone.name),
+            about=say("member.unmerge_about"),
+            fields=(),
+            facts_title=say("member.unmerge_two"),
+            facts=(
+                FactVM(self.g.dossier.member.name, say("member.stays")),
+                FactVM(gone.name, gone.phone_masked),
+            ),
+            notes=(NoteVM(say("member.unmerge_note")),),
+            confirm=say("member.unmerge"),
+        )
+
+    def work(self, approval: Approval | None) -> Op:
+        """Take them apart."""
+        g, gone = self.g, self._gone.member_id
+        s, operator = g.session.services, g.session.on_duty
+        return lambda: merge.unmerge(s, operator, gone, approval)
+
+    def said(self, value: Any) -> str:
+        """They are two again."""
+        return self.g.say("member.unmerged")
+
+
 class JoinFamily(WithWhom):
     """Another member becomes family: packages and points are shared."""
 
