@@ -40,10 +40,14 @@ class Wallet:
             self.read()
 
     def _stepped(self, _: CheckoutState) -> None:
-        """A basket that was put aside comes back without its member's purse: read it once."""
+        """Whoever comes to the counter is read once more, beside the queue: a basket that was put
+        aside comes back without its purse, and how near the next tier is takes its time."""
         state = self._c.state
         member = state.basket.member
-        if member is None or state.purse is not None or state.mode not in WITH_PURSE:
+        if member is None:
+            self._asked = ("", "")
+            return
+        if state.mode not in WITH_PURSE:
             return
         at = (state.basket.sale_id, member.member_id)
         if at != self._asked:
