@@ -26,6 +26,7 @@ from ui.kit import (
 )
 from ui.program.viewmodel import PickVM
 
+EDGES = 64  # the pane's two margins and the scroll bar
 SEARCH_FROM = 12  # so many options and more can be searched
 
 
@@ -115,10 +116,16 @@ class ExplainPane(Box):
         parts: list[object] = []
         for said in warnings:
             mark = Line([ico("alert", "warning"), s(self._words("prog.warning"), "warning")], h=28)
-            parts.append(col(mark, Para(said), pad=(8, 12), outline="warning"))
+            parts.append(col(mark, self._para(said, inset=24), pad=(8, 12), outline="warning"))
         for place, said in enumerate(example):
             last = place == len(example) - 1 and len(example) > 1
-            parts.append(Para(said, "body", "text" if last else "muted"))
+            parts.append(self._para(said, "text" if last else "muted"))
         if not parts:
-            parts.append(Para(self._words("prog.example_none"), "body", "muted"))
+            parts.append(self._para(self._words("prog.example_none"), "muted"))
         self._body.fill(*parts, ...)  # type: ignore[arg-type]
+
+    def _para(self, said: str, role: str = "text", *, inset: int = 0) -> Para:
+        """A paragraph with the height it needs: in a scroll area it would be squeezed to one line."""
+        para = Para(said, "body", role)
+        para.setMinimumHeight(para.heightForWidth(self.width() - EDGES - inset))
+        return para

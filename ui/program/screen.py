@@ -40,7 +40,7 @@ from ui.program.rows import FieldRow
 from ui.program.specs import SECTIONS
 from ui.program.viewmodel import ProgramVM
 
-WIDTHS = {False: (300, 380), True: (400, 560)}  # list and example, narrow and wide
+WIDTHS = {False: (340, 340), True: (440, 560)}  # list and example, narrow and wide
 MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
@@ -94,7 +94,7 @@ class ProgramScreen(QWidget):
         self._body = Box(pad=(0, 24))
         self._scroll = scroll(self._body)
         self.revert_key = Key(words("prog.back"), key_for(Action.BACK), h=64, w=132)
-        self.remove_key = Key(words("prog.remove"), icon="trash", kind="quiet", h=64)
+        self.remove_key = Key(words("prog.remove"), icon="trash", kind="quiet", h=64, w=248)
         self.save_key = Key(words("prog.save"), kind="primary", size="title", h=64)
         keys = row(self.revert_key, (self.save_key, 1), gap=8)
         foot = col(row((self._said, 1), self.remove_key), keys, pad=(24, 0, 24, 24))
@@ -164,7 +164,7 @@ class ProgramScreen(QWidget):
             self._stack.setCurrentIndex(0 if shown.fields else 2)
 
     def _put_form(self, shown: ProgramVM) -> None:
-        back = [ico("prev", "accent")] if shown.inner else []
+        back = [ico("back", "accent")] if shown.inner else []
         self._head.put([*back, b(shown.title, "title", elide=True)])
         shape = (shown.section, *(FieldRow.shape(one) for one in shown.fields))
         if shape != self._made:

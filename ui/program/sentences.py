@@ -27,6 +27,11 @@ class Sayer:
             return self._words("prog.nothing")
         return self._names.get(of, {}).get(code, code)
 
+    def option(self, form: str, code: str) -> str:
+        """An option's word; a form may have a word of its own for it."""
+        own = f"prog.option.{form}.{code}"
+        return self._words(own if own in self._words else f"prog.option.{code or 'none'}")
+
     def names_of(self, of: str, codes: list[str]) -> str:
         """Several references; none means everything."""
         if not codes:
@@ -100,7 +105,7 @@ class Sayer:
         )
         if data["times"] > 1:
             every = self._words(f"prog.option.{data['every']}")
-            said = self._words("prog.say.released", what=said, times=data["times"], every=every)
+            said = self._words("prog.say.released", said=said, times=data["times"], every=every)
         return said
 
     def _service(self, data: Mapping[str, Any]) -> str:
@@ -124,7 +129,7 @@ class Sayer:
         elif section == "plan":
             facts = {"price_minor": data["price_minor"], "n": len(data["grants"])}
         elif section == "campaign":
-            facts = {"kind": self._words(f"prog.option.{data['kind']}"), "days": data["valid_days"]}
+            facts = {"kind": self.option("campaign", data["kind"]), "days": data["valid_days"]}
         elif section == "package_plan":
             facts = {"n": len(data["services"]), "days": data["valid_days"]}
         elif section == "reward":

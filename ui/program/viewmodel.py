@@ -180,7 +180,7 @@ def _field(page: Page, form: str, spec: FieldSpec, say: Sayer, words: Words) -> 
     place = (page.path, spec.key)
     error = words.error(page.errors[place]) if place in page.errors else ""
     if spec.kind == "choice":
-        options = tuple((one, words(f"prog.option.{one or 'none'}")) for one in spec.options)
+        options = tuple((one, say.option(form, one)) for one in spec.options)
         return FieldVM(spec.key, "choice", label, help_, str(value), options=options)
     if spec.kind == "switch":
         return FieldVM(spec.key, "switch", label, help_, "yes" if value else "")

@@ -46,7 +46,7 @@ def test_a_plan_by_touch(desk, shop, front, qtbot):
     price = screen.rows["price_minor:money:"].field.edit
     price.selectAll()
     qtbot.keyClicks(price, "500")
-    qtbot.mouseClick(screen.rows["grants:list:grant"].add_key, LEFT)
+    screen.rows["grants:list:grant"].add_key.click()
     amount = screen.rows["n:money:"].field.edit
     amount.selectAll()
     qtbot.keyClicks(amount, "50")

@@ -31,7 +31,7 @@ def plan(scene: Scene, term: Plan) -> list[ExampleStep]:
     worth = found.given_minor - found.bonus_minor
     if worth:
         steps.append(step("plan.gifts", gifts_minor=worth))
-    off = found.given_minor * 1_000_000 // (found.paid_minor + found.given_minor or 1)
+    off = found.given_minor * 1000 // (found.paid_minor + found.given_minor or 1) * 1000
     steps.append(step("plan.cost", given_minor=found.given_minor, off_ppm=off))
     return steps
 
