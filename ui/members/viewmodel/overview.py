@@ -166,7 +166,7 @@ def tier(d: Dossier, f: Frame) -> SectionVM:
         rows.append(RowVM(w("member.tier_top"), mark=("star", "tier")))
     worth = text.worth(terms, d.departments, w)
     if worth and len(rows) < FEW:
-        said = w("member.list_sep").join(f"{one.label} {one.value}" for one in worth)
+        said = w("member.list_sep").join(f"{one.label} {one.value}" for one in worth[:FEW])
         rows.append(RowVM(w("members.worth"), sub=said))
     hint = ""
     if standing.until:

@@ -41,6 +41,9 @@ def losses(found: RefundStatement | None, g: Ground) -> tuple[NoteVM, ...]:
     if found is None:
         return ()
     notes = []
+    if found.stored_minor and found.refund_minor:
+        text = g.say("member.stored_back", amount_minor=found.stored_minor)
+        notes.append(NoteVM(text, "text", "wallet"))
     if found.forfeit_bonus_minor:
         text = g.say("member.lose_bonus", amount_minor=found.forfeit_bonus_minor)
         notes.append(NoteVM(text, "warning", "alert"))
@@ -50,7 +53,7 @@ def losses(found: RefundStatement | None, g: Ground) -> tuple[NoteVM, ...]:
     if found.vouchers_void:
         text = g.say("member.lose_vouchers", n=found.vouchers_void)
         notes.append(NoteVM(text, "warning", "alert"))
-    if found.pay_until:
+    if found.pay_until and found.refund_minor:
         notes.append(NoteVM(g.say("member.pay_until", day=g.day(found.pay_until))))
     return tuple(notes)
 
@@ -142,23 +145,34 @@ class RefundTopup(Errand):
             help=say("member.gifts_back_note"),
         )
         refund = found.refund_minor if found else 0
-        off = "" if found and refund > 0 else say("member.nothing_back")
+        stored = found.stored_minor if found else 0
+        off = "" if refund + stored > 0 else say("member.nothing_back")
         if found is None and not self._wrong:
             off = say("member.counting")
         return FormVM(
             code=f"{self.code}.{len(options)}",
             title=say("member.refund_of", name=self._named()),
             about=say("member.refund_about"),
-            fields=(reason, gifts, tender_field(self)),
+            fields=(reason, gifts)
+            if stored and not refund
+            else (reason, gifts, tender_field(self)),
             facts_title=say("member.how_counted"),
             facts=steps(found, self.g),
-            figure_label=say("member.comes_back"),
-            figure=self.g.money(refund) if found else "",
+            figure_label=say("member.comes_back" if refund else "member.back_in_wallet"),
+            figure=self.g.money(refund or stored) if found else "",
             sign=self.g.frame.sign if found else "",
             notes=losses(found, self.g),
-            confirm=say("member.pay_out", amount_minor=refund) if found else say("member.refund"),
+            confirm=self._yes(refund, stored),
             off=off,
         )
+
+    def _yes(self, refund: int, stored: int) -> str:
+        """What the key does: money to the hand, or value back into the wallet."""
+        if refund:
+            return self.g.say("member.pay_out", amount_minor=refund)
+        if stored:
+            return self.g.say("member.put_back", amount_minor=stored)
+        return self.g.say("member.refund")
 
     def work(self, approval: Approval | None) -> Op:
         """Pay out exactly what was shown."""
@@ -177,7 +191,9 @@ class RefundTopup(Errand):
         )
 
     def said(self, value: PaidOut) -> str:
-        """What was paid out."""
+        """What was paid out, or where it went."""
+        if not value.refund_minor:
+            return self.g.say("member.stored_back", amount_minor=value.statement.stored_minor)
         return self.g.say("member.paid_out", amount_minor=value.refund_minor)
 
 
