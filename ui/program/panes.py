@@ -125,7 +125,7 @@ class ExplainPane(Box):
         self._body.fill(*parts, ...)  # type: ignore[arg-type]
 
     def _para(self, said: str, role: str = "text", *, inset: int = 0) -> Para:
-        """A paragraph with the height it needs: in a scroll area it would be squeezed to one line."""
+        """A paragraph with the height it needs: a scroll area would squeeze it to one line."""
         para = Para(said, "body", role)
         para.setMinimumHeight(para.heightForWidth(self.width() - EDGES - inset))
         return para
