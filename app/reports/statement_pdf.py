@@ -36,7 +36,7 @@ _INK, _MUTED, _RULE = (
     colors.HexColor(0x6B7280),
     colors.HexColor(0xD5D9E0),
 )
-_WIDTHS = [29 * mm, 51 * mm, 34 * mm, 19 * mm, 20 * mm, 14 * mm, 15 * mm]
+_WIDTHS = [29 * mm, 49 * mm, 31 * mm, 19 * mm, 20 * mm, 18 * mm, 16 * mm]
 _BODY = ParagraphStyle("body", fontName="Shuke", fontSize=8.5, leading=12, textColor=_INK)
 _MORE = ParagraphStyle("more", parent=_BODY, textColor=_MUTED)
 _RIGHT = ParagraphStyle("right", parent=_BODY, alignment=TA_RIGHT)

@@ -20,6 +20,7 @@ from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
 from ui.shell.burst import settings_from
+from ui.shell.night import NightWork
 from ui.shell.opening.first_paint import Frame
 from ui.shell.opening.house import House, Seen
 from ui.shell.opening.start import Start
@@ -73,6 +74,7 @@ class Program(QObject):
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
+        self._night = NightWork(self.runner, self.session, self)
         self._doorbell: Any = None
         self._app: QApplication | None = None
         self._closed = False
