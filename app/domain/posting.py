@@ -208,11 +208,12 @@ def of_topup_refund(
     moves: Sequence[Move], refund_minor: int, tender_kind: str, *, unit: str, tid: str
 ) -> tuple[Posting, ...]:
     """Money paid out of principal, package or gift card: bonus goes back to cost, what is kept of
-    principal and package is breakage, what is paid beyond it cost."""
+    principal and package is breakage, what is paid beyond it cost. Stored value that had paid for
+    the plan comes back by its moves."""
     sheet = _Sheet(unit, tid)
     sheet.moves(moves)
     sheet.tender(tender_kind, -refund_minor)
-    sheet.post(LOYALTY_COST, _bonus(moves))
+    sheet.post(LOYALTY_COST, _bonus(one for one in moves if one.n < 0))
     kept = sheet.missing()
     sheet.post(BREAKAGE if kept < 0 else LOYALTY_COST, kept)
     return sheet.postings
@@ -232,7 +233,7 @@ def of_expiry(
     return sheet.postings
 
 
-def _bonus(moves: Sequence[Move]) -> int:
+def _bonus(moves: Iterable[Move]) -> int:
     """Bonus that came (positive) or went (negative)."""
     return sum(one.n for one in moves if one.asset.kind is AssetKind.BONUS)
 

@@ -19,6 +19,21 @@ def get(tx: Tx, card_id: str) -> GiftCard | None:
     return _card(tx, "card_id = ?", card_id)
 
 
+def standing(tx: Tx, card_id: str) -> str:
+    """The card that stands for this one now: itself, or the last that it was replaced by."""
+    seen = {card_id}
+    while row := tx.one(
+        "SELECT n.card_id FROM gift_card AS n JOIN gift_card AS o ON n.topup_id = o.card_id"
+        " WHERE o.card_id = ? AND o.state = 'replaced'",
+        (card_id,),
+    ):
+        card_id = row[0]
+        if card_id in seen:
+            break
+        seen.add(card_id)
+    return card_id
+
+
 def by_hash(tx: Tx, code_hash: str) -> GiftCard | None:
     """The card whose code has this hash."""
     return _card(tx, "code_hash = ?", code_hash)

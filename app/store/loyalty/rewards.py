@@ -15,6 +15,7 @@ def taken(tx: Tx, reward_id: str, *member_ids: str) -> int:
     return row[0] if row else 0
 
 
-def redeemed(tx: Tx, redeem_id: str) -> bool:
-    """Whether that redemption is committed: a double tap."""
-    return tx.one("SELECT 1 FROM reward_taken WHERE redeem_id = ?", (redeem_id,)) is not None
+def redeemed(tx: Tx, redeem_id: str) -> tuple[str, str] | None:
+    """(member, reward) of that redemption when it is committed: a double tap."""
+    row = tx.one("SELECT member_id, reward_id FROM reward_taken WHERE redeem_id = ?", (redeem_id,))
+    return (row[0], row[1]) if row else None

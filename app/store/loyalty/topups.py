@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.document import Document
+from app.domain.document import Document, Kind
 from app.store import journal
 from app.store.engine import Tx
 
@@ -71,6 +71,19 @@ def bought(tx: Tx, plan_id: str, *member_ids: str) -> int:
 def sold_on(tx: Tx, business_date: str, *member_ids: str) -> tuple[TopupRow, ...]:
     """Plan sales of these members on a business date: what the law counts of a day."""
     return tuple(one for one in of(tx, *member_ids) if one.business_date == business_date)
+
+
+def given_back(tx: Tx, lot_ids: frozenset[str], *holders: str) -> int:
+    """What came back into these lots of these holders with plan sales that were taken back."""
+    marks = ", ".join("?" * len(holders))
+    rows = tx.all(
+        "SELECT DISTINCT m.epoch, m.seq FROM asset_move AS m JOIN journal AS j USING (epoch, seq)"  # noqa: S608
+        f" WHERE m.holder IN ({marks}) AND m.amount > 0 AND j.kind = ?",
+        (*holders, Kind.TOPUP_REFUND.value),
+    )
+    found = (journal.document(tx, *row) for row in rows)
+    moves = [one for doc in found if doc is not None for one in doc.body["moves"]]
+    return sum(one["n"] for one in moves if one["n"] > 0 and one["lot"] in lot_ids)
 
 
 def next_no(tx: Tx) -> int:

@@ -114,8 +114,8 @@ def redeem(  # noqa: PLR0917 - who, where, whose, what, which time
     """One reward; a second call with the same `redeem_id` gives the same and takes nothing more.
 
     Refused: `permission.missing`, `shift.*`, `reward.unknown`, `reward.short` (missing, have,
-    need), `reward.sold_out`, `reward.per_member` (most), `reward.not_for_tier`, `member.*`,
-    `pin.*`.
+    need), `reward.sold_out`, `reward.per_member` (most), `reward.not_for_tier`, `reward.other`
+    (something else was redeemed under this id), `member.*`, `pin.*`.
     """
     require(operator, Permission.MEMBER_MONEY)
     _require_pin(s, member_id, reward_id, pin)
@@ -124,7 +124,10 @@ def redeem(  # noqa: PLR0917 - who, where, whose, what, which time
         reward = program.reward(reward_id)
         if reward is None or not reward.active:
             raise Refused("reward.unknown")
-        if taken_rewards.redeemed(tx, redeem_id):
+        made_before = taken_rewards.redeemed(tx, redeem_id)
+        if made_before is not None:
+            if made_before != (merges.stays(tx, member_id), reward_id):
+                raise Refused("reward.other")
             purse = read_in(tx, s, member_id)
             return Outcome(Redeemed(redeem_id, reward, reward.points, purse))
         shift = require_open(tx, operator, shift_id)

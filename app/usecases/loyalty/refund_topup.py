@@ -10,12 +10,13 @@ from app.domain.loyalty import counts
 from app.domain.loyalty.codec import to_data
 from app.domain.loyalty.counts import Count
 from app.domain.loyalty.law.statement import Step
+from app.domain.loyalty.money.funding import Fund
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
 from app.domain.money import divide
 from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Approval
-from app.domain.rights import AssetKind, Lot, Take
+from app.domain.rights import AssetKind, Lot, Move, Take
 from app.domain.slips import StepLine, WithdrawalSlip
 from app.domain.tendering import KINDS
 from app.store import members, shifts
@@ -118,7 +119,7 @@ def pay_out(  # noqa: PLR0913, PLR0917 - who, where, what, on which ground, how
         refund = found.statement.refund_minor
         if expected_minor is not None and refund != expected_minor:
             raise Refused("refund.changed", expected_minor=expected_minor, refund_minor=refund)
-        if not found.takes and not refund:
+        if not found.takes and not refund and not found.back:
             raise Refused("refund.nothing")
         bound = binding_of("member.refund", topup_id, basis, refund)
         word = require_word(
@@ -235,6 +236,7 @@ def _pay(
         raise Refused("drawer.not_enough", holds_minor=holds)
     lots = [take.lot for take in found.takes]
     moves = domain_rights.take_back(found.takes, rights.held_by(tx, lots))
+    moves = (*moves, *(_back(fund, n) for fund, n in found.back))
     body: Body = {
         "topup_id": said.topup_id,
         "shift_id": shift_id,
@@ -266,6 +268,14 @@ def _pay(
         review_one(tx, s, said.member_id, operator_id=operator.operator_id, why="refund")
     job = _paper(tx, s, operator, found, tender_kind)
     return PaidOut(said.topup_id, said.refund_minor, tender_kind, said, job)
+
+
+def _back(fund: Fund, n: int) -> Move:
+    """Stored value back into the lot that had paid."""
+    asset = fund.asset
+    if asset is None:
+        raise ValueError("only what has a lot goes back into one")
+    return domain_rights.give_back(fund.lot_id, fund.holder, asset, n)
 
 
 def _counts(tx: Tx, found: Reckoned) -> tuple[Count, ...]:

@@ -52,8 +52,9 @@ def complete(
     `pin` is the member's, asked for above the shop's limit of stored value.
     Refused: `permission.missing`, `shift.not_open`, `shift.of_another`, `basket.empty`,
     `basket.already_sold` (other goods under the id of a sale), `code.payment_card`,
-    `sale.total_changed` (paid_minor, due_minor), `approval.not_found`, `approval.other_action`,
-    `card.pin_needed`, `pin.*`, `member.gone`, and what `fresh` and `spend` refuse.
+    `tender.amount`, `sale.total_changed` (paid_minor, due_minor), `approval.not_found`,
+    `approval.other_action`, `card.pin_needed`, `pin.*`, `member.gone`, and what `fresh` and
+    `spend` refuse.
     """
     require(operator, Permission.SELL)
     _require_pin(s, basket, tenders, pin)
@@ -123,6 +124,8 @@ def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, .
         raise Refused("basket.empty")
     for one in tenders:
         without_card(one.reference)
+        if one.amount_minor < 0 or one.change_minor < 0:
+            raise Refused("tender.amount")
     if settled(tenders) != priced.due_minor:
         raise Refused("sale.total_changed", paid_minor=settled(tenders), due_minor=priced.due_minor)
 

@@ -175,7 +175,8 @@ def _require_whole(sale: Sale, wish: Wish) -> None:
 
 
 def _standing(tx: Tx, sale: Sale, today: str) -> dict[str, Lot]:
-    """Where the packages and vouchers that this sale used lie now: they may have been given on."""
+    """Where the packages, vouchers and gift cards that this sale used lie now: they may have been
+    given on, or replaced."""
     found: dict[str, Lot] = {}
     for package_id in {one.cover.package_id for one in sale.lines if one.cover}:
         package = packages.get(tx, package_id, today=today)
@@ -185,6 +186,23 @@ def _standing(tx: Tx, sale: Sale, today: str) -> dict[str, Lot]:
         lot = held_rights.lot(tx, row.voucher.holder, one.voucher_id) if row else None
         if lot is not None:
             found[one.voucher_id] = lot
+    return found | _replaced(tx, sale)
+
+
+def _replaced(tx: Tx, sale: Sale) -> dict[str, Lot]:
+    """Lots of gift cards that have another number now: what goes back must be spendable."""
+    found: dict[str, Lot] = {}
+    for fund in sale.funds:
+        card_id = fund.holder.removeprefix("g:")
+        now_id = gift_cards.standing(tx, card_id) if fund.kind == "gift" else card_id
+        if now_id == card_id:
+            continue
+        lot = held_rights.lot(tx, f"g:{now_id}", fund.lot_id)
+        if lot is None:  # it was used up, so that nothing of it moved
+            lot = held_rights.lot(tx, fund.holder, fund.lot_id)
+            lot = replace(lot, holder=f"g:{now_id}") if lot else None
+        if lot is not None:
+            found[fund.lot_id] = lot
     return found
 
 

@@ -8,13 +8,16 @@ from datetime import date
 from app.domain.catalog import SHELF, price_on
 from app.domain.document import Body
 from app.domain.errors import Refused
-from app.domain.loyalty.law.statement import RefundFacts
+from app.domain.loyalty.law.statement import RefundFacts, Step
 from app.domain.loyalty.law.statement import statement as lawful
+from app.domain.loyalty.money.funding import Fund
+from app.domain.loyalty.money.funding import read as read_funds
 from app.domain.loyalty.plan import PlanKind
+from app.domain.money import portion
 from app.domain.rights import AssetKind, Lot, Take
 from app.store import catalog
 from app.store.engine import Tx
-from app.store.loyalty import merges, packages, rights, topups, vouchers
+from app.store.loyalty import gift_cards, merges, packages, rights, topups, vouchers
 from app.store.loyalty import program as programs
 from app.usecases.loyalty.purse import day_of
 from app.usecases.loyalty.refunding import used
@@ -26,12 +29,14 @@ from app.usecases.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The statement, and the lots that go with the money when it is paid out."""
+    """The statement, the lots that go with the money when it is paid out, and how much of it goes
+    back into which lot of stored value that had paid."""
 
     statement: RefundStatement
     takes: tuple[Take, ...]
     body: Body
     package_id: str = ""
+    back: tuple[tuple[Fund, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,32 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
     gifts = 0 if gifts_back else _gifts(tx, body, day.now_ms)
     facts = replace(facts, gifts_minor=gifts)
     answer = lawful(profile_of(programs.load(tx).law.code), basis, facts)
+    back = _stored_back(body, answer.refund_minor)
+    stored = sum(n for _, n in back)
+    money, steps = answer.refund_minor - stored, answer.steps
+    if stored:
+        steps = (*steps, Step("stored", (("stored_minor", stored),), money))
     found = RefundStatement(
-        *(topup_id, row.member_id, basis, answer.steps, answer.refund_minor),
+        *(topup_id, row.member_id, basis, steps, money),
         forfeit_bonus_minor=sum(lot.left for lot in things.money if _is(lot, AssetKind.BONUS)),
         forfeit_points=sum(lot.left for lot in things.points),
         vouchers_void=len(things.vouchers),
         pay_until=answer.pay_until,
         source=answer.source,
+        stored_minor=stored,
     )
     package_id = body["package"]["package_id"] if "package" in body else ""
-    return Reckoned(found, things.everything, body, package_id)
+    return Reckoned(found, things.everything, body, package_id, back)
+
+
+def _stored_back(body: Body, refund_minor: int) -> tuple[tuple[Fund, int], ...]:
+    """What stored value had paid goes back to its lots: bonus never turns into money by buying a
+    package with it and giving that back."""
+    funds = read_funds(body.get("funds", ()))
+    if not any(one.asset for one in funds):
+        return ()
+    parts = portion([one.minor for one in funds], refund_minor)
+    return tuple((one, n) for one, n in zip(funds, parts, strict=True) if one.asset and n)
 
 
 def _is(lot: Lot, kind: AssetKind) -> bool:
@@ -85,7 +106,7 @@ def _things(tx: Tx, body: Body, kind: PlanKind) -> _Things:
     """The lots of the sale: they lie at the buyer, at whom they were given to, or at the card."""
     topup_id = body["topup_id"]
     if kind is PlanKind.GIFT_CARD:
-        card = body["gift_card"]["card_id"]
+        card = gift_cards.standing(tx, body["gift_card"]["card_id"])
         return _Things(rights.of_group(tx, f"g:{card}", topup_id))
     holders = merges.holders(tx, body["member_id"])
     lots = [one for holder in holders for one in rights.of_group(tx, holder, topup_id)]
@@ -111,7 +132,7 @@ def _facts(  # noqa: PLR0917 - what was sold, what is left of it, and when that 
     paid, now = body["amount"], used.Used()
     bonus = sum(lot.born for lot in things.money if _is(lot, AssetKind.BONUS))
     allowed = sum(lot.left for lot in things.money)
-    total_days = left_days = 0
+    total_days = left_days = before = 0
     if kind is PlanKind.GIFT_CARD:
         face = body["gift_card"]["face"]
         bonus, spent = face - paid, face - allowed
@@ -119,6 +140,7 @@ def _facts(  # noqa: PLR0917 - what was sold, what is left of it, and when that 
     elif kind is PlanKind.TOPUP:
         ids = frozenset(lot.lot_id for lot in things.money)
         now = used.of_lots(tx, ids, *merges.ids(tx, body["member_id"]))
+        before = _paid_out(tx, body, things)
     elif kind is PlanKind.MEMBERSHIP:
         term = body["tier"]
         allowed, now = paid, used.Used(*_elapsed(paid, term["on"], term["until"], day.today))
@@ -136,7 +158,18 @@ def _facts(  # noqa: PLR0917 - what was sold, what is left of it, and when that 
         *(paid, bonus, now.discount_minor, now.list_minor, allowed, bought_on, day.today),
         total_days=total_days,
         left_days=left_days,
+        refunded_minor=before,
     )
+
+
+def _paid_out(tx: Tx, body: Body, things: _Things) -> int:
+    """Principal that left another way than by buying: it was paid out already (R1, R12)."""
+    lots = [lot for lot in things.money if _is(lot, AssetKind.PRINCIPAL)]
+    gone = sum(lot.born - lot.left for lot in lots)
+    if not gone:
+        return 0
+    ids = frozenset(lot.lot_id for lot in lots)
+    return max(gone - used.of_lots(tx, ids, *merges.ids(tx, body["member_id"])).discount_minor, 0)
 
 
 def _days(from_on: str, until_on: str, today: str) -> tuple[int, int]:

@@ -41,8 +41,9 @@ class TopupRow:
 class RefundStatement:
     """How much comes back, and why, step by step. The last step's amount is `refund_minor`.
 
-    `pay_until` is the last day to pay it by the profile (empty: not said). What forfeits with it:
-    bonus, points, vouchers. `source` names the profile's source.
+    `stored_minor` goes back into the wallet that had paid, beside the money. `pay_until` is the
+    last day to pay it by the profile (empty: not said). What forfeits with it: bonus, points,
+    vouchers. `source` names the profile's source.
     """
 
     topup_id: str
@@ -55,6 +56,7 @@ class RefundStatement:
     vouchers_void: int = 0
     pay_until: str = ""
     source: str = ""
+    stored_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

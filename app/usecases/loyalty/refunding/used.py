@@ -8,6 +8,7 @@ from app.domain.catalog import SHELF, price_on
 from app.domain.loyalty.money.funding import read as read_funds
 from app.domain.loyalty.package import Package
 from app.domain.money import divide, times
+from app.domain.rights import member_holder
 from app.domain.sale import Sale, SaleLine
 from app.domain.sale import read as read_sale
 from app.store import catalog, sales
@@ -36,6 +37,7 @@ def of_lots(tx: Tx, lot_ids: frozenset[str], *member_ids: str) -> Used:
                 one = _of_sale(tx, sold, lot_ids)
                 discount, listed = discount + one.discount_minor, listed + one.list_minor
     bought = _of_topups(tx, lot_ids, *member_ids)
+    bought -= topups.given_back(tx, lot_ids, *map(member_holder, member_ids))
     return Used(discount + bought, listed + bought)
 
 

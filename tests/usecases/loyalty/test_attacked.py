@@ -1,0 +1,87 @@
+"""What an attacker tried on members' money: money twice, bonus into cash, gifts for nothing."""
+
+import pytest
+
+from app.domain.errors import Refused
+from app.domain.rights import AssetKind
+from app.domain.tendering import Tender
+from app.store.loyalty import gift_cards
+from app.usecases.health.rebuild import check_projections
+from app.usecases.loyalty.gift_cards import replace_card
+from app.usecases.loyalty.redeem import redeem
+from app.usecases.loyalty.refund_topup import Basis, pay_out, statement, withdraw
+from app.usecases.sale.complete import complete
+from app.usecases.sale.return_goods import return_goods
+from tests.usecases.loyalty.programme_shop import Money
+from tests.usecases.shop import COLA
+
+
+@pytest.fixture
+def money(shop) -> Money:
+    return Money(shop)
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_a_top_up_is_not_paid_back_again_after_its_principal_was_withdrawn(money, basis):
+    """R1, R12: half of it went out as a withdrawal; only the other half is there to be refunded."""
+    money.sell("topup1000")
+    who = (money.s, money.operator, money.shift_id)
+    withdraw(*who, money.one, 50_000)
+    said = statement(money.s, "topup1000", basis, gifts_back=True)
+    assert said.refund_minor == 50_000
+    assert "before" in [one.code for one in said.steps]
+
+
+@pytest.mark.parametrize("plan", ["delivery10", "platinum-year"])
+def test_what_stored_value_paid_goes_back_into_it(money, plan):
+    """R3: bonus buys a package or a paid tier, and comes back as bonus, never as money."""
+    money.sell("topup1000")
+    before = money.has(AssetKind.PRINCIPAL), money.has(AssetKind.BONUS)
+    price = money.program.plan(plan).price_minor
+    money.sell(plan, tenders=(Tender(1, "stored", price, price, reference="general"),))
+    who = (money.s, money.operator, money.shift_id, plan, Basis.COOLING_OFF)
+    paid = pay_out(*who).value
+    assert (paid.refund_minor, paid.statement.stored_minor) == (0, price)
+    assert (money.has(AssetKind.PRINCIPAL), money.has(AssetKind.BONUS)) == before
+    again = statement(money.s, "topup1000", Basis.COOLING_OFF, gifts_back=True)
+    assert again.refund_minor == 100_000  # nothing of it counts as used any more
+    assert check_projections(money.s) == ()
+
+
+def test_one_redemption_is_one_reward_of_one_member(money):
+    """The id of a redemption hands out nothing else, whoever asks with it."""
+    money.sell("topup2000")
+    who = (money.s, money.operator, money.shift_id, money.one)
+    redeem(*who, "egg", redeem_id="r1")
+    with pytest.raises(Refused, match=r"reward\.other"):
+        redeem(*who, "tissue", redeem_id="r1")
+    assert redeem(*who, "egg", redeem_id="r1").value.reward.reward_id == "egg"
+
+
+def test_money_of_a_replaced_gift_card_comes_back_to_the_one_that_stands_for_it(money):
+    """R43: what goes back to a card that was replaced is on the new card, not on a dead one."""
+    money.sell("gift100", member="")
+    ((card_id,),) = money.shop.rows("SELECT card_id FROM gift_card WHERE topup_id = 'gift100'")
+    basket = money.shop.basket(COLA)
+    due = money.shop.due(basket)
+    paid = (Tender(1, "gift", due, due, reference=card_id),)
+    complete(money.s, money.operator, money.shift_id, basket, paid)
+    new = replace_card(money.s, money.operator, card_id, "lost").value.card
+    assert new.available_minor == 10_000 - due
+    who = (money.s, money.operator, money.shift_id, basket.sale_id, ((1, 1000),), "back")
+    return_goods(*who)
+    with money.s.db.read() as tx:
+        assert gift_cards.get(tx, new.card_id).available_minor == 10_000
+        assert gift_cards.get(tx, card_id).available_minor == 0
+    assert statement(money.s, "gift100", Basis.SHOP).refund_minor == 10_000
+    assert check_projections(money.s) == ()
+
+
+def test_no_tender_of_a_sale_is_less_than_nothing(shop, refused):
+    """A tender below zero would turn one way of paying into another."""
+    shift = shop.shift()
+    basket = shop.basket(COLA)
+    due = shop.due(basket)
+    odd = (Tender(1, "wechat", 10_000, 10_000), Tender(2, "cash", due - 10_000, due - 10_000))
+    with refused("tender.amount"):
+        complete(shop.s, shop.cashier, shift.shift_id, basket, odd)
