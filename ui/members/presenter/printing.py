@@ -64,12 +64,22 @@ class Printing:
         path = self._target(form, found)
         make = statements.pdf if form == "pdf" else statements.xlsx
         self._put(replace(self._shown, off=self._session.words("member.working"), error=""))
-        self._session.runner.run(
-            lambda: write(path, make(found, lang)),
-            self._saved,
+        runner, s, operator = self._session.runner, self._session.services, self._session.on_duty
+
+        def noted(_: object) -> None:  # the journal knows of the file before there is one
+            runner.run(
+                lambda: write(path, make(found, lang)),
+                self._saved,
+                self._failed,
+                initiator=ME,
+                lane="report",
+            )
+
+        runner.run(
+            lambda: statements.note_export(s, operator, found, form),
+            noted,
             self._failed,
             initiator=ME,
-            lane="report",
         )
 
     def slip(self) -> None:
