@@ -72,6 +72,8 @@ def parse(
 
 def clean(text: str) -> str:
     """Full-width forms folded, control and invisible characters gone, but for GS1's separator."""
+    if text.isascii() and text.isprintable():  # nearly every scan, and every cell of an import
+        return text.strip(" ")
     folded = (chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     spaced = (" " if c == "\u3000" else c for c in folded)
     return "".join(c for c in spaced if c == gs1.FNC1 or c.isprintable()).strip(" ")
