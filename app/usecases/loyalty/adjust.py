@@ -40,8 +40,8 @@ def adjust(
     member_id: str,
     kind: AssetKind,
     n: int,
-    reason: str,
     *,
+    reason: str,
     wallet_id: str = GENERAL,
     approval: Approval | None = None,
 ) -> Outcome[Purse]:
@@ -58,13 +58,15 @@ def adjust(
         member, program = _known(tx, member_id), programs.load(tx)
         if kind is not AssetKind.POINTS and program.wallet(wallet_id) is None:
             raise Refused("program.unknown_ref", field="wallet", ref=wallet_id[:40])
-        word = _word(tx, s, operator, member_id, kind.value, n, program=program, given=approval)
+        word = _word(
+            *(tx, s, operator, member_id, kind.value), n=n, program=program, given=approval
+        )
         purse, day = read_in(tx, s, member.member_id), day_of(tx, s)
         if n > 0:
             moves = _give(tx, s, purse, kind, n, wallet_id=wallet_id, program=program, day=day)
         else:
             moves = _take(tx, purse, kind, -n, wallet_id)
-        body = _body(s, member, kind.value, n, said, word)
+        body = _body(s, member, kind.value, n, reason=said, word=word)
         body["moves"] = rights.body(moves)
         _seal(tx, s, operator, body, moves)
         review_one(tx, s, member.member_id, operator_id=operator.operator_id, why="adjust")
@@ -86,11 +88,11 @@ def adjust_growth(
     said = _reason(n, reason)
     with s.db.write() as tx:
         member, program = _known(tx, member_id), programs.load(tx)
-        word = _word(tx, s, operator, member_id, "growth", n, program=program, given=approval)
+        word = _word(*(tx, s, operator, member_id, "growth"), n=n, program=program, given=approval)
         have = history.growth(tx, *merges.ids(tx, member_id))
         if have + n < 0:
             raise Refused("adjust.short", have=have, need=-n)
-        body = _body(s, member, "growth", n, said, word)
+        body = _body(s, member, "growth", n, reason=said, word=word)
         count = Count(member.member_id, day_of(tx, s).today, growth=n)
         body["counts"] = counts.body((count,))
         _seal(tx, s, operator, body, ())
@@ -122,8 +124,8 @@ def _word(
     operator: Operator,
     member_id: str,
     kind: str,
-    n: int,
     *,
+    n: int,
     program: Program,
     given: Approval | None,
 ) -> str:
@@ -183,7 +185,7 @@ def _take(tx: Tx, purse: Purse, kind: AssetKind, n: int, wallet_id: str) -> tupl
     return rights.take_back(takes, held_rights.held_by(tx, lots))
 
 
-def _body(s: Services, member: Member, kind: str, n: int, reason: str, word: str) -> Body:
+def _body(s: Services, member: Member, kind: str, n: int, *, reason: str, word: str) -> Body:
     return {
         "member_id": member.member_id,
         "kind": kind,

@@ -81,7 +81,7 @@ def pause(s: Services, operator: Operator, package_id: str) -> Outcome[Package]:
         if one.paused_days >= one.plan.pause_days:
             raise Refused("package.pause_used_up", most=one.plan.pause_days)
         body: Body = {"package_id": package_id, "what": "pause", "on": today}
-        after, job = _change(tx, s, operator, one, body, ())
+        after, job = _change(tx, s, operator, one, body)
     return _outcome(after, one.holder, job)
 
 
@@ -101,7 +101,7 @@ def resume(s: Services, operator: Operator, package_id: str) -> Outcome[Package]
         body: Body = {"package_id": package_id, "what": "resume", "on": today, "days": later}
         if until:
             body["until_on"] = until
-        after, job = _change(tx, s, operator, one, body, moves)
+        after, job = _change(tx, s, operator, one, body, moves=moves)
     return _outcome(after, one.holder, job)
 
 
@@ -144,7 +144,7 @@ def transfer(
             "reason": without_card(reason).strip()[:100],
             "approval": word,
         }
-        after, job = _change(tx, s, operator, one, body, moves, to=to)
+        after, job = _change(tx, s, operator, one, body, moves=moves, to=to)
     return _outcome(after, one.holder, job, str(to.member_id))
 
 
@@ -180,8 +180,8 @@ def _change(
     operator: Operator,
     one: Package,
     body: Body,
-    moves: tuple[Move, ...],
     *,
+    moves: tuple[Move, ...] = (),
     to: Member | None = None,
 ) -> tuple[Package, str]:
     shop = shops.load(tx)

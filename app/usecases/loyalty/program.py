@@ -15,7 +15,8 @@ from app.usecases import commit
 from app.usecases.loyalty.examples.by_noun import example, warnings
 from app.usecases.loyalty.examples.shapes import Example, ExampleStep, Warning
 from app.usecases.loyalty.shared.law_profiles import all_profiles
-from app.usecases.loyalty.terms.checks import check, known_in
+from app.usecases.loyalty.terms.checks import check
+from app.usecases.loyalty.terms.known import known_in
 from app.usecases.loyalty.terms.leaning import require_free
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services

@@ -24,6 +24,7 @@ from app.domain.member import Member
 from app.domain.permissions import Operator, Permission, require
 from app.domain.rights import AssetKind, member_holder
 from app.domain.rights import body as moves_body
+from app.domain.shift import Shift
 from app.domain.shop import Shop
 from app.domain.slips import GiftCardCode, TopUpSlip
 from app.domain.tendering import Tender, kind_of
@@ -99,7 +100,7 @@ def law(
     with s.db.read() as tx:
         program = programs.load(tx)
         plan = _plan(program, plan_id)
-        asked = _asked(tx, s, plan, offering.member_of(tx, member_id), amount_minor, ())
+        asked = _asked(tx, s, plan, offering.member_of(tx, member_id), amount_minor)
         asked = replace(asked, identity=bool(identity), organisation=organisation)
     profile = profile_of(program.law.code)
     firm = check_sale(profile, asked)
@@ -138,13 +139,13 @@ def sell(
         member = offering.member_of(tx, request.member_id)
         offering.require_sellable(tx, plan, member, day.today, offering.COUNTER)
         offering.require_amount(plan, request.amount_minor)
-        _require_law(tx, s, plan, member, request, program)
-        sale = _Sale(shop, program, plan, member, day, request)
-        sold, giving_, document = _seal(tx, s, operator, sale, shift.business_date, shift_id)
+        sale = _Sale(shop, program, plan, member, day, request, shift)
+        _require_law(tx, s, sale)
+        sold, giving_, document = _seal(tx, s, operator, sale)
         if member is not None:
             review_one(tx, s, member.member_id, operator_id=operator.operator_id, why="topup")
             sold = replace(sold, purse=read_in(tx, s, member.member_id))
-        jobs = _papers(tx, s, operator, sale, sold, giving_) if listed else [""]
+        jobs = _papers(tx, s, operator, sale, sold, given=giving_) if listed else [""]
         sold = replace(sold, print_job=jobs[0])
     kicks = document["tenders"] if listed else []
     return Outcome(sold, _changes(member), _effects(kicks, jobs))
@@ -160,6 +161,7 @@ class _Sale:
     member: Member | None
     day: Day
     request: PlanSale
+    shift: Shift
 
 
 def _plan(program: Program, plan_id: str) -> Plan:
@@ -186,7 +188,8 @@ def _asked(
     plan: Plan,
     member: Member | None,
     amount_minor: int,
-    tenders: tuple[Tender, ...],
+    *,
+    tenders: tuple[Tender, ...] = (),
 ) -> PlanFacts:
     """What the law may look at: the amount, what the member will have, what they bought today."""
     today, after = day_of(tx, s).today, amount_minor
@@ -203,21 +206,20 @@ def _asked(
     return PlanFacts(plan.kind, amount_minor, member is not None, after, cash, sold)
 
 
-def _require_law(
-    tx: Tx, s: Services, plan: Plan, member: Member | None, request: PlanSale, program: Program
-) -> None:
+def _require_law(tx: Tx, s: Services, sale: _Sale) -> None:
     """Refused with the first notice that blocks (A8)."""
-    asked = _asked(tx, s, plan, member, request.amount_minor, request.tenders)
+    request = sale.request
+    asked = _asked(*(tx, s, sale.plan, sale.member, request.amount_minor), tenders=request.tenders)
     asked = replace(
         asked, identity=bool(request.identity.strip()), organisation=request.organisation
     )
-    for notice in check_sale(profile_of(program.law.code), asked):
+    for notice in check_sale(profile_of(sale.program.law.code), asked):
         if notice.blocks:
             raise Refused(notice.code, **dict(notice.facts))
 
 
 def _seal(
-    tx: Tx, s: Services, operator: Operator, sale: _Sale, business_date: str, shift_id: str
+    tx: Tx, s: Services, operator: Operator, sale: _Sale
 ) -> tuple[PlanSold, giving.Giving, Body]:
     """The document with everything in it."""
     plan, request, day, member = sale.plan, sale.request, sale.day, sale.member
@@ -239,7 +241,7 @@ def _seal(
     body: Body = {
         "topup_id": request.topup_id,
         "no": no,
-        "shift_id": shift_id,
+        "shift_id": sale.shift.shift_id,
         "at_ms": s.clock.now_ms(),
         "cur": sale.shop.currency_code,
         "member_id": member.member_id if member else "",
@@ -265,7 +267,7 @@ def _seal(
             tid=sale.shop.tid,
             fee=_fee(tx, sale, given.prepaid_minor),
         ),
-        business_date=business_date,
+        business_date=sale.shift.business_date,
     )
     return _sold(body, given), given, body
 
@@ -342,6 +344,7 @@ def _papers(
     operator: Operator,
     sale: _Sale,
     sold: PlanSold,
+    *,
     given: giving.Giving,
 ) -> list[str]:
     """The slip with the card's code if there is one, then a paper for each bearer voucher."""

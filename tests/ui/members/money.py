@@ -62,7 +62,7 @@ def make(shop: Shop) -> Rich:
     rich = Rich(shop, shift, one.member_id, two.member_id)
     for plan_id in ("topup1000", "milk100", "delivery10"):
         rich.sell(plan_id)
-    adjust.adjust(shop.s, shop.manager, rich.member_id, AssetKind.POINTS, 480, "客诉补偿")
+    adjust.adjust(shop.s, shop.manager, rich.member_id, AssetKind.POINTS, 480, reason="客诉补偿")
     vouchers.issue(
         *(shop.s, shop.manager, "save5"),
         member_ids=(rich.member_id,),

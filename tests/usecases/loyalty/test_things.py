@@ -23,31 +23,31 @@ def money(shop) -> Money:
 
 def points(money: Money, n: int, member: str = "") -> None:
     who = member or money.one
-    adjust.adjust(money.s, money.operator, who, AssetKind.POINTS, n, "试")
+    adjust.adjust(money.s, money.operator, who, AssetKind.POINTS, n, reason="试")
 
 
 def test_adjusting_needs_a_reason_and_something_to_adjust(money, refused):
     give = (money.s, money.operator, money.one, AssetKind.POINTS)
     with refused("reason.missing"):
-        adjust.adjust(*give, 5, "  ")
+        adjust.adjust(*give, 5, reason="  ")
     with refused("adjust.nothing"):
-        adjust.adjust(*give, 0, "r")
+        adjust.adjust(*give, 0, reason="r")
     with refused("adjust.too_large"):
-        adjust.adjust(*give, 10**12, "r")
+        adjust.adjust(*give, 10**12, reason="r")
     with refused("adjust.kind"):
-        adjust.adjust(*give[:3], AssetKind.VOUCHER, 1, "r")
+        adjust.adjust(*give[:3], AssetKind.VOUCHER, 1, reason="r")
     with refused("adjust.short"):
-        adjust.adjust(*give, -1, "r")
+        adjust.adjust(*give, -1, reason="r")
     with refused("member.unknown"):
-        adjust.adjust(money.s, money.operator, "nobody", AssetKind.POINTS, 1, "r")
+        adjust.adjust(money.s, money.operator, "nobody", AssetKind.POINTS, 1, reason="r")
 
 
 def test_adjusting_gives_and_takes(money):
     points(money, 300)
     points(money, -120)
     assert money.has(AssetKind.POINTS) == 180
-    adjust.adjust(money.s, money.operator, money.one, AssetKind.PRINCIPAL, 5000, "补")
-    adjust.adjust(money.s, money.operator, money.one, AssetKind.PRINCIPAL, -2000, "改")
+    adjust.adjust(money.s, money.operator, money.one, AssetKind.PRINCIPAL, 5000, reason="补")
+    adjust.adjust(money.s, money.operator, money.one, AssetKind.PRINCIPAL, -2000, reason="改")
     assert money.has(AssetKind.PRINCIPAL) == 3000
     assert money.postings() == {"2110": 2000, "5310": -2000}
     assert check_projections(money.s) == ()
@@ -57,7 +57,9 @@ def test_above_the_limit_even_a_manager_asks_a_second_person(money, refused):
     with refused("approval.needed") as asked:
         points(money, 501)
     word = money.word(asked.facts)
-    adjust.adjust(money.s, money.operator, money.one, AssetKind.POINTS, 501, "试", approval=word)
+    adjust.adjust(
+        money.s, money.operator, money.one, AssetKind.POINTS, 501, reason="试", approval=word
+    )
     assert money.has(AssetKind.POINTS) == 501
 
 
