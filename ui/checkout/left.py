@@ -29,6 +29,7 @@ from ui.kit import (
 )
 
 PAD, GAP = 16, 8
+CROWD = 3  # keys of use beside each other that leave no room for an icon
 NOTICE_ICONS = {"danger": "alert", "warning": "alert", "positive": "check", "accent": "info"}
 
 
@@ -105,12 +106,13 @@ class Uses(Box):
         if uses == self._shown:
             return
         self._shown = uses
-        self.keys = [self._key(one) for one in uses]
+        icon = "ticket" if len(uses) < CROWD else ""
+        self.keys = [self._key(one, icon) for one in uses]
         self.fill(*[(key, 1) for key in self.keys])
         self.setVisible(bool(uses))
 
-    def _key(self, one: KeyVM) -> Key:
-        key = Key(one.title, sub=one.sub, icon="ticket", h=56, elide=True)
+    def _key(self, one: KeyVM, icon: str) -> Key:
+        key = Key(one.title, sub=one.sub, icon=icon, h=56, elide=True)
         key.clicked.connect(lambda: self.touched.emit(one.action))
         return key
 

@@ -20,6 +20,7 @@ from app.store.loyalty import purse as purses
 from app.usecases import commit
 from app.usecases.loyalty.shared.codes import bare, hash_of
 from app.usecases.loyalty.shared.making import Day
+from app.usecases.loyalty.shared.service_names import named
 from app.usecases.member.find import known
 from app.usecases.services import Services
 
@@ -44,6 +45,7 @@ def read_in(tx: Tx, s: Services, member_id: str, *, progress: bool = False) -> P
     """
     now_ms, today, _ = now_of(tx, s)
     found = purses.read(tx, member_id, now_ms=now_ms, today=today)
+    found = replace(found, packages=named(tx, found.packages))
     rules = programs.load(tx).tier_rules
     if not progress or not rules:
         return found

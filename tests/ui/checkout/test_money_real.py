@@ -106,6 +106,7 @@ def test_a_package_is_sold_and_used_in_two_gestures(till):
     top_up(till, "delivery10")
     till.key(K.Key_Escape)
     (use,) = till.vm.left.uses
+    assert use.title == "送货上门"
     till.screen.presenter.wallet.touch(use.action)
     till.settle()
     assert till.vm.left.dock.amount == "0.00"

@@ -253,7 +253,7 @@ def _service(
 ) -> KeyVM:
     name = package.plan.named(f.language)
     own = service.name_en if f.language == "en" and service.name_en else service.name
-    title = f.words("checkout.wallet.use", name=own or name)
+    title = own or name if short else f.words("checkout.wallet.use", name=own or name)
     action = f"use:{package.package_id}:{service.item_id}"
     all_ = uses_of(state.basket, package.package_id)
     mine = sum(
