@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -205,8 +206,8 @@ class _Shop:
             postings=posting.of_moves(moves, unit="CNY"),
         )
 
-    def _seal(self, tx: Tx, kind: Kind, body: dict[str, object], **more: object) -> None:
-        commit.seal(tx, self.counter.s, kind, body, operator_id=CASHIER.operator_id, **more)  # type: ignore[arg-type]
+    def _seal(self, tx: Tx, kind: Kind, body: dict[str, object], **more: Any) -> None:
+        commit.seal(tx, self.counter.s, kind, body, operator_id=CASHIER.operator_id, **more)
 
 
 def _member(number: int) -> Member:

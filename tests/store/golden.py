@@ -10,7 +10,7 @@ from app.clock import ManualClock
 from app.store import engine
 from app.store.schema import FORMAT
 from tests.domain.builders import NOW
-from tests.store import lives
+from tests.store.loyalty import lives
 from tests.store.tills import CHEN, Till
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / f"till-{FORMAT:04d}.db"

@@ -64,7 +64,7 @@ def sell(shop, shift, basket, *parts):
 
 def back(shop, shift, sale, *lines, who=None, **more):
     return return_goods(
-        *(shop.s, who or shop.cashier, shift.shift_id, sale.sale_id, lines, "临期"), **more
+        *(shop.s, who or shop.cashier, shift.shift_id, sale.sale_id, lines), reason="临期", **more
     )
 
 
@@ -149,11 +149,11 @@ def test_no_piece_returns_more_than_was_sold(shop, money, anna, refused):
     with refused("sale.unknown"):
         preview_return(shop.s, "never")
     with refused("reason.missing"):
-        return_goods(shop.s, shop.cashier, shift.shift_id, sale.sale_id, ((1, 1000),), "  ")
+        return_goods(shop.s, shop.cashier, shift.shift_id, sale.sale_id, ((1, 1000),), reason="  ")
     with refused("code.payment_card"):
         return_goods(
             *(shop.s, shop.cashier, shift.shift_id, sale.sale_id, ((1, 1000),)),
-            "4111 1111 1111 1111",
+            reason="4111 1111 1111 1111",
         )
     assert len(shop.documents(Kind.REFUND)) == 1
 
@@ -168,7 +168,7 @@ def test_two_tills_take_the_same_goods_back(shop, money, anna):
         try:
             start.wait(5)
             s = replace(shop.s, db=database)
-            return_goods(s, who, shift.shift_id, sale.sale_id, ((1, 1000),), "临期")
+            return_goods(s, who, shift.shift_id, sale.sale_id, ((1, 1000),), reason="临期")
         except Refused as error:
             return error.code
         finally:
@@ -361,7 +361,7 @@ def test_a_sale_of_before_members_money_comes_back(shop, refused):
     sale_id = shop.rows("SELECT sale_id FROM sale ORDER BY seq LIMIT 1")[0][0]
     shown = preview_return(shop.s, sale_id)
     wish = tuple((one.line_no, one.open_milli) for one in shown.lines)
-    made = return_goods(shop.s, shop.cashier, shift.shift_id, sale_id, wish, "临期").value
+    made = return_goods(shop.s, shop.cashier, shift.shift_id, sale_id, wish, reason="临期").value
     due = shop.rows("SELECT due_minor, paid_minor FROM sale WHERE sale_id = ?", sale_id)[0]
     assert made.returning.total_minor == due[0]
     assert verify_journal(shop.s).ok

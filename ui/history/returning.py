@@ -119,7 +119,8 @@ class ReturnPresenter:
         self._show()
         session.runner.run(
             lambda: return_goods(
-                *(s, operator, str(shift.shift_id), sale_id, wish, reason),
+                *(s, operator, str(shift.shift_id), sale_id, wish),
+                reason=reason,
                 approval=approval,
                 refund_id=name,
             ),

@@ -149,7 +149,7 @@ def take_back(c: Counter, text: str) -> None:
         raise Refused("sale.none_yet")
     sale_id, shift_id = c.last_sale.sale_id, c.open_shift().shift_id
     pieces, reason = _pieces(c, sale_id, text)
-    made = return_goods.return_goods(c.s, c.person(), shift_id, sale_id, pieces, reason)
+    made = return_goods.return_goods(c.s, c.person(), shift_id, sale_id, pieces, reason=reason)
     c.returned = made.value.returning
     c.done(made)
 

@@ -107,8 +107,8 @@ def growth(tx: Tx, *member_ids: str, since: str = "") -> int:
     """Growth of all days from `since` on."""
     marks = ", ".join("?" * len(member_ids))
     row = tx.one(
-        f"SELECT coalesce(sum(growth), 0) FROM member_day WHERE member_id IN ({marks})"  # noqa: S608
-        " AND bd >= ?",
+        "SELECT coalesce(sum(growth), 0) FROM member_day"  # noqa: S608
+        f" WHERE member_id IN ({marks}) AND bd >= ?",
         (*member_ids, since),
     )
     return row[0] if row else 0

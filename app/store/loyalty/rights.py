@@ -76,7 +76,8 @@ def held_by(tx: Tx, lots_: Iterable[Lot]) -> Held:
         chunk = holders[start : start + _CHUNK]
         marks = ", ".join("?" * len(chunk))
         for holder, asset, r in tx.all(
-            f"SELECT holder, asset, r FROM rights WHERE holder IN ({marks}) AND r > 0",  # noqa: S608
+            "SELECT holder, asset, r FROM rights"  # noqa: S608
+            f" WHERE holder IN ({marks}) AND r > 0",
             chunk,
         ):
             found[holder, _asset(asset, known)] = r
@@ -101,8 +102,8 @@ def moved(
     known: dict[str, Asset] = {}
     marks = ", ".join("?" * len(holders))
     rows = tx.all(
-        "SELECT j.bd, m.epoch, m.seq, j.kind, m.asset, sum(m.amount) FROM asset_move AS m"  # noqa: S608
-        f" JOIN journal AS j USING (epoch, seq) WHERE m.holder IN ({marks})"
+        "SELECT j.bd, m.epoch, m.seq, j.kind, m.asset, sum(m.amount)"  # noqa: S608
+        f" FROM asset_move AS m JOIN journal AS j USING (epoch, seq) WHERE m.holder IN ({marks})"
         " AND j.bd BETWEEN ? AND ? GROUP BY m.epoch, m.seq, m.asset"
         " HAVING sum(m.amount) <> 0 ORDER BY m.epoch, m.seq, m.asset",
         (*holders, from_on, until_on),

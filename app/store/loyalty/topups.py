@@ -77,8 +77,9 @@ def given_back(tx: Tx, lot_ids: frozenset[str], *holders: str) -> int:
     """What came back into these lots of these holders with plan sales that were taken back."""
     marks = ", ".join("?" * len(holders))
     rows = tx.all(
-        "SELECT DISTINCT m.epoch, m.seq FROM asset_move AS m JOIN journal AS j USING (epoch, seq)"  # noqa: S608
-        f" WHERE m.holder IN ({marks}) AND m.amount > 0 AND j.kind = ?",
+        "SELECT DISTINCT m.epoch, m.seq FROM asset_move AS m"  # noqa: S608
+        f" JOIN journal AS j USING (epoch, seq) WHERE m.holder IN ({marks})"
+        " AND m.amount > 0 AND j.kind = ?",
         (*holders, Kind.TOPUP_REFUND.value),
     )
     found = (journal.document(tx, *row) for row in rows)

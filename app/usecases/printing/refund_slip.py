@@ -17,8 +17,8 @@ from app.usecases.printing.balances import of_purse
 from app.usecases.sale.returning import Returning
 
 
-def refund_slip(  # noqa: PLR0913, PLR0917 - who, what, when, and what is left
-    tx: Tx, shown: Returning, heading: Heading, shop: Shop, operator: str, purse: Purse | None
+def refund_slip(
+    tx: Tx, shown: Returning, heading: Heading, shop: Shop, operator: str, *, purse: Purse | None
 ) -> RefundSlip:
     """The slip; `total_minor` is what the customer gets, rounding and deductions taken in."""
     language = shop.paper_language

@@ -54,14 +54,14 @@ def preview_return(s: Services, sale_id: str, lines: Wish = ()) -> Returning:
         return work_out(tx, s, sale, lines, refund_id="preview").shown
 
 
-def return_goods(  # noqa: PLR0913, PLR0917 - who, which sale, what, why
+def return_goods(  # noqa: PLR0913 - who, which sale, what, why
     s: Services,
     operator: Operator,
     shift_id: str,
     sale_id: str,
     lines: Wish,
-    reason: str,
     *,
+    reason: str,
     approval: Approval | None = None,
     refund_id: str = "",
 ) -> Outcome[Returned]:
@@ -98,7 +98,7 @@ def return_goods(  # noqa: PLR0913, PLR0917 - who, which sale, what, why
             business_date=shift.business_date,
         )
         purse = read_in(tx, s, sale.member_id) if sale.member_id else None
-        slip = refund_slip(tx, work.shown, heading, shop, operator.name, purse)
+        slip = refund_slip(tx, work.shown, heading, shop, operator.name, purse=purse)
         job_id = enqueue(tx, s, "refund", s.paper.refund(slip), sale_id=name)
     done = Returned(name, heading.number, heading.at_ms, work.shown, purse, job_id)
     who = frozenset({sale.member_id} - {""})

@@ -162,7 +162,7 @@ def work_out(tx: Tx, s: Services, sale: Sale, wish: Wish, *, refund_id: str) -> 
         standing=_standing(tx, sale, today),
     )
     claw, taken = _claw(tx, sale, back, given, now)
-    shown = _shown(tx, opened, sale, back, claw, now.program)
+    shown = _shown(tx, opened, sale, back, claw, program=now.program)
     return Worked(sale, shown, back, claw, (*given, *taken))
 
 
@@ -257,8 +257,8 @@ def _with_given(
 # --- what a screen shows --------------------------------------------------------------------------
 
 
-def _shown(  # noqa: PLR0913, PLR0917 - what is known of a return, put together
-    tx: Tx, opened: Returning, sale: Sale, back: GoodsBack, claw: Claw, program: Program
+def _shown(
+    tx: Tx, opened: Returning, sale: Sale, back: GoodsBack, claw: Claw, *, program: Program
 ) -> Returning:
     of_line = {one.line_no: one for one in back.lines}
     lines = tuple(

@@ -133,18 +133,20 @@ def _takes(
             if now.purse is None:
                 raise Refused("member.needed", tender=tender.kind)
             made = _stored if asset == "stored" else _redeemed
-            takes.of_tender(tender.no, made(tender, takes, now.purse, priced, tenders, program))
+            took = made(tender, takes, now.purse, priced, tenders, program=program)
+            takes.of_tender(tender.no, took)
     takes.by_line = _covered(tx, basket, now)
     takes.of_vouchers = _vouchers(tx, priced)
     return takes
 
 
-def _stored(  # noqa: PLR0913, PLR0917 - one shape with _redeemed
+def _stored(  # noqa: PLR0913 - one shape with _redeemed
     tender: Tender,
     takes: _Takes,
     purse: Purse,
     _: PricedBasket,
     __: tuple[Tender, ...],
+    *,
     program: Program,
 ) -> tuple[Take, ...]:
     wallet = tender.reference
@@ -152,12 +154,13 @@ def _stored(  # noqa: PLR0913, PLR0917 - one shape with _redeemed
     return spending.stored(takes.now(lots), tender.amount_minor, program.stored.order)
 
 
-def _redeemed(  # noqa: PLR0913, PLR0917 - one shape with _stored
+def _redeemed(  # noqa: PLR0913 - one shape with _stored
     tender: Tender,
     takes: _Takes,
     purse: Purse,
     priced: PricedBasket,
     tenders: tuple[Tender, ...],
+    *,
     program: Program,
 ) -> tuple[Take, ...]:
     """Points for an amount, by the shop's terms as they are now (R16)."""

@@ -66,7 +66,7 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
     if kind is PlanKind.MEMBERSHIP and basis == Basis.MEMBER:
         raise Refused("topup.not_refundable")
     things = _things(tx, body, kind)
-    facts = _facts(tx, body, kind, things, day, made.business_date)
+    facts = _facts(tx, body, kind, things, day, bought_on=made.business_date)
     gifts = 0 if gifts_back else _gifts(tx, body, day.now_ms)
     facts = replace(facts, gifts_minor=gifts)
     answer = lawful(profile_of(programs.load(tx).law.code), basis, facts)
@@ -126,8 +126,8 @@ def _things(tx: Tx, body: Body, kind: PlanKind) -> _Things:
     )
 
 
-def _facts(  # noqa: PLR0917 - what was sold, what is left of it, and when that is asked
-    tx: Tx, body: Body, kind: PlanKind, things: _Things, day: Day, bought_on: str
+def _facts(
+    tx: Tx, body: Body, kind: PlanKind, things: _Things, day: Day, *, bought_on: str
 ) -> RefundFacts:
     paid, now = body["amount"], used.Used()
     bonus = sum(lot.born for lot in things.money if _is(lot, AssetKind.BONUS))

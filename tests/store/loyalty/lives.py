@@ -166,13 +166,7 @@ def membership(till: Till) -> Document:
     )
 
 
-def life(till: Till) -> None:
-    """Everything once: sold, used, returned, expired, merged, erased."""
-    set_terms(till)
-    top_up(till)
-    package(till)
-    gift_card(till)
-    membership(till)
+def _second_member(till: Till) -> None:
     two = Member(
         MemberId("m2"),
         "王二",
@@ -185,6 +179,9 @@ def life(till: Till) -> None:
     )
     till.enrol(two)
     top_up(till, "t2", "m2", vouchers=[voucher("v-t2", holder="m:m2")])
+
+
+def _return(till: Till) -> None:
     sale = till.sell("cola", member=CHEN)
     till.seal(
         Kind.REFUND,
@@ -205,6 +202,10 @@ def life(till: Till) -> None:
             "counts": [{"m": "m1", "on": TODAY, "visits": -1, "spend": -270, "growth": -2}],
         },
     )
+
+
+def _moved(till: Till) -> None:
+    """Corrected, brought along, redeemed, expired, handed on, issued."""
     till.seal(
         Kind.ADJUST, {"member_id": "m1", "moves": rights.body(spent(till, HOLDER, "t1.b", 50_000))}
     )
@@ -252,6 +253,9 @@ def life(till: Till) -> None:
             "moves": rights.body([rights.give(lot("v-b", COUPON, 1, "v:v-b"))]),
         },
     )
+
+
+def _changed(till: Till) -> None:
     for what, on in (("pause", "2026-09-12"), ("resume", "2026-09-20")):
         change = {"package_id": "k1", "what": what, "on": on, "until_on": "2027-09-18"}
         till.seal(Kind.PACKAGE_CHANGE, change)
@@ -267,3 +271,16 @@ def life(till: Till) -> None:
                                   "refund": 90_000, "tender": "wechat"})  # fmt: skip
     till.seal(Kind.MEMBER_SEEN, {"member_id": "m1", "what": "phone", "why": "回电"})
     till.seal(Kind.MEMBER_MERGE, {"keep": "m1", "gone": "m2"})
+
+
+def life(till: Till) -> None:
+    """Everything once: sold, used, returned, expired, merged, erased."""
+    set_terms(till)
+    top_up(till)
+    package(till)
+    gift_card(till)
+    membership(till)
+    _second_member(till)
+    _return(till)
+    _moved(till)
+    _changed(till)

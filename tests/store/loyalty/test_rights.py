@@ -13,8 +13,8 @@ from app.keys import ProfileVault
 from app.store import rebuild
 from app.store.loyalty import rights as rows
 from tests.domain.builders import NOW
-from tests.store import lives
-from tests.store.lives import BONUS, HOLDER, POINTS, PRINCIPAL, TODAY, lot
+from tests.store.loyalty import lives
+from tests.store.loyalty.lives import BONUS, HOLDER, POINTS, PRINCIPAL, TODAY, lot
 
 
 def move(till, *moves: Move):

@@ -25,8 +25,8 @@ from app.store.projections import sale as sale_rows
 from app.store.queries import shift_sums
 from app.usecases import commit
 from tests.domain.builders import NOW
-from tests.store import lives
-from tests.store.lives import TERMS, TODAY
+from tests.store.loyalty import lives
+from tests.store.loyalty.lives import TERMS, TODAY
 from tests.store.tills import CHEN
 
 
