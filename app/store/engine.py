@@ -152,6 +152,7 @@ class Database:
         self.read_only = read_only
         self.pulse = Pulse()
         self._memo: dict[str, Any] = {}
+        self._version = -1
         self._kept: dict[str, Any] = {}
         self._writer_thread = 0
         self._writing = False
@@ -202,6 +203,7 @@ class Database:
             link.wait_for_disk(durable)
             felt = replace(self.pulse)
             _say(raw, "BEGIN IMMEDIATE")
+            self._forget_if_changed(raw)
             try:
                 yield Tx(raw, link.core, self.pulse, self._memo)
                 _say(raw, "COMMIT")
@@ -216,6 +218,14 @@ class Database:
             raise
         finally:
             self._writing = False
+
+    def _forget_if_changed(self, raw: sqlite.Connection) -> None:
+        """What is kept between writes is of this file as this connection left it: nothing of it
+        holds when another program slipped past the folder's lock and wrote."""
+        (version,) = raw.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._memo.clear()
 
     def read(self) -> AbstractContextManager[Tx]:
         """A consistent view for the counter; any thread, one at a time."""

@@ -40,6 +40,24 @@ def approval(tx: Tx, approval_id: str) -> Word | None:
     return Word(*row) if row else None
 
 
+def used(tx: Tx, approval_id: str) -> bool:
+    """Whether a deed was done on this word: a document behind the approval's own names it."""
+    mark, own = f'"approval":"{approval_id}"'.encode(), f'"approval_id":"{approval_id}"'.encode()
+    place = (1 << 62, 1 << 62)
+    while rows := tx.all(
+        "SELECT epoch, seq, bytes FROM journal WHERE (epoch, seq) < (?, ?)"
+        " ORDER BY epoch DESC, seq DESC LIMIT 200",
+        place,
+    ):
+        for epoch, seq, data in rows:
+            if mark in data:
+                return True
+            if own in data:
+                return False
+            place = (epoch, seq)
+    return False
+
+
 def body(operator: Operator, *, pin_hash: str | None = None) -> Body:
     """An entry of staff.change; without `pin_hash` the PIN stays as it is."""
     entry: Body = {

@@ -36,7 +36,7 @@ def require_word(
 
     `alone` False asks for a second person in any case. Refused `approval.needed` (action, binding,
     permission, n), `approval.not_found`, `approval.other_action`, `approval.too_old`,
-    `approval.same_person`, `approval.role`.
+    `approval.used`, `approval.same_person`, `approval.role`.
     """
     if alone and operator.may(permission):
         return ""
@@ -51,6 +51,8 @@ def require_word(
         raise Refused("approval.other_action")
     if not 0 <= s.clock.now_ms() - word.at_ms <= VALID_MS:
         raise Refused("approval.too_old")
+    if staff.used(tx, approval.approval_id):  # one yes is one deed, however often it is tapped
+        raise Refused("approval.used")
     if word.approver_id == operator.operator_id:
         raise Refused("approval.same_person")
     person = staff.get(tx, word.approver_id)

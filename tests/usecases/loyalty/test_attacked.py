@@ -1,13 +1,18 @@
 """What an attacker tried on members' money: money twice, bonus into cash, gifts for nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.errors import Refused
 from app.domain.rights import AssetKind
 from app.domain.tendering import Tender
+from app.store.engine import Database
 from app.store.loyalty import gift_cards
 from app.usecases.health.rebuild import check_projections
+from app.usecases.loyalty.adjust import adjust
 from app.usecases.loyalty.gift_cards import replace_card
+from app.usecases.loyalty.program import save
 from app.usecases.loyalty.redeem import redeem
 from app.usecases.loyalty.refund_topup import Basis, pay_out, statement, withdraw
 from app.usecases.sale.complete import complete
@@ -85,3 +90,30 @@ def test_no_tender_of_a_sale_is_less_than_nothing(shop, refused):
     odd = (Tender(1, "wechat", 10_000, 10_000), Tender(2, "cash", due - 10_000, due - 10_000))
     with refused("tender.amount"):
         complete(shop.s, shop.cashier, shift.shift_id, basket, odd)
+
+
+def test_one_yes_is_one_deed(shop, refused):
+    """A second person's word for a sum is spent by the deed: a double tap does not do it again."""
+    money = Money(shop, "林晓燕")
+    deed = (money.s, money.operator, money.one, AssetKind.PRINCIPAL, 10_000)
+    with refused("approval.needed") as needed:
+        adjust(*deed, reason="sorry")
+    word = money.word(needed.facts)
+    adjust(*deed, reason="sorry", approval=word)
+    with refused("approval.used"):
+        adjust(*deed, reason="sorry", approval=word)
+    assert money.has(AssetKind.PRINCIPAL) == 10_000
+
+
+def test_terms_that_another_program_changed_are_the_terms_at_once(money):
+    """A second process that slipped past the folder's lock must not sell by terms of yesterday."""
+    money.sell("topup200", topup_id="before")
+    plan = next(one for one in money.program.plans if one.plan_id == "topup200")
+    other = Database(money.shop.settings.database, key=None)
+    try:
+        beside = replace(money.s, db=other)
+        save(beside, money.shop.owner, "plan", (replace(plan, price_minor=30_000),))
+    finally:
+        other.close()
+    with pytest.raises(Refused, match=r"plan\.amount"):
+        money.sell("topup200", topup_id="after", minor=20_000)
