@@ -85,6 +85,16 @@ def test_a_new_member_by_keyboard(counter):
     assert h.b.state.basket.member is not None
 
 
+def test_a_phone_alone_is_enough_to_join(counter):
+    h = counter()
+    h.key(K.Key_F2)
+    h.type("13800001112")
+    h.key(K.Key_F2)
+    h.key(K.Key_Return)
+    assert h.b.did("enrol") == [("enrol", "13800001112", "", False)]
+    assert h.b.state.basket.member is not None
+
+
 def test_digits_and_enter_are_cash(counter):
     h = counter()
     h.scan(CHIPS)

@@ -77,7 +77,7 @@ class EnrolPane(Pane):
         return self.name.edit if self.phone.text() and not self.name.text() else self.phone.edit
 
     def confirm(self) -> bool:
-        """Enter goes from the phone to the name, and from there it is done."""
+        """Enter goes from the phone to the name, and from there it is done, with or without one."""
         if self.phone.edit.hasFocus() and not self.name.text().strip():
             self.name.edit.setFocus()
             return True

@@ -150,7 +150,8 @@ class Members:
             return
         try:
             clean_phone(panel.phone)
-            clean_name(panel.name)
+            if panel.name.strip():
+                clean_name(panel.name)
         except Refused as refusal:
             self._wrong(refusal)
             return
@@ -159,7 +160,7 @@ class Members:
         c.work(
             lambda: c.till.enrol(
                 operator,
-                name=panel.name,
+                name=panel.name.strip(),
                 phone=panel.phone,
                 marketing=panel.marketing,
                 card=panel.card,

@@ -74,8 +74,6 @@ def enrol(panel: EnrolPanel, f: Frame) -> EnrolVM:
         title = words("checkout.enrol.take_existing")
     elif not panel.phone.strip():
         off = words("checkout.enrol.type_phone")
-    elif not panel.name.strip():
-        off = words("checkout.enrol.type_name")
     errors: tuple[tuple[str, str], ...] = ()
     if panel.error is not None:
         field, key, facts = panel.error
