@@ -9,11 +9,16 @@ from app.domain.checkout import member_money, selling
 from app.domain.checkout.counter import Result, fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.errors import Refused
+from app.domain.pricing.exclusive import require_allowed
 from app.domain.tendering import kind_of, still_due, take
 
 
-def pay(state: CheckoutState, _: ev.PayPressed, __: Desk) -> Result:
-    """To the tenders; a basket that costs nothing, or that packages pay, is committed at once."""
+def pay(state: CheckoutState, _: ev.PayPressed, desk: Desk) -> Result:
+    """To the tenders; a basket that costs nothing, or that packages pay, is committed at once.
+
+    Refused `item.exclusive`.
+    """
+    require_allowed(state.basket, desk.book)
     if state.priced.payable_minor == 0:
         return replace(state, mode=Mode.COMMITTING, tenders=()), (ev.Commit(),)
     return replace(state, mode=Mode.PAYING), ()

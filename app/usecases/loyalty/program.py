@@ -17,6 +17,7 @@ from app.usecases.loyalty.examples.shapes import Example, ExampleStep, Warning
 from app.usecases.loyalty.shared.law_profiles import all_profiles
 from app.usecases.loyalty.terms.checks import check
 from app.usecases.loyalty.terms.known import known_in
+from app.usecases.loyalty.terms.lawful import require_lawful
 from app.usecases.loyalty.terms.leaning import require_free
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
@@ -54,13 +55,15 @@ def save(
     Terms with an id that is new are added at the end. Refused: `permission.missing`,
     `program.noun`, `program.id`, `program.twice`, `program.name`, `program.range` (field, least,
     most), `program.unknown_ref` (field, ref), `program.in_use` (noun, id, by), `program.empty`,
-    `program.dates`, `law.profile`.
+    `program.dates`, `law.profile`, and for a plan in use what the law forbids (`law.*`).
     """
     require(operator, Permission.PROGRAM_EDIT)
     with s.db.write() as tx:
         before = programs.load(tx)
         check(noun, terms, known_in(tx, before, terms))
         require_free(tx, before, noun, removed)
+        if noun == "plan":
+            require_lawful(before, terms)
         if not terms and not removed:
             return Outcome(before)
         gone = {noun: removed} if removed else None

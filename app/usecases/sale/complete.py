@@ -18,6 +18,7 @@ from app.domain.ids import ReceiptNo
 from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Basket
 from app.domain.pricing.engine import price_shown
+from app.domain.pricing.exclusive import require_allowed
 from app.domain.pricing.priced import Book, PricedBasket
 from app.domain.shop import Shop
 from app.domain.tendering import Tender, kind_of, of_packages, settled
@@ -53,8 +54,8 @@ def complete(
     Refused: `permission.missing`, `shift.not_open`, `shift.of_another`, `basket.empty`,
     `basket.already_sold` (other goods under the id of a sale), `code.payment_card`,
     `tender.amount`, `sale.total_changed` (paid_minor, due_minor), `approval.not_found`,
-    `approval.other_action`, `card.pin_needed`, `pin.*`, `member.gone`, and what `fresh` and
-    `spend` refuse.
+    `approval.other_action`, `card.pin_needed`, `pin.*`, `member.gone`, `item.exclusive`,
+    and what `fresh` and `spend` refuse.
     """
     require(operator, Permission.SELL)
     _require_pin(s, basket, tenders, pin)
@@ -68,6 +69,7 @@ def complete(
         shift = require_open(tx, operator, shift_id)
         now = now_and_member(tx, s, basket)
         basket = freshen(tx, basket, now)
+        require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
         tenders = (*tenders, *of_packages(priced, 1 + max((t.no for t in tenders), default=0)))
         _require_paid(basket, priced, tenders)

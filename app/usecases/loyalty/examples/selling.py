@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.domain.errors import Refused
-from app.domain.loyalty.law.limits import check_terms
 from app.domain.loyalty.money import spending, topup
 from app.domain.loyalty.money.topup import Occasion
 from app.domain.loyalty.package import PackagePlan
@@ -11,8 +10,9 @@ from app.domain.loyalty.plan import GrantKind, Plan, PlanKind
 from app.domain.loyalty.stored_value import GENERAL, StoredValueTerms, Wallet
 from app.domain.rights import Asset, AssetKind, Lot
 from app.store import catalog
+from app.store.loyalty import rights
 from app.usecases.loyalty.examples.shapes import ExampleStep, Scene, Warning, step, warning
-from app.usecases.loyalty.shared.law_profiles import profile_of
+from app.usecases.loyalty.terms.lawful import notices
 
 SPENT_MINOR = 9_000
 SHOWN_USES = 3
@@ -41,28 +41,38 @@ def plan_warnings(scene: Scene, term: Plan) -> list[Warning]:
     things = [one.ref for one in term.grants if one.kind is GrantKind.ITEM]
     found = topup.cost(term, scene.program, scene.weights(things))
     told = [Warning(code, facts) for code, facts in found.warnings]
-    days = 0
-    if term.kind is PlanKind.PACKAGE:
-        refs = [one.ref for one in term.grants if one.kind is GrantKind.PACKAGE]
-        days = min((p.valid_days for p in map(scene.program.package_plan, refs) if p), default=0)
-        if not refs:
-            told.append(warning("plan.no_package"))
+    if term.kind is PlanKind.PACKAGE and not any(
+        one.kind is GrantKind.PACKAGE for one in term.grants
+    ):
+        told.append(warning("plan.no_package"))
     if term.kind is PlanKind.MEMBERSHIP and not any(
         one.kind is GrantKind.TIER for one in term.grants
     ):
         told.append(warning("plan.no_tier"))
     if term.until_on and term.until_on < scene.today:
         told.append(warning("plan.over", until_on=term.until_on))
-    profile = profile_of(scene.program.law.code)
-    notices = check_terms(profile, term, valid_days=days)
-    return [*told, *(Warning(one.code, one.facts) for one in notices)]
+    return [*told, *(Warning(one.code, one.facts) for one in notices(scene.program, term))]
 
 
 def stored(scene: Scene, term: StoredValueTerms) -> list[ExampleStep]:
     """1,000 paid and 500 given, then a purchase."""
     lots = _lots(scene, 100_000, 50_000)
     first = step("stored.has", principal_minor=100_000, bonus_minor=50_000)
-    return [first, *_spent(term, lots, SPENT_MINOR)]
+    return [first, *_spent(term, lots, SPENT_MINOR), _owed(scene)]
+
+
+def _owed(scene: Scene) -> ExampleStep:
+    """What the shop owes its members at this moment: the unredeemed liability by kind."""
+    owed = dict.fromkeys(AssetKind, 0)
+    for asset, n in rights.outstanding(scene.tx).items():
+        owed[asset.kind] += n
+    return step(
+        "stored.owed",
+        principal_minor=owed[AssetKind.PRINCIPAL],
+        bonus_minor=owed[AssetKind.BONUS],
+        gift_minor=owed[AssetKind.GIFT],
+        points=owed[AssetKind.POINTS],
+    )
 
 
 def stored_warnings(_: Scene, term: StoredValueTerms) -> list[Warning]:
