@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.document import Body, Kind
 from app.store.engine import Row, Tx
@@ -44,6 +44,20 @@ class Touched:
     place: Place
     terms: frozenset[str]
     more: bool
+
+
+class Total(NamedTuple):
+    """A member's sums over all days. `known`: a standing is written down, or something was given or
+    merged; `shrank`: a day took something away."""
+
+    member_no: int
+    member_id: str
+    tier_id: str
+    known: bool
+    visits: int
+    spend_minor: int
+    growth: int
+    shrank: int
 
 
 def last(tx: Tx) -> Night | None:
@@ -140,6 +154,44 @@ def boundaries(tx: Tx, on: str, after: str, limit: int) -> tuple[list[str], str]
     )
     found = [member_id for member_id, next_on in rows if next_on and next_on <= on]
     return found, rows[-1][0] if len(rows) == limit else ""
+
+
+def totals(tx: Tx, after_no: int, limit: int) -> list[Total]:
+    """The next active members with all they ever did, summed up in the database: most of a shop
+    can be told by that to stand where they stood."""
+    rows = tx.all(
+        "SELECT m.member_no, m.member_id, m.tier_id, t.member_id IS NOT NULL FROM member AS m"
+        " LEFT JOIN member_tier AS t USING (member_id) WHERE m.member_no > ? AND m.active = 1"
+        " ORDER BY m.member_no LIMIT ?",
+        (after_no, limit),
+    )
+    if not rows:
+        return []
+    span = (rows[0][0], rows[-1][0])
+    sums: dict[int, Row] = {
+        row[0]: row[1:]
+        for row in tx.all(
+            "SELECT m.member_no, sum(d.visits), sum(d.spend_minor), sum(d.growth),"
+            " min(min(d.visits, d.spend_minor, d.growth)) < 0"
+            " FROM member AS m CROSS JOIN member_day AS d USING (member_id)"
+            " WHERE m.member_no BETWEEN ? AND ? GROUP BY m.member_no",
+            span,
+        )
+    }
+    apart = {
+        row[0]
+        for row in tx.all(
+            "SELECT m.member_no FROM member AS m WHERE m.member_no BETWEEN ? AND ? AND ("
+            "EXISTS (SELECT 1 FROM tier_given AS g WHERE g.member_id = m.member_id) OR"
+            " EXISTS (SELECT 1 FROM member_alias AS a WHERE a.keep_id = m.member_id))",
+            span,
+        )
+    }
+    nothing: Row = (0, 0, 0, 0)
+    return [
+        Total(no, member_id, tier_id, bool(known) or no in apart, *sums.get(no, nothing))
+        for no, member_id, tier_id, known in rows
+    ]
 
 
 def active(tx: Tx, member_id: str) -> bool:

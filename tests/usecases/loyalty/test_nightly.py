@@ -429,3 +429,42 @@ def test_preview_says_who_would_move_and_writes_nothing(shop, money, tiers):
     assert "*" in one.phone_masked
     assert len(shop.documents()) == before
     assert len(nightly.preview_tiers(shop.s, rules, most=1).examples) == 1
+
+
+def test_a_balance_that_ends_takes_the_tier_it_held_in_the_same_night(shop, money, tiers):
+    """What is swept counts for the review after it, though no document of the day names them."""
+    who = shop.member("周")
+    held = Condition(Metric.BALANCE, 500)
+    money.set(tier_rule=(TierRule(tiers[0]), TierRule(tiers[1], reach=(held,), valid_days=0)))
+    money.give(who, "bonus", 500, bucket="2026-09-14")
+    nightly.run(shop.s)
+    assert standings(shop)[who.member_id][1][0] == tiers[1]
+    pass_days(shop, 3)
+    made = nightly.run(shop.s).value
+    assert (made.expired_minor, made.down) == (500, 1)
+    told_as_judged(shop)
+
+
+def test_a_night_that_broke_off_gives_nothing_twice(shop, money, tiers):
+    anna = ids(shop)[0]
+    bought(money, anna, 10_000, "2026-09-10")
+    benefit_rules(money, tiers, Benefit(BenefitKind.VOUCHERS, campaign_id="monthly"))
+    born(shop, anna, "09-12")
+    steps: list[str] = []
+    nightly.run(shop.s, tell=lambda step, n: steps.append(step), stop=lambda: "birthdays" in steps)
+    assert nightly.due(shop.s)
+    assert nightly.run(shop.s).value.vouchers == 0
+    assert len(vouchers(shop, "monthly")) == len(vouchers(shop, "cake")) == 1
+
+
+def test_sums_alone_never_say_otherwise_than_a_judgement(shop, money, tiers):
+    """Whoever is told by sums to stay below is judged to; a refund or a gift is looked at."""
+    people = ids(shop)
+    for place, member_id in enumerate(people[:40]):
+        for day in range(3):
+            bought(money, member_id, 250 * place, f"2026-08-{10 + 9 * day}")
+    bought(money, people[39], -20_000, "2026-08-20")
+    nightly.run(shop.s)
+    told_as_judged(shop)
+    reached = [row for row in standings(shop).values() if row[1][0] != tiers[0]]
+    assert 10 < len(reached) < 40

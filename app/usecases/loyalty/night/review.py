@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.domain.document import Body, Kind
 from app.domain.loyalty.tier_rules import Given, History, MemberDay, TierStanding
+from app.domain.loyalty.tiers.below import floor_of, stays_below
 from app.domain.loyalty.tiers.judge import Ladder, judge, ladder
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -92,21 +93,47 @@ def _boundaries(work: Work, whom: set[str]) -> Rest:
 
 
 def review_all(work: Work, steps: Ladder) -> Rest:
-    """Every active member, page by page."""
-    after = 0
+    """Every active member, page by page; most of them need no look at their days."""
+    after, floor = 0, floor_of(steps)
     while True:
         with work.s.db.write() as tx:
-            page = history.many(tx, after, PAGE)
+            page = nights.totals(tx, after, PAGE)
+            rest = {
+                one.member_id
+                for one in page
+                if one.known
+                or one.shrank
+                or one.tier_id != floor
+                or not stays_below(steps, one.visits, one.spend_minor, one.growth)
+            }
             rows: list[Row] = []
-            for one in page:
-                found = judge(history_of(one), steps, work.today, progress=False)
-                _note(work, steps, rows, row_of(one.member_id, found), one.stands)
+            if len(rest) > PAGE // 5:
+                _judge_page(tx, work, steps, rows, (after, rest))
+            else:
+                for member_id in sorted(rest):
+                    _judge_one(tx, work, steps, rows, member_id)
             _seal(tx, work, rows)
         if not page:
             return
         after = page[-1].member_no
         work.reviewed += len(page)
         yield len(page)
+
+
+def _judge_page(
+    tx: Tx, work: Work, steps: Ladder, rows: list[Row], where: tuple[int, set[str]]
+) -> None:
+    after, rest = where
+    for one in history.many(tx, after, PAGE):
+        if one.member_id in rest:
+            found = judge(history_of(one), steps, work.today, progress=False)
+            _note(work, steps, rows, row_of(one.member_id, found), one.stands)
+
+
+def _judge_one(tx: Tx, work: Work, steps: Ladder, rows: list[Row], member_id: str) -> None:
+    found = judge(history.member_history(tx, member_id), steps, work.today, progress=False)
+    before = row_of(member_id, history.standing(tx, member_id))[1:]
+    _note(work, steps, rows, row_of(member_id, found), before)
 
 
 def _review_some(work: Work, steps: Ladder, whom: list[str]) -> Rest:
@@ -118,10 +145,7 @@ def _review_some(work: Work, steps: Ladder, whom: list[str]) -> Rest:
                 if not nights.active(tx, member_id):
                     continue
                 work.reviewed += 1
-                past = history.member_history(tx, member_id)
-                found = judge(past, steps, work.today, progress=False)
-                before = row_of(member_id, history.standing(tx, member_id))[1:]
-                _note(work, steps, rows, row_of(member_id, found), before)
+                _judge_one(tx, work, steps, rows, member_id)
             _seal(tx, work, rows)
         yield len(kept)
 
