@@ -222,6 +222,16 @@ RIGHTS = """
 | devices           |         |         | yes   | yes        |
 | health            |         | yes     | yes   | yes        |
 | approve           |         | yes     | yes   |            |
+| sale.return       | yes     | yes     | yes   |            |
+| member.money      | yes     | yes     | yes   |            |
+| member.adjust     |         | yes     | yes   |            |
+| member.refund     |         | yes     | yes   |            |
+| member.merge      |         | yes     | yes   |            |
+| member.health     |         | yes     | yes   |            |
+| voucher.issue     |         | yes     | yes   |            |
+| member.erase      |         |         | yes   |            |
+| member.export     |         |         | yes   |            |
+| program.edit      |         |         | yes   |            |
 """
 
 
