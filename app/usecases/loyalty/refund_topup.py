@@ -13,7 +13,6 @@ from app.domain.loyalty.law.statement import Step
 from app.domain.loyalty.money.funding import Fund
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
-from app.domain.money import divide
 from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Approval
 from app.domain.rights import AssetKind, Lot, Move, Take
@@ -180,17 +179,16 @@ def _withdrawal(purse: Purse, member_id: str, amount_minor: int) -> Reckoned:
     if not want or want > have:
         raise Refused("withdraw.short", available_minor=have)
     takes: list[Take] = []
-    rest, bonus = want, 0
+    rest = want
     for lot in principal:
         n = min(rest, lot.left)
         if not n:
             break
         rest -= n
         takes.append(Take(lot, n))
-        for other in _bonus_of(purse, lot):
-            part = -divide(-other.left * n, lot.left) if n < lot.left else other.left
-            takes += [Take(other, part)] if part else []
-            bonus += part
+    along = _bonus_with(purse, principal, takes)
+    takes += along
+    bonus = sum(take.n for take in along)
     if not amount_minor:  # all of it: bonus without its principal goes too
         gone = {take.lot.lot_id for take in takes}
         alone = [lot for lot in purse.lots if lot.asset.kind is AssetKind.BONUS and lot.left]
@@ -204,16 +202,21 @@ def _withdrawal(purse: Purse, member_id: str, amount_minor: int) -> Reckoned:
     return Reckoned(found, tuple(takes), {})
 
 
-def _bonus_of(purse: Purse, principal: Lot) -> list[Lot]:
-    """The bonus of the same top-up, if it is the first principal lot of it."""
-    return [
-        lot
-        for lot in purse.lots
-        if lot.asset.kind is AssetKind.BONUS
-        and lot.group_id == principal.group_id
-        and lot.group_id
-        and lot.left
-    ]
+def _bonus_with(purse: Purse, principal: list[Lot], takes: list[Take]) -> list[Take]:
+    """The bonus that goes with these takes of principal: its top-up's part of what that has left,
+    in however many wallets it lies."""
+    stands: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for lot in principal:
+        stands[lot.group_id] = stands.get(lot.group_id, 0) + lot.left
+    for take in takes:
+        taken[take.lot.group_id] = taken.get(take.lot.group_id, 0) + take.n
+    along = []
+    for lot in purse.lots:
+        n = taken.get(lot.group_id, 0) if lot.group_id else 0
+        if n and lot.left and lot.asset.kind is AssetKind.BONUS:
+            along.append(Take(lot, -(-lot.left * n // stands[lot.group_id])))
+    return along
 
 
 def _pay(

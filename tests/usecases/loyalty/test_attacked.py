@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.errors import Refused
+from app.domain.loyalty.plan import Grant, GrantKind, Plan
 from app.domain.rights import AssetKind
 from app.domain.tendering import Tender
 from app.store.engine import Database
@@ -117,3 +118,17 @@ def test_terms_that_another_program_changed_are_the_terms_at_once(money):
         other.close()
     with pytest.raises(Refused, match=r"plan\.amount"):
         money.sell("topup200", topup_id="after", minor=20_000)
+
+
+def test_a_top_up_into_two_wallets_can_be_withdrawn(money):
+    """Its bonus goes along once, not once for each wallet that its principal lies in."""
+    dairy = Grant(GrantKind.PRINCIPAL, 5_000, ref="dairy")
+    plan = Plan("two", "两个钱包", 10_000, grants=(dairy, Grant(GrantKind.BONUS, 3_000)))
+    save(money.s, money.shop.owner, "plan", (plan,))
+    money.sell("two")
+    principal = money.has(AssetKind.PRINCIPAL)
+    who = (money.s, money.operator, money.shift_id, money.one)
+    withdraw(*who, principal // 2)
+    assert money.has(AssetKind.BONUS) == 1_500
+    withdraw(*who)
+    assert (money.has(AssetKind.PRINCIPAL), money.has(AssetKind.BONUS)) == (0, 0)
