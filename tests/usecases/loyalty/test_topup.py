@@ -198,11 +198,15 @@ def test_the_law_at_the_counter(money, refused):
     notices = top_up.law(money.s, money.one, "topup2000", 200_000)
     assert "law.identity_named" in {one.code for one in notices}
     plan = Plan("big", "充 6000", 600_000)
-    program.save(money.s, money.shop.owner, "plan", (plan,))
+    owner = money.shop.owner
     with refused("law.named_limit"):
-        money.sell("big")
-    program.save(money.s, money.shop.owner, "law", (LawChoice("none"),))
+        program.save(money.s, owner, "plan", (plan,))
+    program.save(money.s, owner, "law", (LawChoice("none"),))
+    program.save(money.s, owner, "plan", (plan,))
     money.sell("big")
+    program.save(money.s, owner, "law", (LawChoice("prc"),))
+    with refused("law.named_limit"):
+        money.sell("big", topup_id="again")
 
 
 def test_plans_by_tier_date_and_once(money, refused):
