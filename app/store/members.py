@@ -105,6 +105,23 @@ def search(tx: Tx, text: str, *, limit: int = 20) -> tuple[Member, ...]:
     return _members(tx, rows[:limit])
 
 
+def glance(tx: Tx, text: str, *, limit: int = 20) -> list[tuple[str, str, str, str]]:
+    """As `search`, only what a list shows at every key press: member_id, name, phone, tier_id."""
+    found = numbers(tx, "member", text, 2 * limit)
+    if not found:
+        return []
+    marks = ", ".join("?" * len(found))
+    rows = {
+        row[0]: row[1:]
+        for row in tx.all(
+            "SELECT member_no, member_id, name, phone, tier_id FROM member"  # noqa: S608
+            f" WHERE member_no IN ({marks}) AND active = 1",
+            found,
+        )
+    }
+    return [rows[number_] for number_ in found if number_ in rows][:limit]
+
+
 def count(tx: Tx) -> int:
     """How many members there are, of whom none is ever removed: the last one's number."""
     row = tx.one("SELECT coalesce(max(member_no), 0) FROM member")

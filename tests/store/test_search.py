@@ -132,7 +132,10 @@ def test_items_are_found(found_in, typed, found):
 )
 def test_members_are_found(found_in, typed, found):
     with found_in.db.read() as tx:
-        names = [one.name for one in members.search(tx, typed) if one.member_id != "m1"]
+        whole = members.search(tx, typed)
+        glanced = members.glance(tx, typed)
+    assert glanced == [(one.member_id, one.name, one.phone, one.tier_id) for one in whole]
+    names = [one.name for one in whole if one.member_id != "m1"]
     assert sorted(names) == sorted(found)
 
 

@@ -181,14 +181,15 @@ def draw_runs(
     """Draw runs from `x` on `baseline`; icons without text are centred on `line_cap`."""
     found, want = listed(runs), False
     line_cap = line_cap or cap_of(found)
-    for run in found:
+    for place, run in enumerate(found, 1):
         if isinstance(run, int):
             x, want = x + run, False
             continue
         x += gap if want else 0
         want = True
         _draw_run(p, run, x, baseline, line_cap)
-        x += run_width(run)
+        if place < len(found):
+            x += run_width(run)
 
 
 def _draw_run(p: QPainter, run: Run, x: float, baseline: float, line_cap: int) -> None:

@@ -60,7 +60,12 @@ class MemberFile:
 def search(s: Services, text: str, limit: int = 20) -> tuple[MemberRow, ...]:
     """Active members that match, best first; nothing for blank text. Reader thread."""
     with s.db.read() as tx:
-        return rows(tx, members.search(tx, text, limit=limit))
+        found = members.glance(tx, text, limit=limit)
+        tiers = {one.tier_id: (one.name, one.named("en")) for one in shops.tiers(tx)}
+    return tuple(
+        MemberRow(member_id, name, mask_phone(phone), tier_id, *tiers.get(tier_id, ("", "")))
+        for member_id, name, phone, tier_id in found
+    )
 
 
 def attach(s: Services, member_id: str, scanned: bool = False) -> MemberTerms:

@@ -132,6 +132,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView, pad: int) -> None:
         super().__init__(view)
         self._view, self._pad = view, pad
+        self._cap: tuple[TableRow, int] | None = None  # of the row that is being painted
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(40, tokens.HEIGHT["row"])
@@ -160,8 +161,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def _words(self, p: QPainter, row: TableRow, place: int, at: tuple[int, int, QRect]) -> None:
         left, right, box = at
-        every = [r for cell in row.cells for r in listed(cell) if isinstance(r, Run) and r.text]
-        cap = cap_of(every, "body")
+        if not row.cells[place]:
+            return
+        cap = self._cap_of(row)
         base = box.top() + round((box.height() - 1 + cap) / 2)
         runs, need = fit(row.cells[place], right - left)
         if need > right - left + 1:
@@ -170,6 +172,13 @@ class RowDelegate(QStyledItemDelegate):
         assert isinstance(model, TableModel)
         x = right - need if model.columns[place].right else left
         draw_runs(p, runs, x, base, line_cap=cap)
+
+    def _cap_of(self, row: TableRow) -> int:
+        """Looked for once a row: a list is painted at every key press of its search."""
+        if self._cap is None or self._cap[0] is not row:
+            every = [r for cell in row.cells for r in listed(cell) if isinstance(r, Run) and r.text]
+            self._cap = (row, cap_of(every, "body"))
+        return self._cap[1]
 
 
 class _Head(QHeaderView):
