@@ -191,8 +191,11 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """A name for paper: the family name and the last character, `陈*桐`; one letter stays."""
-    if len(name) <= 1:
+    """A name for paper: the family name and the last character, `陈*桐`; one letter stays.
+
+    A masked phone that stands for a name says no more when it is masked again: it stays.
+    """
+    if len(name) <= 1 or "****" in name:
         return name
     if len(name) == 2:
         return name[0] + "*"

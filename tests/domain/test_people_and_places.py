@@ -93,6 +93,7 @@ def test_masks():
     assert [mask_name(n) for n in ("陈小桐", "陈桐", "陈", "Ann Lee", "")] == [
         *("陈*桐", "陈*", "陈", "A*e", "")
     ]
+    assert mask_name(mask_phone("13812345678")) == "138****5678"
 
 
 @given(st.from_regex(r"[2-9][0-9]{6,14}", fullmatch=True))

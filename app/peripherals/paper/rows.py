@@ -107,7 +107,8 @@ class Rows:
         """Who it is for, masked."""
         if member is None:
             return ()
-        who = self.words("paper.member", name=member.name_masked, phone=member.phone_masked)
+        name = member.name_masked if member.name_masked != member.phone_masked else ""
+        who = self.words("paper.member", name=name, phone=member.phone_masked)
         return (self.row(who.strip(), member.tier_name),)
 
     def tenders(self, tenders: tuple[Tender, ...]) -> list[Item]:

@@ -36,7 +36,8 @@ def customer(
     facts: list[tuple[str, str]] = []
     if member is not None:
         tier = f.tier(member.tier_id) or words("checkout.customer.member")
-        facts.append((tier, f"{mask_name(member.name)} {member.phone_masked}"))
+        known = (mask_name(member.name), member.phone_masked)
+        facts.append((tier, " ".join(dict.fromkeys(known))))
     less = saved(done.priced if done else state.priced)
     if member is not None:
         facts += _theirs(state, done, f)

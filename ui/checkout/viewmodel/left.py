@@ -77,7 +77,7 @@ def _who(member: MemberTerms | None, purse: Purse | None, priced: PricedBasket, 
         ask,
         member.name,
         f.tier(member.tier_id),
-        member.phone_masked,
+        member.phone_masked if member.phone_masked != member.name else "",
         hint,
         facts or (_member_price(priced, f),),
     )

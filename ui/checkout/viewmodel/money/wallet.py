@@ -106,7 +106,7 @@ def wallet(state: CheckoutState, f: Frame) -> WalletVM:
     words, member, purse = f.words, state.basket.member, state.purse
     name = member.name if member else ""
     tier = f.tier(member.tier_id) if member else ""
-    about = "  ".join(x for x in (tier, member.phone_masked if member else "") if x)
+    about = "  ".join(x for x in (tier, member.phone_masked if member else "") if x and x != name)
     keys = [KeyVM("top_up", words("checkout.wallet.top_up"))]
     if f.book.program.rewards:
         keys.append(KeyVM("rewards", words("checkout.wallet.rewards")))
