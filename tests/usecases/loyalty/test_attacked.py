@@ -13,6 +13,7 @@ from app.store.loyalty import gift_cards
 from app.usecases.health.rebuild import check_projections
 from app.usecases.loyalty.adjust import adjust
 from app.usecases.loyalty.gift_cards import replace_card
+from app.usecases.loyalty.packages import transfer
 from app.usecases.loyalty.program import save
 from app.usecases.loyalty.redeem import redeem
 from app.usecases.loyalty.refund_topup import Basis, pay_out, statement, withdraw
@@ -132,3 +133,13 @@ def test_a_top_up_into_two_wallets_can_be_withdrawn(money):
     assert money.has(AssetKind.BONUS) == 1_500
     withdraw(*who)
     assert (money.has(AssetKind.PRINCIPAL), money.has(AssetKind.BONUS)) == (0, 0)
+
+
+def test_a_package_that_was_handed_on_is_not_the_buyers_to_give_back(money):
+    """The one who has it now would stand without it, and the buyer with the money."""
+    money.sell("delivery10")
+    held = money.purse().packages[0]
+    transfer(money.s, money.operator, held.package_id, money.other)
+    with pytest.raises(Refused, match=r"topup\.given_on"):
+        statement(money.s, "delivery10", Basis.MEMBER)
+    assert money.purse(money.other).packages[0].lots[0].left == 10

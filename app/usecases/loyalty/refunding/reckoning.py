@@ -56,7 +56,8 @@ class _Things:
 
 def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool = False) -> Reckoned:
     """Refused: `topup.unknown`, `topup.refunded`, `topup.not_refundable` (a paid tier for the
-    member's own reason, R27), and as `law.statement.statement`."""
+    member's own reason, R27), `topup.given_on` (a package that was transferred), and as
+    `law.statement.statement`."""
     row, made = topups.get(tx, topup_id), topups.document(tx, topup_id)
     if row is None or made is None:
         raise Refused("topup.unknown")
@@ -114,7 +115,10 @@ def _things(tx: Tx, body: Body, kind: PlanKind) -> _Things:
     package: tuple[Lot, ...] = ()
     if "package" in body:
         there = packages.get(tx, body["package"]["package_id"])
-        package = there.lots if there else ()
+        if there is not None and there.holder in holders:
+            package = there.lots
+        elif kind is PlanKind.PACKAGE:  # it is somebody else's now: not the buyer's to give back
+            raise Refused("topup.given_on")
     made = [vouchers.get(tx, one["voucher_id"]) for one in body.get("vouchers", ())]
     live = [one.voucher for one in made if one is not None and one.live]
     found = [rights.lot(tx, one.holder, one.voucher_id) for one in live]
