@@ -68,11 +68,6 @@ def bought(tx: Tx, plan_id: str, *member_ids: str) -> int:
     return row[0] if row else 0
 
 
-def sold_on(tx: Tx, business_date: str, *member_ids: str) -> tuple[TopupRow, ...]:
-    """Plan sales of these members on a business date: what the law counts of a day."""
-    return tuple(one for one in of(tx, *member_ids) if one.business_date == business_date)
-
-
 def given_back(tx: Tx, lot_ids: frozenset[str], *holders: str) -> int:
     """What came back into these lots of these holders with plan sales that were taken back."""
     marks = ", ".join("?" * len(holders))

@@ -63,17 +63,6 @@ def given(tx: Tx, campaign_id: str, *holders: str, since_ms: int = 0, why: str =
     return row[0] if row else 0
 
 
-def given_since(tx: Tx, campaign_id: str, since_ms: int, why: str = "") -> dict[str, int]:
-    """How many of a campaign each holder was given since then: for rules that give to many."""
-    return dict(
-        tx.all(
-            "SELECT holder, count(*) FROM voucher WHERE campaign_id = ? AND issued_ms >= ?"
-            " AND why = iif(? = '', why, ?) GROUP BY holder",
-            (campaign_id, since_ms, why, why),
-        )
-    )
-
-
 def _one(tx: Tx, rows: list[Row], today: str) -> VoucherRow | None:
     found = _rows(tx, rows, tuple(row[2] for row in rows), today)
     return found[0] if found else None

@@ -9,7 +9,7 @@ from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
 from app.store import members
 from app.usecases.member.file_write import write_file
-from app.usecases.member.find import MemberRow, known, rows
+from app.usecases.member.find import known
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
@@ -54,11 +54,3 @@ def leave_household(s: Services, operator: Operator, member_id: str) -> Outcome[
         after = replace(before, household_id="")
         write_file(tx, s, Kind.MEMBER_EDIT, after, operator, what=["household"])
     return Outcome(None, Changes(members=frozenset({member_id})))
-
-
-def members_of(s: Services, household_id: str) -> tuple[MemberRow, ...]:
-    """Who belongs to it. Reader thread."""
-    if not household_id:
-        return ()
-    with s.db.read() as tx:
-        return rows(tx, members.household(tx, household_id))

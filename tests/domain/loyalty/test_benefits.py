@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.loyalty.tier_rules import Benefit, BenefitKind, TierRule
-from app.domain.loyalty.tiers.benefits import allowed, multiplier_ppm, needs_tier, vouchers_due
+from app.domain.loyalty.tiers.benefits import needs_tier, vouchers_due
 
 PARKING = Benefit(BenefitKind.FREE_SERVICE, campaign_id="parking", n=2)
 MONTHLY = Benefit(BenefitKind.VOUCHERS, campaign_id="ten", rolls_over=True)
@@ -14,12 +14,6 @@ GOLD = TierRule("gold", benefits=(PARKING, MONTHLY, CAKE))
 def due(on, given=(), since="2026-01-15", birthday="", rule=GOLD):
     got = vouchers_due(rule, since, on, dict(given), birthday=birthday)
     return [(one.campaign_id, one.period, one.n, one.until_on) for one in got]
-
-
-def test_points_are_multiplied_by_the_best():
-    two = (Benefit(BenefitKind.POINTS, ppm=1_500_000), Benefit(BenefitKind.POINTS, ppm=2_000_000))
-    assert multiplier_ppm(TierRule("gold", benefits=two)) == 2_000_000
-    assert multiplier_ppm(TierRule("gold")) == multiplier_ppm(None) == 1_000_000
 
 
 def test_each_period_once_and_what_rolls_over_is_made_up_for():
@@ -78,8 +72,7 @@ def test_the_birthday_gift_comes_on_the_day_or_soon_after(on, birthday, period):
 def test_exclusive_items_are_for_the_tier_and_those_above():
     gold = TierRule("gold", benefits=(Benefit(BenefitKind.EXCLUSIVE, items=("wine",)),))
     rules = (TierRule("base"), gold, TierRule("black"))
-    assert [allowed("wine", one, rules) for one in ("", "base", "gold", "black")] == [
-        *(False, False, True, True)
+    assert [needs_tier("wine", one, rules) for one in ("", "base", "gold", "black")] == [
+        *("gold", "gold", "", "")
     ]
-    assert needs_tier("wine", "base", rules) == "gold"
-    assert allowed("cola", "", rules)
+    assert needs_tier("cola", "", rules) == ""

@@ -11,7 +11,7 @@ from app.usecases.member.edit import edit
 from app.usecases.member.enrol import enrol
 from app.usecases.member.erase import erase, what_is_left
 from app.usecases.member.find import attach, file, search
-from app.usecases.member.household import join_household, members_of
+from app.usecases.member.household import join_household
 from app.usecases.member.merge import merge
 from app.usecases.member.photo import photo, set_photo
 from app.usecases.member.pin import set_pin
@@ -54,7 +54,7 @@ def everything(shop):
 
 def test_nothing_of_the_person_is_left(shop, member):
     other = enrol(shop.s, shop.cashier, name="猪八戒", phone="10055512346", marketing=False)
-    home = join_household(shop.s, shop.manager, member, other.value.member_id).value
+    join_household(shop.s, shop.manager, member, other.value.member_id)
     set_photo(shop.s, shop.manager, member, picture())
     before = everything(shop)
     assert all(secret in before for secret in SECRETS)
@@ -67,7 +67,7 @@ def test_nothing_of_the_person_is_left(shop, member):
     assert shop.rows(f"SELECT {columns} FROM member WHERE member_id = ?", member) == [("", "{}")]
     for text in ("2345", "孙小圣", "sxs", "CARD-A"):
         assert search(shop.s, text) == ()
-    assert [row.name for row in members_of(shop.s, home)] == ["猪八戒"]
+    assert file(shop.s, other.value.member_id).household == ()
     assert photo(shop.s, member) == b""
     assert not file(shop.s, member).member.active
     assert shop.last_document().kind is Kind.MEMBER_ERASE

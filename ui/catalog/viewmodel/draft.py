@@ -71,10 +71,6 @@ class ItemDraft:
     dropped: tuple[Price, ...] = ()
     active: bool = True
 
-    def list_text(self, list_id: str) -> str:
-        """What stands in the field of a price list."""
-        return dict(self.lists).get(list_id, "")
-
 
 def blank(around: Around, *, name: str = "", code: str = "", department_id: str = "") -> Item:
     """A new item: the department one looks at, else the first; its usual tax class."""

@@ -12,8 +12,6 @@ from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.viewmodel.parts import KeyVM
 from ui.kit import Action, Box, Key, Keymap, Keypad, Line, Para, b, ico, row, s
 
-Press = Callable[[], object]
-
 
 class SecondTap(QObject):
     """The second half of a double tap never presses another key than the first one did.

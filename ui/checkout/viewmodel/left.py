@@ -9,7 +9,7 @@ from app.domain.loyalty.purse import Purse
 from app.domain.member import MemberTerms
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
 from app.words import paper_columns, whole
-from ui.checkout.front import Front, QuantityPanel
+from ui.checkout.front import Front
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.money import hints, wallet
 from ui.checkout.viewmodel.parts import DockVM, LeftVM, LineVM, NoticeVM, WhoVM
@@ -210,9 +210,3 @@ def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) 
         voided=words("checkout.dock.voided", n=voided) if voided and not after else "",
         right=right,
     )
-
-
-def about_line(state: CheckoutState, panel: QuantityPanel, f: Frame) -> str:
-    """The name of the line a panel is about."""
-    line = state.basket.line(panel.line_no)
-    return f.named(line.item) if line else ""

@@ -1,4 +1,4 @@
-"""What a tier brings beside its prices: multiplier, vouchers each period, birthday, exclusives."""
+"""What a tier brings beside prices and points: vouchers each period, birthday, exclusives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from app.domain.loyalty.tier_rules import Benefit, BenefitKind, TierRule, Window
 from app.domain.loyalty.tiers.windows import birthday_on, calendar_end, calendar_start, number, text
-from app.domain.money import PPM
 
 _EVERY = {"month": Window.MONTH, "quarter": Window.QUARTER, "year": Window.YEAR}
 _GIVEN = (BenefitKind.VOUCHERS, BenefitKind.FREE_SERVICE)
@@ -28,12 +27,6 @@ class Due:
     campaign_id: str
     n: int
     until_on: str = ""
-
-
-def multiplier_ppm(rule: TierRule | None) -> int:
-    """What points are multiplied by in a tier; 1,000,000 is once."""
-    found = [one.ppm for one in (rule.benefits if rule else ()) if one.kind is BenefitKind.POINTS]
-    return max(found, default=PPM)
 
 
 def vouchers_due(
@@ -95,8 +88,3 @@ def needs_tier(item_id: str, tier_id: str, rules: Sequence[TierRule]) -> str:
             above = [one.tier_id for one in rules[rules.index(rule) :]]
             return "" if tier_id in above else rule.tier_id
     return ""
-
-
-def allowed(item_id: str, tier_id: str, rules: Sequence[TierRule]) -> bool:
-    """Whether a member of a tier (empty: nobody's) may buy an item; `rules` lowest first."""
-    return not needs_tier(item_id, tier_id, rules)

@@ -28,7 +28,6 @@ from app.usecases.services import Services
 
 PAGE = 500
 HEALTH = ("健康备注", "health")
-_YES_NO = {True: ("是", "yes"), False: ("否", "no")}
 _GENDER = {"female": ("女", "female"), "male": ("男", "male"), "other": ("其他", "other")}
 
 
