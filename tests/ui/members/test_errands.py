@@ -195,6 +195,18 @@ def test_cards_are_added_by_scanning_lost_and_replaced(page, rich, shop):
     assert find.search(shop.s, "THIRD7777", 1)[0].member_id == rich.member_id
 
 
+def test_a_card_scanned_on_its_tab_is_this_members(page, rich, shop):
+    one = page("王建国")
+    one.presenter.filing.turn("cards")
+    assert one.presenter.scanned("M:SECOND9999")
+    one.do()
+    assert find.search(shop.s, "SECOND9999", 1)[0].member_id == rich.member_id
+    one.act("cards", "card.add")
+    assert one.presenter.scanned("90000001")  # a bare number, and no barcode of goods
+    one.do()
+    assert find.search(shop.s, "90000001", 1)[0].member_id == rich.member_id
+
+
 def test_a_pin_is_keyed_twice_and_never_shown(page, rich):
     one = page().act("cards", "pin").fill(pin="739150", again="739151")
     assert one.form.off

@@ -152,6 +152,13 @@ class Filing:
         """A card scanned while a form is open."""
         return self.doing.scanned(token)
 
+    def new_card(self, token: str) -> bool:
+        """A card nobody has, scanned on the tab of cards: it is to be this member's."""
+        if self.tab != "cards" or self._found is None or self.doing.errand is not None:
+            return False
+        self.act("card.add")
+        return self.doing.scanned(token)
+
     # --- what is done ------------------------------------------------------------------------
 
     def act(self, code: str) -> None:

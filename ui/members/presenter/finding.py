@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.codes import MagstripeCode, MemberCode, parse
+from app.domain.codes import MagstripeCode, MemberCode, Unreadable, parse
 from app.domain.errors import Refused
 from app.domain.permissions import Permission
 from app.usecases.member.find import MemberRow, count, page, search
@@ -159,6 +159,8 @@ class MembersPresenter:
             code = parse(text, self._session.shop.label_patterns)
         except Refused:
             return False  # a payment card: the counter says so
+        if isinstance(code, Unreadable):
+            return self._bare(text.strip())
         if not isinstance(code, MemberCode | MagstripeCode):
             return False
         if self.place == "enrol":
@@ -166,6 +168,13 @@ class MembersPresenter:
         elif self.place != "file" or not self.filing.card(code.token):
             self._open_card(code.token)
         return True
+
+    def _bare(self, number: str) -> bool:
+        """A number that no goods can have (D11): a card, where a form waits for one."""
+        if self.place == "enrol":
+            self.enrolling.card(number)
+            return True
+        return self.place == "file" and self.filing.card(number)
 
     def _open_card(self, text: str) -> None:
         s = self._session.services
@@ -176,6 +185,8 @@ class MembersPresenter:
     def _carded(self, text: str, rows: tuple[MemberRow, ...]) -> None:
         if rows:
             self.open(rows[0].member_id)
+            return
+        if self.place == "file" and self.filing.new_card(text):
             return
         self.enrol()
         if self.place == "enrol":
