@@ -28,6 +28,7 @@ from app.store.engine import Tx
 from app.usecases.services import Services
 
 JUMP_MS = 120_000  # a wall clock that is further off than this was set by somebody
+AWAY_MS = 31 * 86_400_000  # so long no till is off: over a restart this too looks like a set clock
 
 
 def seal(
@@ -161,13 +162,14 @@ def _times(tx: Tx, s: Services, before: journal.Head) -> tuple[int, int, int]:
     """Wall clock, effective time, and by how much the wall clock was set since the last document.
 
     Within one run the steady clock tells how much time went by; over a restart only a wall clock
-    that went back can be noticed.
+    that went back, or that is more than a month ahead, can be noticed.
     """
     now_ms, mono_ms = s.clock.now_ms(), s.clock.monotonic_ms()
     pulse = tx.pulse
     if pulse.mono_ms < 0:
         eff_ms = max(now_ms, before.eff_ms)
-        off = min(0, now_ms - before.dev_ms)
+        off = now_ms - before.dev_ms
+        off = off if off < 0 or off > AWAY_MS else 0
     else:
         passed = mono_ms - pulse.mono_ms
         eff_ms = max(now_ms, before.eff_ms, pulse.eff_ms + passed)

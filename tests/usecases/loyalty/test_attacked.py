@@ -11,6 +11,7 @@ from app.domain.tendering import Tender
 from app.store.engine import Database
 from app.store.loyalty import gift_cards
 from app.usecases.health.rebuild import check_projections
+from app.usecases.loyalty import nightly
 from app.usecases.loyalty.adjust import adjust
 from app.usecases.loyalty.gift_cards import replace_card
 from app.usecases.loyalty.packages import transfer
@@ -19,7 +20,7 @@ from app.usecases.loyalty.redeem import redeem
 from app.usecases.loyalty.refund_topup import Basis, pay_out, statement, withdraw
 from app.usecases.sale.complete import complete
 from app.usecases.sale.return_goods import return_goods
-from tests.usecases.loyalty.programme_shop import Money
+from tests.usecases.loyalty.programme_shop import DAY, Money
 from tests.usecases.shop import COLA
 
 
@@ -143,3 +144,18 @@ def test_a_package_that_was_handed_on_is_not_the_buyers_to_give_back(money):
     with pytest.raises(Refused, match=r"topup\.given_on"):
         statement(money.s, "delivery10", Basis.MEMBER)
     assert money.purse(money.other).packages[0].lots[0].left == 10
+
+
+@pytest.mark.parametrize("sold_first", [False, True])
+def test_a_clock_set_far_ahead_sweeps_nothing_after_a_restart_either(shop, sold_first):
+    """D17: the owner's word is asked for though the program that saw the clock jump has ended."""
+    money = Money(shop)
+    money.sell("topup500")
+    nightly.run(shop.s)
+    shop.clock.set_wall(shop.clock.now_ms() + 800 * DAY)
+    shop.again()
+    if sold_first:
+        basket = shop.basket(COLA)
+        complete(shop.s, money.operator, money.shift_id, basket, shop.paid(basket))
+    assert nightly.run(shop.s).value.held == "clock"
+    assert nightly.run(shop.s, operator_id=shop.owner.operator_id, by_owner=True).value.held == ""

@@ -95,6 +95,8 @@ def _clock_was_set(tx: Tx, work: Work) -> bool:
         should = pulse.wall_ms + work.s.clock.monotonic_ms() - pulse.mono_ms
         if abs(now_ms - should) > commit.JUMP_MS:
             jumps.append((should, now_ms))
+    elif (head := journal.head(tx)) and now_ms - head.dev_ms > commit.AWAY_MS:
+        jumps.append((head.dev_ms, now_ms))
     if work.first:  # long ago is no reason: only a jump to this very date
         jumps = [one for one in jumps if business_date(one[1], zone, cutoff) >= work.today]
     crossed = any(
