@@ -102,7 +102,7 @@ def bench_night_1m() -> dict[str, float]:
     print(done, {name: round(one, 1) for name, one in spent.items()}, f"{took:.0f} s")
     return {
         "tier_review.members_per_s": done.reviewed / spent["review"],
-        "expiry_sweep.lots_per_s": done.expired_lots / spent["expire"],
+        "expiry_sweep.lots_per_s": done.expired_lots / spent["sweep"],
         "nightly_1m.s": took,
     }
 

@@ -5,7 +5,7 @@ Nothing here changes a row: moves in a document do (projections/moves.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.domain.rights import Asset, AssetKind, Lot
 from app.store.engine import Row, Tx
@@ -67,20 +67,31 @@ def expiring(tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")) ->
     return tuple(_lot(row, known) for row in rows)
 
 
-def held_by(tx: Tx, lots_: Iterable[Lot]) -> Held:
-    """The rights that these lots stand on, whoever holds them: for sweeps, set-based."""
-    holders = sorted({one.holder for one in lots_})
-    known: dict[str, Asset] = {}
+def held_by(tx: Tx, lots_: Sequence[Lot]) -> Held:
+    """The rights that these lots stand on, whoever holds them: for sweeps, set-based.
+
+    A sweep's lots are of few assets: each is asked for its holders, by the whole primary key.
+    """
+    by_text: dict[str, tuple[Asset, set[str]]] = {}
+    by_asset: dict[int, set[str]] = {}  # by identity: lots of one reading share their assets
+    for one in lots_:
+        holders = by_asset.get(id(one.asset))
+        if holders is None:
+            holders = by_text.setdefault(str(one.asset), (one.asset, set()))[1]
+            by_asset[id(one.asset)] = holders
+        holders.add(one.holder)
     found: Held = {}
-    for start in range(0, len(holders), _CHUNK):
-        chunk = holders[start : start + _CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        for holder, asset, r in tx.all(
-            "SELECT holder, asset, r FROM rights"  # noqa: S608
-            f" WHERE holder IN ({marks}) AND r > 0",
-            chunk,
-        ):
-            found[holder, _asset(asset, known)] = r
+    for text, (asset, holders) in by_text.items():
+        wanted = sorted(holders)
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            for holder, r in tx.sql(
+                "SELECT holder, r FROM rights"  # noqa: S608
+                f" WHERE holder IN ({marks}) AND asset = ? AND r > 0",
+                (*chunk, text),
+            ):
+                found[holder, asset] = r
     return found
 
 
