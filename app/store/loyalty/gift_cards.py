@@ -39,11 +39,6 @@ def by_hash(tx: Tx, code_hash: str) -> GiftCard | None:
     return _card(tx, "code_hash = ?", code_hash)
 
 
-def of_topup(tx: Tx, topup_id: str) -> GiftCard | None:
-    """The card that was sold with this plan sale."""
-    return _card(tx, "topup_id = ?", topup_id)
-
-
 def by_last4(tx: Tx, last4: str, *, limit: int = 50) -> tuple[GiftCard, ...]:
     """Cards by the end of their code, the latest first: for one that was lost."""
     rows = tx.all(

@@ -7,19 +7,11 @@ from datetime import date, timedelta
 from app.domain.member import Birthday
 
 
-def solar_in(birthday: Birthday, year: int) -> str:
-    """The solar date, `2026-09-25`, on which the birthday of the (lunar) `year` is kept.
-
-    29 February is kept on the 28th of other years, the 30th of a short lunar month on its 29th.
-    """
-    return _kept_on(birthday, year).isoformat()
-
-
 def next_solar(birthday: Birthday, today: str) -> str:
     """The first solar date from `today` on, today itself included."""
     now = date.fromisoformat(today)
     for year in (now.year - 1, now.year, now.year + 1):
-        found = _kept_on(birthday, year)
+        found = solar_in(birthday, year)
         if found >= now:
             return found.isoformat()
     raise AssertionError("a birthday comes round every year")
@@ -31,7 +23,7 @@ def in_this_year(birthday: Birthday, today: str) -> str:
     A lunar day may come twice in a solar year, or not at all: the next one counts, then the last.
     """
     year = int(today[:4])
-    days = [_kept_on(birthday, one).isoformat() for one in (year - 1, year)]
+    days = [solar_in(birthday, one).isoformat() for one in (year - 1, year)]
     own = [day for day in days if day.startswith(f"{year:04d}")] or days[-1:]
     return next((day for day in own if day >= today), own[-1])[5:]
 
@@ -45,7 +37,11 @@ def kept_on(today: str) -> tuple[str, ...]:
     return (*found, *_lunar(now))
 
 
-def _kept_on(birthday: Birthday, year: int) -> date:
+def solar_in(birthday: Birthday, year: int) -> date:
+    """The solar date on which the birthday of the (lunar) `year` is kept.
+
+    29 February is kept on the 28th of other years, the 30th of a short lunar month on its 29th.
+    """
     if not birthday.lunar:
         day = birthday.day
         if (birthday.month, day) == (2, 29) and not _leap(year):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.tendering import cash_due
 from ui.checkout.presenter.asking import Asking
 from ui.checkout.presenter.counter import Counter, View
 from ui.checkout.presenter.days import Days
@@ -45,11 +44,6 @@ class CheckoutPresenter:
         self.pins = Pins(self.counter, self.plans, self.rewards)
         self.days = Days(self.counter, self.paying, self.wallet, self.members.attach)
         self.keys = Keys(self)
-
-    def cash_due(self) -> int:
-        """What is left when it is paid in cash."""
-        c = self.counter
-        return cash_due(c.state.priced.payable_minor, c.state.tenders, c.book.rounding)
 
     def scan(self, text: str) -> bool:
         """A code from any scanner."""

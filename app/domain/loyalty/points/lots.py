@@ -100,13 +100,3 @@ def may_reinstate(last_on: str, today: str, terms: PointsTerms) -> bool:
         return True
     late = date.fromisoformat(today) - date.fromisoformat(last_on)
     return late.days <= terms.reinstate_days
-
-
-def soonest(lots: Sequence[Lot], today: str) -> tuple[str, int]:
-    """The nearest last day among points that are there, and how many end on it; ("", 0) if none."""
-    ending: dict[str, int] = {}
-    for lot in lots:
-        asset = lot.asset
-        if asset.kind is AssetKind.POINTS and asset.bucket != NEVER and not asset.expired(today):
-            ending[asset.bucket] = ending.get(asset.bucket, 0) + lot.left
-    return min(((day, n) for day, n in ending.items() if n), default=("", 0))
