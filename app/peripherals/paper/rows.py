@@ -109,7 +109,7 @@ class Rows:
             return ()
         name = member.name_masked if member.name_masked != member.phone_masked else ""
         who = self.words("paper.member", name=name, phone=member.phone_masked)
-        return (self.row(who.strip(), member.tier_name),)
+        return (self.row(" ".join(who.split()), member.tier_name),)
 
     def tenders(self, tenders: tuple[Tender, ...]) -> list[Item]:
         """How it was paid, and the change."""
