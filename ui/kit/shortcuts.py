@@ -56,10 +56,11 @@ class Action(StrEnum):
     PLACE_7 = "place_7"
     PLACE_8 = "place_8"
     PLACE_9 = "place_9"
+    PLACE_10 = "place_10"
 
 
 _TENDERS = {Action(f"tender_{n}"): f"F{n}" for n in range(2, 9)}
-_PLACES = {Action(f"place_{n}"): f"Alt+{n}" for n in range(1, 10)}
+_PLACES = {Action(f"place_{n}"): f"Alt+{n % 10}" for n in range(1, 11)}
 _COMMON = {
     Action.TIMES: "*",
     Action.REMOVE_LINE: "Del",

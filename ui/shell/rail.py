@@ -11,7 +11,7 @@ from ui.kit import Action, Box, Key, key_for, theme, tokens
 from ui.shell.places import Place
 
 ITEM = 64
-PLACE_KEYS = 9
+PLACE_KEYS = 10
 
 
 class Rail(Box):

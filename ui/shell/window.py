@@ -116,7 +116,7 @@ class Window(QWidget):
             handlers[Action(f"place_{number}")] = partial(self._go_number, number)
         self._keymap.bind(self._till, handlers)
         for number in range(1, PLACE_KEYS + 1):  # Ctrl beside Alt: hands know it from browsers
-            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self._till)
+            keys = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self._till)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self._go_number, number))
 
