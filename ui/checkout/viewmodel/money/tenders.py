@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from app.domain.checkout.state import CheckoutState, Desk
@@ -188,9 +189,13 @@ def _gifts(state: CheckoutState, draft: PayDraft, f: Frame) -> list[TenderVM]:
         off = words("checkout.pay.gift.scan") if state.due_minor else words("checkout.pay.enough")
         return [TenderVM("gift", title, ICONS["gift"], ACTIONS["gift"], "", off)]
     found = []
+    taken = Counter[str]()
+    for one in state.tenders:
+        taken[one.reference] += one.amount_minor if one.kind == "gift" else 0
     for place, card in enumerate(state.gift_cards):
         may = may_pay(state, "gift", card.card_id, _desk(f))
-        sub = words("checkout.pay.gift.here", card=card.masked, here_minor=card.available_minor)
+        here = card.available_minor - taken.get(card.card_id, 0)
+        sub = words("checkout.pay.gift.here", card=card.masked, here_minor=here)
         off = "" if may else words("checkout.pay.enough")
         if not may and state.due_minor:
             off = words("checkout.pay.gift.spent", card=card.masked)
