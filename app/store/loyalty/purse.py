@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.domain.loyalty.package import Package
@@ -16,9 +17,12 @@ from app.store.loyalty import history, merges, packages, program, rights, vouche
 _APART = (AssetKind.PACKAGE, AssetKind.VOUCHER)  # packages and vouchers carry their own lots
 
 
-def read(tx: Tx, member_id: str, *, now_ms: int, today: str) -> Purse:
+def read(
+    tx: Tx, member_id: str, *, now_ms: int, today: str, kinds: Sequence[AssetKind] = ()
+) -> Purse:
     """What a member has; of one who was merged: what the one who stayed has.
 
+    `kinds`: only what is of these (with vouchers and packages when they are among them).
     `lots` may lie at several holders (the member and whom was merged into them). `tier` is what the
     last review said; its `missing` is the use case's to judge. `birthday` is as the file has it
     (`08-15`, lunar `L08-15`). Vouchers and packages that are over are left out. Empty for nobody.
@@ -28,11 +32,11 @@ def read(tx: Tx, member_id: str, *, now_ms: int, today: str) -> Purse:
     row = tx.one(
         "SELECT birthday, household_id, file FROM member WHERE member_id = ?", every[:1]
     ) or ("", "", "{}")
-    found = rights.lots(tx, *holders)
+    found = rights.lots(tx, *holders, kinds=kinds)
     has = {lot.asset.kind for lot in found}
     held = vouchers.of(tx, *holders, today=today) if AssetKind.VOUCHER in has else ()
     bought: tuple[Package, ...] = ()
-    if AssetKind.PACKAGE in has or row[1]:
+    if AssetKind.PACKAGE in has or (row[1] and (not kinds or AssetKind.PACKAGE in kinds)):
         bought = packages.of(tx, *every, today=today, household=row[1])
     return Purse(
         holder=holders[0],

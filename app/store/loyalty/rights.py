@@ -29,14 +29,22 @@ def held(tx: Tx, *holders: str) -> Held:
     }
 
 
-def lots(tx: Tx, *holders: str, empty: bool = False) -> tuple[Lot, ...]:
-    """The lots of these holders that have something left; `empty`: used up ones too."""
+def lots(
+    tx: Tx, *holders: str, empty: bool = False, kinds: Sequence[AssetKind] = ()
+) -> tuple[Lot, ...]:
+    """The lots of these holders that have something left; `empty`: used up ones too.
+
+    `kinds` leaves others in the file: who comes every day has hundreds of lots of points.
+    """
     least = -1 if empty else 0
+    chosen = " OR ".join("instr(asset, ?) > 0" for _ in kinds)
+    where = f"holder = ? AND left > ?{f' AND ({chosen})' if kinds else ''}"
+    parts = [f".{kind.value}." for kind in kinds]
     known: dict[str, Asset] = {}
     return tuple(
         _lot(row, known)
         for holder in holders
-        for row in tx.all(f"{_LOT} WHERE holder = ? AND left > ?", (holder, least))
+        for row in tx.all(f"{_LOT} WHERE {where}", (holder, least, *parts))
     )
 
 

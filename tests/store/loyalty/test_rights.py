@@ -8,9 +8,10 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain import rights
 from app.domain.document import Kind
 from app.domain.errors import Refused
-from app.domain.rights import Move, Take
+from app.domain.rights import AssetKind, Move, Take
 from app.keys import ProfileVault
 from app.store import rebuild
+from app.store.loyalty import purse
 from app.store.loyalty import rights as rows
 from tests.domain.builders import NOW
 from tests.store.loyalty import lives
@@ -152,3 +153,13 @@ def test_what_moved_is_told_by_date(till):
             ("adjust", PRINCIPAL, -70),
         ]
         assert rows.moved(tx, HOLDER, from_on="2030-01-01") == []
+
+
+def test_lots_of_some_kinds_only(till):
+    move(till, rights.give(lot("a", PRINCIPAL, 100)), rights.give(lot("b", POINTS, 50)))
+    with till.db.read() as tx:
+        points = rows.lots(tx, HOLDER, kinds=(AssetKind.POINTS,))
+        money = rows.lots(tx, HOLDER, kinds=(AssetKind.PRINCIPAL, AssetKind.BONUS))
+        assert [one.lot_id for one in (*points, *money)] == ["b", "a"]
+        has = purse.read(tx, "m1", now_ms=NOW, today=TODAY, kinds=(AssetKind.POINTS,))
+        assert (has.points, has.stored_minor()) == (50, 0)
