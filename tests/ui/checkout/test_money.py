@@ -273,6 +273,8 @@ def test_a_plan_that_could_not_be_sold_keeps_its_money():
     del b.till.failing["sell_plan"]
     b.press("confirm")
     assert isinstance(b.p.counter.front.panel, PlanDonePanel)
+    b.press("confirm")  # a double press: change and gift stay to be seen
+    assert isinstance(b.p.counter.front.panel, PlanDonePanel)
     first, second = b.did("sell_plan")
     assert first == second
 

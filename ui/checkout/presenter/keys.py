@@ -199,7 +199,7 @@ class Keys:
             HelpPanel: self._close_panel,
             WalletPanel: _deaf,
             PlansPanel: p.plans.take,
-            PlanDonePanel: self._close_panel,
+            PlanDonePanel: _deaf,  # a double press must not take the change away unseen
             RewardsPanel: p.rewards.confirm,
         }
         return acts[type(panel)]
