@@ -158,14 +158,27 @@ def test_enrol_takes_what_was_typed_along():
     b.press("confirm")
     assert isinstance(b.p.counter.front.panel, EnrolPanel)
     assert b.vm.right.phone == "13800001111"
+    b.p.members.put(name="4111 1111 1111 1111")
     b.press("confirm")
     assert not b.did("enrol")
-    assert dict(b.vm.right.errors)["name"]
+    assert "银行卡" in b.notice  # no field of the form is named in the refusal
     b.p.members.put(name="李雷")
     b.press("confirm")
     assert b.did("enrol") == [("enrol", "13800001111", "李雷", False)]
     assert b.state.basket.member.member_id == "m-9"
     assert b.p.counter.front.panel is None
+
+
+def test_a_phone_alone_is_enough_to_join():
+    b = bench()
+    b.press("member", "member")
+    b.press("confirm")
+    assert not b.did("enrol")
+    assert dict(b.vm.right.errors)["phone"]
+    b.p.members.put(phone="13800001111")
+    b.press("confirm")
+    assert b.did("enrol") == [("enrol", "13800001111", "", False)]
+    assert b.state.basket.member.member_id == "m-9"
 
 
 def test_a_phone_that_is_taken_offers_its_member():

@@ -4,6 +4,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import Unavailable
+from app.store.schema import FORMAT
 from app.usecases.health.crashes import FOLDER
 from app.usecases.outcome import Changes, Print
 from app.usecases.printing.settle import settle
@@ -67,7 +68,7 @@ def test_everything_is_said_before_anything_was_asked(at):
     assert view.check("file").words == "完好"
     assert view.check("encryption").role == "warning"
     assert "还剩" in view.check("space").words
-    assert "数据格式 1" in view.check("program").words
+    assert f"数据格式 {FORMAT}" in view.check("program").words
     assert [one.title for one in view.last.devices][:2] == ["打印机", "钱箱"]
     assert view.last.crashes == ()
     assert view.last.jobs_none

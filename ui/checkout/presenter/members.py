@@ -179,11 +179,11 @@ class Members:
         if not isinstance(panel, EnrolPanel):
             c.refuse(trouble)
             return
-        if not isinstance(trouble, Refused):
+        field = trouble.code.partition(".")[0] if isinstance(trouble, Refused) else ""
+        if not isinstance(trouble, Refused) or field not in ("phone", "name", "card"):
             c.show(panel=replace(panel, busy=False))
             c.refuse(trouble)
             return
-        field = trouble.code.partition(".")[0]
         error = (field, f"refused.{trouble.code}", tuple(trouble.facts.items()))
         taken = str(trouble.facts.get("member_id", "")) if trouble.code == "phone.taken" else ""
         c.session.sound("error")
