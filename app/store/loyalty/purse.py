@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.domain.loyalty.package import Package
@@ -53,6 +54,14 @@ def read(
         as_of_ms=now_ms,
         has_pin=bool(json.loads(row[2]).get("pin")) if row[2] != "{}" else False,
     )
+
+
+def balances(tx: Tx, member_id: str, *, now_ms: int, today: str) -> Purse:
+    """As `read`, points summed up by their last day: for screens and paper, never for a spend."""
+    kinds = tuple(kind for kind in AssetKind if kind is not AssetKind.POINTS)
+    rest = read(tx, member_id, now_ms=now_ms, today=today, kinds=kinds)
+    points = rights.summed_points(tx, *merges.holders(tx, member_id), now_ms=now_ms)
+    return replace(rest, lots=(*rest.lots, *points))
 
 
 def _growth_since(tx: Tx, today: str) -> str:

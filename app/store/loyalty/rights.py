@@ -48,6 +48,23 @@ def lots(
     )
 
 
+def summed_points(tx: Tx, *holders: str, now_ms: int) -> tuple[Lot, ...]:
+    """Points by last day, those that are frozen apart, as one nameless lot each: for balances.
+
+    Who comes every day has hundreds of lots of them; a spend asks for the real ones.
+    """
+    known: dict[str, Asset] = {}
+    return tuple(
+        Lot("", row[0], _asset(row[1], known), row[2], row[2], row[3], row[4])
+        for holder in holders
+        for row in tx.all(
+            "SELECT holder, asset, sum(left), min(born_ms), min(from_ms) FROM lot"
+            " WHERE holder = ? AND left > 0 AND instr(asset, ?) > 0 GROUP BY asset, from_ms > ?",
+            (holder, f".{AssetKind.POINTS.value}.", now_ms),
+        )
+    )
+
+
 def lot(tx: Tx, holder: str, lot_id: str) -> Lot | None:
     """One lot, used up or not."""
     row = tx.one(f"{_LOT} WHERE holder = ? AND lot_id = ?", (holder, lot_id))

@@ -38,13 +38,17 @@ def day_of(tx: Tx, s: Services) -> Day:
     return Day(now_ms, today, zone, shops.day_rule(tx)[1])
 
 
-def read_in(tx: Tx, s: Services, member_id: str, *, progress: bool = False) -> Purse:
+def read_in(
+    tx: Tx, s: Services, member_id: str, *, progress: bool = False, balances: bool = False
+) -> Purse:
     """The member's purse inside a transaction, with everything that it changed so far.
 
-    `progress` works out what is missing for the next tier too.
+    `progress` works out what is missing for the next tier too; `balances` sums points up by their
+    last day, for what is only shown.
     """
     now_ms, today, _ = now_of(tx, s)
-    found = purses.read(tx, member_id, now_ms=now_ms, today=today)
+    look = purses.balances if balances else purses.read
+    found = look(tx, member_id, now_ms=now_ms, today=today)
     found = replace(found, packages=named(tx, found.packages))
     rules = programs.load(tx).tier_rules
     if not progress or not rules:

@@ -67,7 +67,7 @@ def complete(
             _require_same(made, basket)
             return Outcome(_last(tx, s, made, basket, price_shown(basket, book, now_ms)))
         shift = require_open(tx, operator, shift_id)
-        now = now_and_member(tx, s, basket)
+        now = now_and_member(tx, s, basket, tenders)
         basket = freshen(tx, basket, now)
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
@@ -168,7 +168,7 @@ def _last(tx: Tx, s: Services, doc: Document, basket: Basket, priced: PricedBask
         print_job=spool.first_of(tx, body["sale_id"]),
         points=earned.get("points", 0),
         growth=earned.get("growth", 0),
-        purse=read_in(tx, s, body["member_id"]) if body["member_id"] else None,
+        purse=read_in(tx, s, body["member_id"], balances=True) if body["member_id"] else None,
     )
 
 

@@ -14,13 +14,19 @@ from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.voucher import Voucher
 from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.covers import cover_of, uses_of
-from app.domain.rights import member_holder
+from app.domain.rights import AssetKind, member_holder
+from app.domain.tendering import Tender, kind_of
 from app.store import members, sales
 from app.store.engine import Tx
 from app.store.loyalty import merges, vouchers
 from app.store.loyalty import purse as purses
 from app.usecases.loyalty.purse import now_of
 from app.usecases.services import Services
+
+_TENDERED = {
+    "stored": (AssetKind.PRINCIPAL, AssetKind.BONUS),
+    "points": (AssetKind.POINTS,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,11 @@ class Now:
     purse: Purse | None = None
 
 
-def now_and_member(tx: Tx, s: Services, basket: Basket) -> Now:
-    """Who buys, now. Refused `member.gone` when the member was erased, left or was merged."""
+def now_and_member(tx: Tx, s: Services, basket: Basket, tenders: tuple[Tender, ...]) -> Now:
+    """Who buys, now, with as much of their purse as this sale uses.
+
+    Refused `member.gone` when the member was erased, left or was merged.
+    """
     now_ms, today, zone = now_of(tx, s)
     if basket.member is None:
         return Now(now_ms, today, zone)
@@ -46,8 +55,18 @@ def now_and_member(tx: Tx, s: Services, basket: Basket) -> Now:
     member = members.get(tx, member_id)
     if member is None or not member.active or merges.stays(tx, member_id) != member_id:
         raise Refused("member.gone")
-    purse = purses.read(tx, member_id, now_ms=now_ms, today=today)
+    purse = purses.read(tx, member_id, now_ms=now_ms, today=today, kinds=_kinds(basket, tenders))
     return Now(now_ms, today, zone, member_holder(member_id), purse)
+
+
+def _kinds(basket: Basket, tenders: tuple[Tender, ...]) -> tuple[AssetKind, ...]:
+    """What the sale may take out; a debt of points is paid from what it earns (R15)."""
+    kinds = [AssetKind.DEBT]
+    if any(one.cover for one in basket.lines):
+        kinds.append(AssetKind.PACKAGE)
+    for one in tenders:
+        kinds += _TENDERED.get(kind_of(one.kind).asset, ())
+    return tuple(dict.fromkeys(kinds))
 
 
 def freshen(tx: Tx, basket: Basket, now: Now) -> Basket:

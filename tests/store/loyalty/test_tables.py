@@ -316,3 +316,20 @@ def test_holders_stand_in_postings_and_not_in_daily_balances(till):
         accounts = {row[0]: row[1] for row in tx.all("SELECT account, amount FROM account_day")}
     assert accounts["2110"] == -100_000
     assert not any(":" in account for account in accounts)
+
+
+def test_balances_are_the_purse_with_points_summed_up(till):
+    lives.life(till)
+    later = [rights.give(lives.lot(f"f{n}", lives.POINTS, 7, from_ms=NOW + 9)) for n in range(3)]
+    more = [rights.give(lives.lot(f"g{n}", lives.POINTS, 5)) for n in range(3)]
+    till.seal(Kind.ADJUST, {"moves": rights.body([*later, *more])})
+    with till.db.read() as tx:
+        whole = purse.read(tx, "m1", now_ms=NOW, today=TODAY)
+        shown = purse.balances(tx, "m1", now_ms=NOW, today=TODAY)
+    for kind in AssetKind:
+        assert shown.total(kind) == whole.total(kind)
+    assert (shown.points, shown.frozen_points) == (whole.points, 21) == (165, 21)
+    assert (shown.vouchers, shown.packages, shown.tier) == (
+        *(whole.vouchers, whole.packages, whole.tier),
+    )
+    assert len([one for one in shown.lots if one.asset.kind is AssetKind.POINTS]) == 2
