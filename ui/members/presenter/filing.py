@@ -115,7 +115,7 @@ class Filing:
         """Another tab; what it needs of its own is read now."""
         if tab == self.tab:
             return
-        self.tab = tab
+        self.tab, self._said = tab, ""
         self._show()
         if tab == "statement":
             self.printing.open(self._member_id)
@@ -227,7 +227,8 @@ class Filing:
 
     def _begin(self, make: Callable[[Ground], Errand]) -> None:
         if self._found is not None:
-            self._said = ""
+            self._said = ""  # what was done before is no word about this
+            self._view.put_head(self._head(self._found, self.frame()), self.tab)
             self.doing.begin(make(Ground(self._session, self._found, self.frame())))
 
     def _at_once(self, verb: str, ref: str) -> None:
