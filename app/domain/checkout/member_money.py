@@ -25,8 +25,14 @@ from app.domain.tendering import Tender, TenderKind, most_stored, of_packages
 
 
 def purse_seen(state: CheckoutState, event: ev.PurseSeen, _: Desk) -> Result:
-    """What the member has was read again; another member's is let go without a word."""
-    return (replace(state, purse=event.purse) if is_of(event.purse, state.basket) else state), ()
+    """What the member has was read again: for their basket, or for the sale that was just made;
+    another member's is let go without a word."""
+    if is_of(event.purse, state.basket):
+        return replace(state, purse=event.purse), ()
+    last = state.last
+    if last and last.member_id and event.purse.holder == member_holder(last.member_id):
+        return replace(state, last=replace(last, purse=event.purse)), ()
+    return state, ()
 
 
 def is_of(purse: Purse | None, basket: Basket) -> bool:

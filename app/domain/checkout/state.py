@@ -62,7 +62,8 @@ class ApprovalRequest:
 class LastSale:
     """The sale just made, as long as its change stands on the screen.
 
-    `points` and `growth` were earned by it; `purse` is what the member has now.
+    `points` and `growth` were earned by it; `purse` is what the member has now: it is read once
+    the drawer is open (`PurseSeen`), because nobody should wait for it.
     """
 
     sale_id: str
@@ -78,6 +79,7 @@ class LastSale:
     points: int = 0
     growth: int = 0
     purse: Purse | None = None
+    member_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

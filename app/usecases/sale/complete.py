@@ -27,7 +27,6 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import program as programs
 from app.usecases import commit
-from app.usecases.loyalty.purse import read_in
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
@@ -65,7 +64,7 @@ def complete(
         made = sales.document(tx, basket.sale_id)
         if made is not None:
             _require_same(made, basket)
-            return Outcome(_last(tx, s, made, basket, price_shown(basket, book, now_ms)))
+            return Outcome(_last(tx, made, basket, price_shown(basket, book, now_ms)))
         shift = require_open(tx, operator, shift_id)
         now = now_and_member(tx, s, basket, tenders)
         basket = freshen(tx, basket, now)
@@ -98,7 +97,7 @@ def complete(
         )
         enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
         drafts.drop(tx, basket.sale_id)
-        last = _last(tx, s, doc, basket, spent.priced)
+        last = _last(tx, doc, basket, spent.priced)
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
 
 
@@ -151,7 +150,7 @@ def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
     return ReceiptNo(shop.shop_no, shop.till_no, head.epoch, head.receipts + 1)
 
 
-def _last(tx: Tx, s: Services, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
+def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
     """The sale as the counter shows it until the next scan."""
     body, paid = doc.body, sales_of.tenders(doc.body)
     earned = body.get("earned", {})
@@ -168,7 +167,7 @@ def _last(tx: Tx, s: Services, doc: Document, basket: Basket, priced: PricedBask
         print_job=spool.first_of(tx, body["sale_id"]),
         points=earned.get("points", 0),
         growth=earned.get("growth", 0),
-        purse=read_in(tx, s, body["member_id"], balances=True) if body["member_id"] else None,
+        member_id=body["member_id"],
     )
 
 

@@ -15,6 +15,7 @@ from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.checkout.step import closed, step
 from app.domain.errors import Fact, Refused, Unavailable
 from app.domain.ids import OperatorId, SaleId
+from app.domain.loyalty.purse import Purse
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.priced import Book
 from app.domain.tendering import kind_of
@@ -270,6 +271,14 @@ class Counter:
         text = self.session.words.error(trouble)
         self.say("warning", "checkout.draft_failed", why=text)
 
+    def _read_after(self, member_id: str) -> None:
+        """What the member has after the sale, behind the drawer and the change."""
+
+        def done(purse: Purse) -> None:
+            self.fire_quietly(ev.PurseSeen(purse))
+
+        self.ask(lambda: self.till.purse(member_id), done, lambda _trouble: None)
+
     def _commit(self) -> None:
         state, operator, shift_id = self.state, self.operator, self.shift_id
         pin, self.pin = self.pin, ""
@@ -280,6 +289,8 @@ class Counter:
                 self.front, done_member=state.basket.member, drawer=drawer, job=None
             )
             self.fire(ev.CommitSucceeded(last, self.next_id()))
+            if state.basket.member is not None:
+                self._read_after(state.basket.member.member_id)
 
         def failed(trouble: Trouble) -> None:
             self.fire(ev.CommitFailed())
