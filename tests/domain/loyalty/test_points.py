@@ -14,7 +14,6 @@ from app.domain.loyalty.points.lots import (
     bucket,
     may_reinstate,
     points_lots,
-    soonest,
 )
 from app.domain.loyalty.points.redeem import most, points_for, redeem, worth
 from app.domain.loyalty.purse import Purse, in_order
@@ -141,17 +140,6 @@ def test_r19_new_terms_hold_for_new_lots_only():
 )
 def test_r22_expired_points_come_back_within_the_window(last_on, want):
     assert may_reinstate(last_on, "2026-03-31", PointsTerms(reinstate_days=30)) is want
-
-
-def test_the_receipt_says_which_points_end_first():
-    lots = [
-        points_lots(n, (), replace(SALE, lot_id=str(n), today=on), PointsTerms()).lot
-        for n, on in ((3, "2026-05-02"), (4, "2026-05-30"), (9, "2026-06-01"))
-    ]
-    assert soonest(lots, "2027-05-31") == ("2027-05-31", 7)
-    assert soonest(lots, "2027-06-01") == ("2027-06-30", 9)
-    assert soonest(lots, "2027-07-01") == ("", 0)
-    assert soonest([debt("a", 3, 1)], "2026-01-01") == ("", 0)
 
 
 @pytest.mark.parametrize(
