@@ -40,6 +40,8 @@ def item_while_paying(state: CheckoutState, event: ev.ItemIdentified, desk: Desk
 
 def code_while_paying(state: CheckoutState, event: ev.CodeUnknown, _: Desk) -> Result:
     """An unknown code while paying is said aloud; the money on the counter goes first."""
+    if not event.code:  # a card or a voucher, whose code is never said
+        raise Refused("pay.unknown_card")
     raise Refused("pay.unknown_code", code=event.code[:40])
 
 

@@ -130,6 +130,7 @@ def test_a_scan_after_money_is_refused_aloud():
     assert counter.refused(found("pen")) == "pay.scan_after_money"
     assert counter.refused(ev.MemberAttached(member("gold"))) == "pay.member_after_money"
     assert counter.refused(ev.CodeUnknown("9", "short")) == "pay.unknown_code"
+    assert counter.refused(ev.CodeUnknown("", "gift_card_unknown")) == "pay.unknown_card"
 
 
 def test_a_card_before_any_money_counts():
