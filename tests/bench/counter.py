@@ -29,7 +29,18 @@ from app.words import Words
 from tests.bench.goods import BOOK, item_of
 
 CASHIER = Operator(OperatorId("u1"), "王芳", Role.CASHIER)
-MEMBER = Member(MemberId("m1"), "陈雨桐", "13812346027", "gold", plain_cards(["88001"]), Consents())
+REGULARS = 40  # a regular comes every few days, not with every sale
+MEMBERS = tuple(
+    Member(
+        MemberId(f"m{n}"),
+        "陈雨桐",
+        f"138{12346027 + n}",
+        "gold",
+        plain_cards([f"{88001 + n}"]),
+        Consents(),
+    )
+    for n in range(REGULARS)
+)
 SHOP = Shop("01", "03", "熟客便利店", branch="延安路店", tax_profile="prc")
 
 
@@ -49,6 +60,7 @@ class Counter:
 
     def basket(self, lines: int, *, member: bool = True, start: int = 1) -> Basket:
         goods = [item_of(start + number) for number in range(lines)]
+        who = MEMBERS[start % REGULARS]
         return Basket(
             SaleId(self.s.clock.new_id()),
             CASHIER.operator_id,
@@ -57,7 +69,7 @@ class Counter:
                 BasketLine(number, item, 1000, item.prices[0].price_minor)
                 for number, item in enumerate(goods, 1)
             ),
-            MemberTerms(MEMBER.member_id, MEMBER.name, mask_phone(MEMBER.phone), MEMBER.tier_id)
+            MemberTerms(who.member_id, who.name, mask_phone(who.phone), who.tier_id)
             if member
             else None,
             next_line_no=lines + 1,
@@ -122,10 +134,14 @@ def _masters(tx: engine.Tx, s: Services, count: int) -> None:
             "items": [catalog.item_body(item) for item in goods],
         },
     )
-    key, profile = s.vault.new_key(), members.profile(MEMBER)
-    members.keep_key(tx, MEMBER.member_id, key)
-    body = members.body(MEMBER, s.vault.seal(key, profile))
-    seal(Kind.MEMBER_CREATE, body, sealed_profile=profile)
+    for one in MEMBERS:
+        key, profile = s.vault.new_key(), members.profile(one)
+        members.keep_key(tx, one.member_id, key)
+        seal(
+            Kind.MEMBER_CREATE,
+            members.body(one, s.vault.seal(key, profile)),
+            sealed_profile=profile,
+        )
 
 
 TAX: TaxProfile = BOOK.tax
