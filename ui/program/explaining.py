@@ -72,6 +72,8 @@ def previewed(found: TierPreview, names: Names, words: Words) -> tuple[str, ...]
                 here=named(one.from_tier),
                 there=named(one.to_tier),
                 spend_minor=one.spend_minor,
+                growth=one.growth,
+                visits=one.visits,
             )
         )
     return tuple(lines)

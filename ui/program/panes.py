@@ -89,12 +89,14 @@ class ExplainPane(Box):
     """What the engine makes of the form: warnings first, then the example from top to bottom."""
 
     preview = Signal()
+    judge = Signal()
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._body = Box(gap=8, pad=(24, 0, 24, 24))
         self.preview_key = Key(words("prog.preview"), icon="member", h=56)
-        self._foot = row((self.preview_key, 1), pad=(24, 8, 24, 24))
+        self.judge_key = Key(words("prog.judge"), icon="check", h=56)
+        self._foot = col(self.preview_key, self.judge_key, gap=8, pad=(24, 8, 24, 24))
         self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         super().__init__(
             row((Line(b(words("prog.example"), "title"), h=56), 1), pad=(8, 24)),
@@ -104,9 +106,13 @@ class ExplainPane(Box):
             edges="l",
         )
         self.preview_key.clicked.connect(self.preview)
+        self.judge_key.clicked.connect(self.judge)
 
-    def put(self, warnings: tuple[str, ...], example: tuple[str, ...], preview: str) -> None:
+    def put(
+        self, warnings: tuple[str, ...], example: tuple[str, ...], *, preview: str, judge: str
+    ) -> None:
         """Show them; the same ones stay as they are."""
+        self.judge_key.setVisible(bool(judge))
         self._foot.setVisible(bool(preview))
         if preview:
             self.preview_key.change(title=preview)

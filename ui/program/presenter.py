@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from app.usecases.catalog.save import save_tiers
 from app.usecases.loyalty import nightly, program
-from app.usecases.loyalty.nightly import TierPreview
+from app.usecases.loyalty.nightly import NightlyReport, TierPreview
 from app.usecases.outcome import Changes, Outcome
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -222,6 +222,22 @@ class ProgramPresenter:
             lane="report",
         )
 
+    def judge(self) -> None:
+        """Everyone by the saved rules, at once: who moves is moved."""
+        page = self._page
+        if page is None or page.dirty or page.busy or page.section != "tier":
+            return
+        s, by, words = self._session.services, self._session.on_duty, self._session.words
+
+        def done(found: NightlyReport) -> None:
+            said = words("prog.judged", n=found.reviewed, up=found.up, down=found.down)
+            self._put(busy=False, said=said, said_role="positive")
+
+        self._put(busy=True, said=words("prog.preview_busy"), said_role="muted")
+        self._session.runner.run(
+            lambda: nightly.judge_now(s, by), done, self._refused, initiator=ME
+        )
+
     # --- saving ------------------------------------------------------------------------------
 
     def save(self) -> None:
@@ -256,7 +272,9 @@ class ProgramPresenter:
             return program.save(s, by, noun, (term[1],))
 
         def done(_: object) -> None:
-            said = self._session.words("prog.removed" if removed else "prog.saved")
+            tier = page.section == "tier"
+            saved = "prog.saved_tier" if tier else "prog.saved"
+            said = self._session.words("prog.removed" if removed else saved)
             self._put(
                 busy=False, kept=page.data, sure=False, said=said, said_role="positive", errors={}
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -55,6 +56,7 @@ class ProgramScreen(QWidget):
         words = session.words
         self.title = words("prog.title")
         self.setAccessibleName(self.title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tabs = Tabs([words(f"prog.section.{one}") for one in SECTIONS])
         self.about = Line(h=40)
         self.table = RecordTable((Column(words("prog.terms")),), name=self.title, row_height=64)
@@ -111,6 +113,7 @@ class ProgramScreen(QWidget):
         self.pick.picked.connect(presenter.picked)
         self.pick.closed.connect(presenter.back)
         self.explain.preview.connect(presenter.preview)
+        self.explain.judge.connect(presenter.judge)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(self, {Action.BACK: presenter.back, Action.NEW: presenter.add_term})
 
@@ -125,6 +128,7 @@ class ProgramScreen(QWidget):
     def activated(self) -> None:
         """The screen comes to the front."""
         self.presenter.load()
+        self.setFocus()
 
     def take_scan(self, text: str) -> bool:
         """A scan is not for this page."""
@@ -155,7 +159,7 @@ class ProgramScreen(QWidget):
         )
         self.table.choose(shown.term_id)
         self._put_form(shown)
-        self.explain.put(shown.warnings, shown.example, shown.preview)
+        self.explain.put(shown.warnings, shown.example, preview=shown.preview, judge=shown.judge)
         if shown.pick is not None:
             self._stack.setCurrentIndex(1)
             self.pick.put(shown.pick)

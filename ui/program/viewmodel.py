@@ -59,6 +59,7 @@ class ProgramVM:
     warnings: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     preview: str = ""
+    judge: str = ""
     said: str = ""
     said_role: str = "muted"
     save: str = ""
@@ -148,6 +149,7 @@ def vm(page: Page, words: Words) -> ProgramVM:
         warnings=page.warnings,
         example=page.example,
         preview=words("prog.preview") if page.section == "tier" and page.data else "",
+        judge=words("prog.judge") if page.section == "tier" and not page.dirty else "",
         said=page.said,
         said_role=page.said_role,
         save=words("prog.save"),

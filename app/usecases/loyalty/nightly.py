@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.domain.loyalty.tier_rules import TierRule
+from app.domain.permissions import Operator, Permission, require
 from app.usecases.loyalty.night import presents, preview, review, sweep, work
 from app.usecases.loyalty.night.preview import TierExample, TierMove, TierPreview
 from app.usecases.loyalty.night.work import Work
+from app.usecases.loyalty.purse import now_of
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
@@ -116,6 +118,23 @@ def run(
         if tell:
             tell(step, count)
     return Outcome(night.report(), night.changes)
+
+
+def judge_now(s: Services, operator: Operator) -> Outcome[NightlyReport]:
+    """Everyone judged by the rules as they were just saved, page by page, without waiting for the
+    night: the owner changed them and wants to see who moves.
+
+    Refused `permission.missing`. Nothing is swept and no benefits are given: that is the night's.
+    """
+    require(operator, Permission.PROGRAM_EDIT)
+    of = Work(s, operator.operator_id)
+    with s.db.write() as tx:
+        of.today, steps = now_of(tx, s)[1], review.steps_of(tx)
+    if steps is not None:
+        for _ in review.review_all(of, steps):
+            pass
+    told = NightlyReport(on=of.today, reviewed=of.reviewed, up=of.up, down=of.down)
+    return Outcome(told, Changes(members=frozenset(of.moved)))
 
 
 def _steps(of: Work, by_owner: bool) -> Iterator[tuple[str, int]]:

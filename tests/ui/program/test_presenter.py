@@ -145,3 +145,21 @@ def test_a_tier_saves_its_prices_and_its_rule(at, shop):
     at.page.save()
     assert {one.tier_id: one.name for one in list_items.tiers(shop.s)}[tier_id] == "白银"
     assert program.load(shop.s).tier_rule(tier_id).grace_days == 14
+
+
+def test_new_tier_rules_move_members_at_once_when_the_owner_says_so(at, shop):
+    """What the preview says is what happens."""
+    at.page.go("tier")
+    at.page.choose(at.shown.terms[1][0])
+    at.page.open_entry(at.field("rule.reach").key, 0)
+    at.type("at_least", "1")
+    assert not at.shown.judge
+    at.page.back()
+    at.page.preview()
+    moving = at.shown.example[1]
+    at.page.save()
+    assert at.shown.judge
+    at.page.judge()
+    assert "升" in at.shown.said
+    at.page.preview()
+    assert moving not in at.shown.example
