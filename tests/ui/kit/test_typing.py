@@ -147,3 +147,13 @@ def test_while_a_pin_is_checked_nothing_is_taken(shown):
     pad.set_busy(False)
     pad.feed("1")
     assert pad.count == 1
+
+
+@pytest.mark.parametrize("key", ["7", "erase", "C"])
+def test_a_key_of_the_keypad_is_one_edit(shown, key):
+    """Said twice, every key press would search twice."""
+    field = shown(Field(mode="digits", value="42"))
+    told: list[str] = []
+    field.changed.connect(told.append)
+    field.feed(key)
+    assert told == [field.text()]

@@ -157,14 +157,14 @@ class Field(QWidget):
         self.set_error("")
 
     def feed(self, key: str) -> None:
-        """A key of the keypad: a digit, `00`, `.`, `erase` or `C`."""
-        if key == "erase":
-            self.edit.backspace()
-        elif key == "C":
+        """A key of the keypad: a digit, `00`, `.`, `erase` or `C`. `changed` is emitted once."""
+        if key == "C":
             self.edit.clear()
+            self._edited("")
+        elif key == "erase":
+            self.edit.backspace()  # this and `insert` say `textEdited` by themselves
         else:
             self.edit.insert(key)
-        self._edited(self.edit.text())
 
     def set_label(self, label: str) -> None:
         """The words above."""
