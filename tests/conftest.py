@@ -1,5 +1,6 @@
 """What every test may rely on: no display, no real home, no unseen error, no fixed sleep."""
 
+import gc
 import logging
 import os
 import tempfile
@@ -39,6 +40,20 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_garbage_elsewhere() -> None:
+    """As in the till, no worker thread frees a widget: collected between tests, on this one."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage() -> Iterator[None]:
+    yield
+    due = [n for n, most in enumerate(gc.get_threshold()) if gc.get_count()[n] > most]
+    if due:
+        gc.collect(due[-1])
 
 
 class _Errors(logging.Handler):

@@ -190,7 +190,7 @@ def behind(app: QApplication, frame: Frame, house: TillHouse, seen: Seen, words:
 
 def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     """`shuke-till`. `told(milestone)` hears painted, opened, ready, entered (for the bench)."""
-    gc.disable()  # a collection amid the imports costs more than all it could find; on at `ready`
+    gc.disable()  # a collection amid the imports costs more than all it could find; then `Garbage`
     args = _arguments(list(sys.argv[1:] if argv is None else argv))
     if args["screens"]:
         return _screens(_application(100), args)
@@ -353,11 +353,10 @@ def _picture(quick: Any, words: Words) -> Any:
 
 
 def _collect(milestone: str) -> None:
-    """The start is over: what was loaded stays, garbage is looked for again."""
-    if milestone == "ready" and not gc.isenabled():
+    """The start is over: what was loaded stays."""
+    if milestone == "ready":
         gc.collect()
         gc.freeze()
-        gc.enable()
 
 
 def _show(frame: Frame, size: str, *, full_screen: bool) -> None:

@@ -15,6 +15,7 @@ from app.words import Words
 from ui.bridge.change_feed import ChangeFeed
 from ui.bridge.crash import CrashLog
 from ui.bridge.device_feed import DeviceFeed
+from ui.bridge.garbage import Garbage
 from ui.bridge.lull import Lull
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
@@ -73,6 +74,7 @@ class Program(QObject):
         self.wedge = Wedge(parent=self)
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
+        self._garbage = Garbage(self)
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._night = NightWork(self.runner, self.session, self)
         self._doorbell: Any = None
