@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.words import Words
+from ui.history.return_words import DoneVM
 from ui.history.viewmodel import DetailVM, ExplainedVM, Fact, JobVM, ListVM, RowVM
 from ui.kit import (
     Action,
@@ -92,7 +93,8 @@ def _row(one: RowVM) -> TableRow:
 
 
 class FactsPane(Box):
-    """What the paper does not say: prices explained, print jobs, the proof; and Reprint."""
+    """What to hand over after a return, and what the paper does not say: prices explained, print
+    jobs, the proof; and Reprint."""
 
     reprinted = Signal()
     answered = Signal(str, bool)
@@ -100,28 +102,31 @@ class FactsPane(Box):
     def __init__(self, words: Words) -> None:
         self._words = words
         self._body = Box(pad=(16, 24))
-        self._said = Line(h=32)
+        self._mark, self._said = Line(h=24, w=24), Para("", "small")
+        self._said_box = row(col(self._mark, ...), (self._said, 1), gap=8, pad=(8, 0))
         self.reprint_key = Key(
-            words("history.reprint"), key_for(Action.REPRINT), kind="primary", size="title", h=64
+            words("history.reprint"), key_for(Action.REPRINT), icon="printer", h=64
         )
         self.return_key = Key(words("return.key"), key_for(Action.DISCOUNT), icon="return", h=64)
         self._note = Line(s(words("history.reprint_note")), h=24)
         foot = col(
-            self._said,
+            self._said_box,
             self.return_key,
             8,
             self.reprint_key,
             self._note,
             pad=(24, 0, 24, 16),
         )
-        super().__init__((scroll(self._body), 1), foot, bg="canvas", edges="l")
+        self._area = scroll(self._body)
+        super().__init__((self._area, 1), foot, bg="canvas", edges="l")
 
     def put(self, shown: DetailVM) -> None:
         """Show one sale."""
         words = self._words
         rows: list[QWidget | int] = [
+            *self._done(shown.done),
             Line(s(words("history.due")), h=24),
-            Line(yuan(shown.due, "amount"), h=56),
+            Line(yuan(shown.due, "figure" if shown.done else "amount"), h=56),
             *_facts(shown.paid),
             *self._returns(shown),
             8,
@@ -133,14 +138,28 @@ class FactsPane(Box):
             rows += [8, section(words("history.tax"), *_facts(shown.tax))]
         rows += [8, Para(shown.proof, "small", "muted")]
         self._body.fill(*rows, ...)
+        if shown.done:
+            self._area.verticalScrollBar().setValue(0)
         self.reprint_key.set_off(shown.reprint_off)
         self.return_key.set_off(shown.return_off)
-        if shown.error:
-            self._said.put([ico("alert", "danger"), t(shown.error, role="danger", elide=True)])
-        elif shown.said:
-            self._said.put([ico("check", "positive"), t(shown.said, elide=True)])
-        else:
-            self._said.put()
+        bad = bool(shown.error)
+        self._mark.put([ico("alert", "danger") if bad else ico("check", "positive")])
+        self._said.put(shown.error or shown.said, "danger" if bad else "text")
+        self._said_box.setVisible(bool(shown.error or shown.said))
+
+    def _done(self, done: DoneVM | None) -> list[QWidget | int]:
+        """What to hand over now, as large as the change at the counter."""
+        if done is None:
+            return []
+        return [
+            Line(b(done.label, "title"), h=32),
+            Line(yuan(done.figure, "hero"), h=112),
+            *_facts(tuple(Fact(one.label, one.value) for one in done.facts)),
+            8,
+            Para(done.said, "small", "muted"),
+            *[Para(text, "small", role) for role, text in done.notes],
+            16,
+        ]
 
     def _returns(self, shown: DetailVM) -> list[QWidget | int]:
         if not shown.returns:

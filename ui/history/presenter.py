@@ -21,6 +21,7 @@ from app.usecases.services import Services
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.history import viewmodel as vm
+from ui.history.return_words import DoneVM
 from ui.history.returning import ReturnPresenter
 from ui.history.returning import View as ReturnView
 from ui.history.viewmodel import DetailVM, ListVM
@@ -70,7 +71,15 @@ class HistoryPresenter:
         self.returning = ReturnPresenter(view, session, self._took_back)
 
     def load(self) -> None:
-        """The screen comes to the front: the newest sales, and the one that is open."""
+        """The screen comes to the front: the newest sales, and the one that is open.
+
+        Cash that was handed over before somebody went away is not asked for again.
+        """
+        if self._shown is not None:
+            self._shown = replace(self._shown, done=None, said="")
+        self._refresh()
+
+    def _refresh(self) -> None:
         self._find(self._text)
         if self._open_id:
             self._read(self._open_id)
@@ -125,6 +134,7 @@ class HistoryPresenter:
         """Goods of the sale that is open come back."""
         shown = self._shown
         if shown is not None and not shown.return_off:
+            self._shown = replace(shown, done=None, said="")
             self.returning.open(shown.sale_id)
 
     def _take_back_meant(self) -> None:
@@ -133,10 +143,10 @@ class HistoryPresenter:
             self._meant = ""
             self.take_back()
 
-    def _took_back(self, sale_id: str, said: str) -> None:
-        """It came back: say it, and read the sale again."""
+    def _took_back(self, sale_id: str, done: DoneVM) -> None:
+        """It came back: say what to hand over, and read the sale again."""
         if self._shown is not None and self._shown.sale_id == sale_id:
-            self._put(replace(self._shown, said=said, error=""))
+            self._put(replace(self._shown, done=done, said="", error=""))
             self._read(sale_id)
         self._find(self._text)
 
@@ -172,7 +182,7 @@ class HistoryPresenter:
         s = self._session.services
         self._session.runner.run(
             lambda: answer(s, job_id, printed=printed),
-            lambda _: self.load(),
+            lambda _: self._refresh(),
             self._refused,
             initiator=ME,
         )
@@ -255,6 +265,7 @@ class HistoryPresenter:
             replace(
                 shown,
                 reprint_off="" if may else words("history.reprint_off"),
+                done=before.done if before else None,
                 said=before.said if before else "",
                 error=before.error if before else "",
                 return_off=self._return_off(one),

@@ -42,6 +42,18 @@ class FactVM:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneVM:
+    """A return that was just made: the cash to hand over (or all of it, when none is cash), and
+    where the rest went."""
+
+    label: str
+    figure: str
+    facts: tuple[FactVM, ...] = ()
+    said: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnVM:
     """The panel."""
 
@@ -156,15 +168,19 @@ def _notes(found: Returning, w: Words) -> tuple[tuple[str, str], ...]:
     return tuple(notes)
 
 
-def said(done: Returned, w: Words) -> str:
-    """What was given back, and how much of it is cash."""
-    shown = done.returning
-    key = "return.done_cash" if shown.paid_out_minor else "return.done"
-    return w(
-        key,
-        total_minor=shown.total_minor,
-        cash_minor=shown.paid_out_minor,
-        no=done.refund_no,
+def done(made: Returned, w: Words) -> DoneVM:
+    """What is to be handed over now, what of it went elsewhere, and the number."""
+    shown = made.returning
+    cash = shown.paid_out_minor
+    rest = tuple(
+        fact for one, fact in ((one, _back(one, w)) for one in shown.back) if one.kind != "cash"
+    )
+    return DoneVM(
+        label=w("return.hand_over" if cash else "return.none_cash"),
+        figure=amount(cash or shown.total_minor, w.digits),
+        facts=rest,
+        said=w("return.done", total_minor=shown.total_minor, no=made.refund_no),
+        notes=_notes(shown, w),
     )
 
 

@@ -22,7 +22,7 @@ from ui.bridge.approval.shown import ApprovalVM, Asked
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.history import return_words as vm
-from ui.history.return_words import ReturnVM
+from ui.history.return_words import DoneVM, ReturnVM
 
 ME = "history"
 Wish = tuple[tuple[int, int], ...]  # (line, thousandths) that come back
@@ -43,7 +43,7 @@ class View(Protocol):
 class ReturnPresenter:
     """One return at a time; its id is made when the panel opens, so a double tap is one return."""
 
-    def __init__(self, view: View, session: Session, done: Callable[[str, str], None]) -> None:
+    def __init__(self, view: View, session: Session, done: Callable[[str, DoneVM], None]) -> None:
         self._view, self._session, self._done = view, session, done
         self.asking = Asking(view, session)
         self._sale_id = self._refund_id = ""
@@ -166,9 +166,9 @@ class ReturnPresenter:
 
     def _made(self, done: Returned) -> None:
         self._busy = False
-        said = vm.said(done, self._session.words)
+        shown = vm.done(done, self._session.words)
         self._close()
-        self._done(done.returning.sale_id, said)
+        self._done(done.returning.sale_id, shown)
 
     def _refused(self, trouble: Trouble) -> None:
         self._busy = False

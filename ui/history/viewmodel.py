@@ -11,6 +11,7 @@ from app.domain.sale import Sale, SaleLine
 from app.usecases.ports import Slip
 from app.usecases.sale.history import PrintState, SaleDetail, SaleRow
 from app.words import Words, amount, clock, clock_seconds, percent, quantity
+from ui.history.return_words import DoneVM
 
 MARKS = {
     "confirmed": ("check", "positive"),
@@ -76,7 +77,7 @@ class JobVM:
 
 @dataclass(frozen=True, slots=True)
 class DetailVM:
-    """One sale whole."""
+    """One sale whole; `done` is the return that was just made of it."""
 
     sale_id: str
     title: str
@@ -95,6 +96,7 @@ class DetailVM:
     reprint_off: str = ""
     returns: tuple[Fact, ...] = ()
     return_off: str = ""
+    done: DoneVM | None = None
     said: str = ""
     error: str = ""
 

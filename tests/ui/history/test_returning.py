@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.document import Kind
+from app.usecases.outcome import Changes
 from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail
+from app.words import amount
 from tests.ui.history.test_presenter import View as HistoryView
 from tests.ui.shift.desk import LOOKS, HeldRunner, sound
 from tests.usecases.shop import COLA, MILK, PINS
@@ -67,7 +69,10 @@ def test_what_came_back_is_said_journalled_and_cannot_come_back_again(at, shop, 
     (refund,) = shop.documents(Kind.REFUND)[-1:]
     assert refund.body["reason"] == "有质量问题"
     assert refund.body["sale_id"] == sold.sale_id
-    assert view.detail.said.startswith("已退 ")
+    (made,) = detail(shop.s, sold.sale_id).refunds
+    assert view.detail.done.label == "请给客人现金"
+    assert view.detail.done.figure == amount(made.paid_out_minor)
+    assert view.detail.done.said.startswith("已退 ")
     assert len(view.detail.returns) == 1
     presenter.take_back()
     assert view.panel.lines[0].off == "已退完"
@@ -160,6 +165,32 @@ def test_sent_here_from_elsewhere_the_panel_is_open(at, sold):
     presenter.sent(f"sale:{sold.sale_id}")
     assert view.panel is None
     assert view.chosen == sold.sale_id
+
+
+def test_what_was_handed_over_is_not_asked_for_again_when_one_comes_back(at):
+    view, presenter, _ = at()
+    presenter.take_back()
+    presenter.returning.touch(1)
+    presenter.returning.reason("faulty")
+    presenter.returning.submit()
+    assert view.detail.done is not None
+    presenter.changed(Changes(sales=True))
+    assert view.detail.done is not None
+    presenter.load()
+    assert view.detail.done is None
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_a_return_that_was_made_is_whole_on_the_page(
+    desk, front, look, sold, lang, look_name, size
+):
+    screen = front(make, desk.session("林晓燕", lang), size, look_name)
+    screen.presenter.take_back()
+    screen.presenter.returning.touch(1)
+    screen.presenter.returning.reason("wrong")
+    screen.presenter.returning.submit()
+    sound(screen, look)
+    assert screen.facts.reprint_key.kind == "raised"
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
