@@ -12,8 +12,8 @@ def _purse(c: Counter) -> Purse | None:
     """Read anew: a return or a top-up changes it behind the counter's back."""
     if c.state is not None and c.state.basket.member is not None:
         return purses.read(c.s, c.state.basket.member.member_id)
-    last = c.last_sale.purse if c.last_sale else None
-    return purses.read(c.s, last.holder.removeprefix("m:")) if last else None
+    last = c.last_sale.member_id if c.last_sale else ""
+    return purses.read(c.s, last) if last else None
 
 
 def balance(c: Counter, _: str, __: Words) -> str:
