@@ -27,6 +27,12 @@ class StatementRow:
     bonus_after: int = 0
     points_after: int = 0
 
+    def facts_in(self, language: str) -> dict[str, str | int]:
+        """The facts for a reader of a language: `name` is that language's, if it has one."""
+        facts = dict(self.facts)
+        name_en = facts.pop("name_en", "")
+        return facts | {"name": name_en} if language == "en" and name_en else facts
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -55,6 +61,11 @@ class Statement:
     before: tuple[Balance, ...] = ()
     digits: int = 2
     texts: tuple[str, ...] = ()
+    tier_name_en: str = ""
+
+    def tier_named(self, language: str) -> str:
+        """The tier's name in a language."""
+        return self.tier_name_en if language == "en" and self.tier_name_en else self.tier_name
 
     @property
     def stored_after(self) -> int:

@@ -41,7 +41,8 @@ class Said:
         )
         now = local(made.made_ms, self._zone)
         when = f"{words.full_day(now.date())} {clock(now)}"
-        who = " · ".join(x for x in (made.member_name, made.member_phone, made.tier_name) if x)
+        parts = (made.member_name, made.member_phone, made.tier_named(words.lang))
+        who = " · ".join(x for x in dict.fromkeys(parts) if x)  # unnamed: the name is the phone
         return [
             words("statement.member", who=who),
             words("statement.period", first=first, last=last),
@@ -56,7 +57,7 @@ class Said:
     def what(self, row: StatementRow) -> str:
         """The kind, and what else came or went with it."""
         key = f"statement.{row.kind}"
-        facts = dict(row.facts)
+        facts = row.facts_in(self.words.lang)
         said = self.words(key, **facts) if key in self.words else row.kind
         more = [
             self.words(f"statement.with.{name}", n=abs(count))
@@ -79,8 +80,8 @@ class Said:
         """Name, how much, and what of it ends next."""
         many = self.money if one.kind in MONEY else self.points
         name = self.words(f"statement.kind.{one.kind.value}")
-        if one.name:
-            name = f"{name} · {one.name}"
+        if named := one.named(self.words.lang):
+            name = f"{name} · {named}"
         ends = ""
         if one.ends_first and one.ends_on:
             ends = self.words("statement.ends", much=many(one.ends_first), on=one.ends_on)

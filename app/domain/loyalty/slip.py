@@ -42,3 +42,8 @@ class Balance:
     name: str = ""
     ends_first: int = 0
     ends_on: str = ""
+    name_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name

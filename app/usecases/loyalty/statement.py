@@ -66,12 +66,13 @@ def statement(
         inside = [one for one in moved if one[0] >= first]
         opening, closing = _fold({}, before), _fold(_fold({}, before), inside)
         tier = next((one for one in shops.tiers(tx) if one.tier_id == member.tier_id), None)
-        named = _Names(program, shop.paper_language)
+        named = _Names(program)
         return Statement(
             member_id=str(member.member_id),
             member_name=mask_name(member.name) if member.name else "",
             member_phone=mask_phone(member.phone),
-            tier_name=tier.named(shop.paper_language) if tier else "",
+            tier_name=tier.named("zh_CN") if tier else "",
+            tier_name_en=tier.named("en") if tier else "",
             shop_name=shop.shop_name,
             zone=shop.zone,
             currency=shop.currency_code,
@@ -162,9 +163,12 @@ def _kind(doc: Document) -> str:
 
 def _facts(body: Body, changed: Fold, program: Program) -> Facts:
     """What is named; `vouchers` and `uses` are how many came (or went, negative)."""
-    reward = program.reward(body.get("reward_id", ""))
-    name = body.get("plan_name") or (reward.name if reward else "")
-    facts: list[tuple[str, str | int]] = [("name", name), ("reason", body.get("reason", ""))]
+    named = program.reward(body.get("reward_id", "")) or program.plan(body.get("plan_id", ""))
+    name = body.get("plan_name") or (named.named("zh_CN") if named else "")
+    name_en = body.get("plan_name_en") or (named.named("en") if named else "")
+    facts: list[tuple[str, str | int]] = [
+        *(("name", name), ("name_en", name_en), ("reason", body.get("reason", "")))
+    ]
     for key, kind in (("vouchers", AssetKind.VOUCHER), ("uses", AssetKind.PACKAGE)):
         if n := _sum(changed, (kind,)):
             facts.append((key, n))
@@ -174,9 +178,13 @@ def _facts(body: Body, changed: Fold, program: Program) -> Facts:
 class _Names:
     """Balances by kind and wallet or package, with names and the nearest end."""
 
-    def __init__(self, program: Program, language: str) -> None:
-        self._wallets = {one.wallet_id: one.named(language) for one in program.wallets}
-        self._plans = {one.package_plan_id: one.named(language) for one in program.package_plans}
+    def __init__(self, program: Program) -> None:
+        self._names = {
+            one.wallet_id: (one.named("zh_CN"), one.named("en")) for one in program.wallets
+        } | {
+            one.package_plan_id: (one.named("zh_CN"), one.named("en"))
+            for one in program.package_plans
+        }
 
     def balances(self, fold: Fold) -> tuple[Balance, ...]:
         """Zeros are left out; vouchers all together."""
@@ -188,8 +196,8 @@ class _Names:
             parts = list(run)
             ends = min((a.bucket for a, _ in parts if a.bucket != NEVER), default="")
             first = sum(n for a, n in parts if a.bucket == ends) if ends else 0
-            name = self._wallets.get(plan) or self._plans.get(plan, plan if plan != "-" else "")
-            found.append(Balance(kind, sum(n for _, n in parts), name, first, ends))
+            name, name_en = self._names.get(plan, (plan if plan != "-" else "", ""))
+            found.append(Balance(kind, sum(n for _, n in parts), name, first, ends, name_en))
         return tuple(one for one in found if one.n)
 
     def _plan(self, asset: Asset) -> str:
@@ -238,7 +246,7 @@ def _slip(tx: Tx, s: Services, operator: Operator, made: Statement, shop: Shop) 
     if made.until_on >= now_of(tx, s)[1]:
         purse = read_in(tx, s, made.member_id)
         foot = of_purse(purse, programs.load(tx), shops.tiers(tx), shop.paper_language)
-    who = ReceiptMember(made.member_name, made.member_phone, made.tier_name)
+    who = ReceiptMember(made.member_name, made.member_phone, made.tier_named(shop.paper_language))
     return MemberStatement(
         SlipHead(shop, operator.name, s.clock.now_ms(), member=who),
         made.from_on,

@@ -14,6 +14,7 @@ from tests.ui.shift.desk import LOOKS, HeldRunner, sound
 from tests.usecases.shop import COLA, MILK, PINS
 from ui.history.presenter import HistoryPresenter
 from ui.history.screen import make
+from ui.kit import Para
 
 
 class View(HistoryView):
@@ -182,13 +183,14 @@ def test_what_was_handed_over_is_not_asked_for_again_when_one_comes_back(at):
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
 def test_a_return_that_was_made_is_whole_on_the_page(
-    desk, front, look, sold, lang, look_name, size
+    desk, front, qtbot, look, sold, lang, look_name, size
 ):
     screen = front(make, desk.session("林晓燕", lang), size, look_name)
     screen.presenter.take_back()
     screen.presenter.returning.touch(1)
     screen.presenter.returning.reason("wrong")
     screen.presenter.returning.submit()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in screen.facts.findChildren(Para)))
     sound(screen, look)
     assert screen.facts.reprint_key.kind == "raised"
 

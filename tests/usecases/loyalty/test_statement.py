@@ -2,14 +2,17 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from app.domain.document import Kind
+from app.domain.loyalty.slip import Balance
 from app.domain.rights import AssetKind
 from app.reports.statement import Statement, StatementRow
+from app.reports.statement_words import Said
 from app.usecases.loyalty import nightly
 from app.usecases.loyalty.statement import note_export, pdf, print_statement, statement, xlsx
 from app.words import Words
@@ -158,6 +161,34 @@ def test_a_long_statement_goes_over_several_pages_and_bad_names_do_no_harm():
     assert found is not None
     assert int(found.group(1)) >= 3
     assert pdf(many(0), "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "plan", "tier"), [("zh_CN", "年卡", "金卡"), ("en", "Year", "Gold")]
+)
+def test_names_are_in_the_language_of_the_reader_and_a_phone_stands_once(language, plan, tier):
+    facts = (("name", "年卡"), ("name_en", "Year"), ("reason", ""))
+    row = StatementRow(1_789_142_400_000, "2026-09-12", "membership", "1", facts)
+    held = Balance(AssetKind.PRINCIPAL, 1, "储值", name_en="Stored value")
+    made = replace(
+        many(0), member_name="138****0000", tier_name_en="Gold", rows=(row,), balances=(held,)
+    )
+    said = Said(made, language)
+    assert said.what(row).endswith(plan)
+    assert said.about[0].endswith(f" 138****0000 · {tier}".removeprefix(" "))
+    assert said.about[0].count("138****0000") == 1
+    assert ("Stored value" in said.balance(held)[0].partition("·")[2]) is (language == "en")
+
+
+def test_the_use_case_gives_names_in_both_languages(shop):
+    money = Money(shop)
+    who = shop.member("6027")
+    money.give(who, "principal", 10_000)
+    made = statement(shop.s, shop.cashier, who.member_id)
+    assert (made.tier_named("zh_CN"), made.tier_named("en")) == ("金卡", "Gold")
+    (held,) = made.balances
+    assert held.named("en") == "Stored value"
+    assert held.named("zh_CN") == "储值"
 
 
 def test_every_kind_has_a_word_and_a_word_on_paper():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from app.domain.shop import business_date
 from app.reports.statement import Statement
 from app.usecases.loyalty import statement as statements
 from ui.bridge.files import export_folder, write
@@ -40,7 +42,9 @@ class Printing:
         self._put(StatementVM(period, loading=True, path=self._path))
         session, member_id = self._session, self._member_id
         s, operator = session.services, session.on_duty
-        first, last = words_of.span(period, self._frame().today)
+        shop = session.shop
+        today = business_date(session.now_ms(), shop.zone, shop.cutoff_hour)
+        first, last = words_of.span(period, date.fromisoformat(today))
         session.runner.run(
             lambda: statements.statement(s, operator, member_id, first, last),
             lambda found: self._read(period, found),

@@ -109,7 +109,7 @@ ICONS = {
 def entry_words(one: StatementRow, w: Words) -> str:
     """What a statement's row says: the word `statement.<kind>`."""
     key = f"statement.{one.kind}"
-    return w(key, **dict(one.facts)) if key in w else one.kind
+    return w(key, **one.facts_in(w.lang)) if key in w else one.kind
 
 
 def signed(n: int) -> str:
