@@ -93,7 +93,8 @@ def card_sold(columns: int, language: str) -> TopUpSlip:
     card = GiftCardCode("7K2M-9Q4X-PL3V-8T5W", "****8T5W", 20_000, "2029-09-09")
     nobody = replace(head(columns, language), member=None)
     tender = Tender(1, "wechat", 20_000, 20_000)
-    return TopUpSlip(nobody, "gift_card", "200", 20_000, (tender,), gift_card=card)
+    given = (GivenLine("principal", 20_000),)
+    return TopUpSlip(nobody, "gift_card", "200", 20_000, (tender,), given, gift_card=card)
 
 
 def redeemed(columns: int, language: str) -> RedeemSlip:

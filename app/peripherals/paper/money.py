@@ -26,11 +26,13 @@ def top_up(rows: Rows, slip: TopUpSlip) -> dict[str, Any]:
     """What was paid, what was given for it, how it was paid, what there is now, the terms."""
     words, head = rows.words, slip.head
     sign = rows.sign(head.shop)
+    on_card = MONEY if slip.gift_card is not None else ()  # its face is said with its code
+    given = [one for one in slip.given if one.kind not in on_card]
     items = [
         *rows.head(head, words(f"paper.plan.{slip.plan_kind}")),
         *rows.member(head.member),
         Text(slip.plan_name, bold=True),
-        *[item for one in slip.given for item in _given(rows, one)],
+        *[item for one in given for item in _given(rows, one)],
         RULE,
         rows.bold(words("paper.paid"), sign + rows.money(slip.paid_minor)),
         *rows.tenders(slip.tenders),

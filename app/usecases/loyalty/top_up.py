@@ -193,6 +193,7 @@ def _asked(
 ) -> PlanFacts:
     """What the law may look at: the amount, what the member will have, what they bought today."""
     today, after = day_of(tx, s).today, amount_minor
+    bearer = plan.kind is PlanKind.GIFT_CARD  # whoever buys it, it belongs to whoever holds it
     sold: tuple[int, ...] = ()
     if member is not None:
         purse = read_in(tx, s, member.member_id)
@@ -201,9 +202,11 @@ def _asked(
             one.paid_minor for one in topups.of(tx, *ids, limit=50) if one.business_date == today
         )
         adds = amount_minor if plan.kind is PlanKind.TOPUP else 0
-        after = adds + sum(lot.left for lot in purse.lots if lot.asset.kind is AssetKind.PRINCIPAL)
+        has = sum(lot.left for lot in purse.lots if lot.asset.kind is AssetKind.PRINCIPAL)
+        after = amount_minor if bearer else adds + has
     cash = sum(one.amount_minor for one in tenders if one.kind == "cash")
-    return PlanFacts(plan.kind, amount_minor, member is not None, after, cash, sold)
+    named = member is not None and not bearer
+    return PlanFacts(plan.kind, amount_minor, named, after, cash, sold)
 
 
 def _require_law(tx: Tx, s: Services, sale: _Sale) -> None:
@@ -353,7 +356,8 @@ def _papers(
     card = None
     if given.card_code:
         shown = f"****{given.card_code[-4:]}"
-        card = GiftCardCode(given.card_code, shown, sold.paid_minor, given.card_until)
+        face = given.body["gift_card"]["face"]
+        card = GiftCardCode(given.card_code, shown, face, given.card_until)
     slip = TopUpSlip(
         *(top, sale.plan.kind.value, sale.plan.named(shop.paper_language)),
         *(sold.paid_minor, sold.tenders, slips.given_lines(sold.given)),

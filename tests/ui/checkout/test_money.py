@@ -9,7 +9,9 @@ import pytest
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused, Unavailable
 from app.domain.loyalty.law.limits import LawNotice
+from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
+from app.domain.loyalty.slip import Given
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.rights import AssetKind
 from tests.ui.checkout.counter_kit import CHIPS, COLA, START_MS, Bench, bench
@@ -249,6 +251,20 @@ def test_an_amount_of_ones_own_takes_the_plan_that_fits():
     b.p.plans.typed("10")
     assert b.vm.right.typed_note == "没有适合这个金额的方案"
     assert b.vm.right.confirm.off
+
+
+def test_what_comes_afterwards_is_said_of_the_member_alone():
+    b = gold()
+    b.press("top_up")
+    assert b.vm.right.after
+    b.p.plans.move(2)
+    assert b.vm.right.after == ()  # a package leaves the balance as it is
+    panel = b.p.counter.front.panel
+    card = replace(panel.offers[0].plan, kind=PlanKind.GIFT_CARD)
+    paid = (Given(GrantKind.PRINCIPAL, 10_000, ""), Given(GrantKind.POINTS, 10, ""))
+    offer = replace(panel.offers[0], plan=card, gives=paid)
+    b.p.counter.show(panel=replace(panel, offers=(offer,), at=0))
+    assert [one[0] for one in b.vm.right.after] == ["积分"]
 
 
 def test_money_for_a_plan_goes_back_before_the_plan_is_left():

@@ -186,6 +186,17 @@ def test_a_gift_cards_code_is_on_the_slip_only(money):
     assert money.has(AssetKind.GIFT) == 0
 
 
+def test_a_gift_card_bought_by_a_member_is_still_a_bearers(money):
+    notices = top_up.law(money.s, money.one, "gift100", 10_000)
+    assert "law.identity_named" not in {one.code for one in notices}
+    before = money.has(AssetKind.PRINCIPAL)
+    sold = money.sell("gift100")
+    assert money.has(AssetKind.PRINCIPAL) == before
+    (slip,) = money.shop.rows("SELECT slip FROM print_job WHERE job_id = ?", sold.value.print_job)
+    assert "面值" in slip[0]
+    assert "储值本金" not in slip[0]
+
+
 def _opens(money, word: str) -> bool:
     try:
         gift_cards.look(money.s, word)

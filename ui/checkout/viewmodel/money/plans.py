@@ -135,9 +135,11 @@ def _gives(one: Given, f: Frame) -> str:
 def _after(
     chosen: PlanOffer, amount: int, purse: Purse | None, f: Frame
 ) -> tuple[tuple[str, str, str, str], ...]:
-    """Balance, points and growth: now, what comes, then."""
+    """Balance, points and growth: now, what comes, then. A gift card's money is on the card, and
+    what a plan leaves as it is need not be said, but for a top-up."""
     if purse is None:
         return ()
+    topup, card = (chosen.plan.kind is one for one in (PlanKind.TOPUP, PlanKind.GIFT_CARD))
     rows = []
     extra = max(0, amount - chosen.pays_minor)
     for kind, asset in (
@@ -145,13 +147,13 @@ def _after(
         (GrantKind.BONUS, AssetKind.BONUS),
     ):
         more = sum(g.n for g in chosen.gives if g.kind is kind)
-        more += extra if kind is GrantKind.PRINCIPAL and chosen.plan.kind is PlanKind.TOPUP else 0
+        more += extra if kind is GrantKind.PRINCIPAL and topup else 0
         now = sum(
             lot.left
             for lot in purse.lots
             if lot.asset.kind is asset and not lot.asset.expired(purse.today)
         )
-        if more or now:
+        if not card and (more or (now and topup)):
             label = f.words(f"checkout.plans.{kind.value}")
             rows.append((label, f.money(now), f.money(more, plus=True), f.money(now + more)))
     counted = ((GrantKind.POINTS, purse.points), (GrantKind.GROWTH, purse.growth))
