@@ -46,3 +46,15 @@ def test_a_gift_cards_code_is_on_its_own_slip_alone() -> None:
     assert "[qr" not in text
     assert "****8T5W" in text
     assert "9Q4X" not in text
+
+
+@pytest.mark.parametrize("columns", [32, 48])
+def test_a_payout_says_every_step_whole_and_that_nothing_is_left(columns: int) -> None:
+    facts = (("paid_minor", 200_000), ("bonus_minor", 50_000), ("taken_minor", 12_345))
+    slip = slips.withdrawal(columns, "zh_CN", "ratio")
+    slip = slips.replace(slip, steps=(slips.StepLine("ratio", 200_000, facts),))
+    text = on_paper(PaperLayout(Words("zh_CN")).withdrawal(slip), columns)
+    assert "付款占比：2,000.00÷（2,000.00＋赠送500.00），折合123.45" in "".join(text.split())
+    rows = [line.split() for line in text.splitlines()]
+    assert ["计算步骤", "到这一步可退"] in rows
+    assert ["储值余额", "0.00"] in rows

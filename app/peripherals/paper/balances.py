@@ -32,8 +32,8 @@ def _wallet(rows: Rows, one: WalletAfter, *, alone: bool) -> list[Item]:
     key = "paper.balance" if alone else "paper.balance_of"
     items = [rows.row(rows.words(key, name=one.name), rows.money(one.total_minor))]
     if one.bonus_minor:
-        words = rows.words("paper.balance_parts", principal_minor=one.principal_minor)
-        items.append(rows.row(f"  {words}", rows.money(one.bonus_minor)))
+        parts = {"principal_minor": one.principal_minor, "bonus_minor": one.bonus_minor}
+        items.append(Text("  " + rows.words("paper.tender.parts", **parts)))
     return items
 
 

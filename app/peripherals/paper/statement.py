@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.slips import MemberStatement, StatementRow, WithdrawalSlip
+from app.domain.slips import Balances, MemberStatement, StatementRow, WithdrawalSlip
 from app.peripherals.paper.balances import balances
 from app.peripherals.paper.rows import NARROW, RULE, Rows
-from app.words import local, whole
+from app.words import local, paper_columns, whole
 from hardware.api.slip import Align, Cell, Columns, Item, Text
 
 
@@ -20,18 +20,32 @@ def withdrawal(rows: Rows, slip: WithdrawalSlip) -> dict[str, Any]:
         *([Text(slip.about)] if slip.about else []),
         RULE,
     ]
+    items.append(rows.row(words("paper.withdrawal.step"), words("paper.withdrawal.so_far")))
     for step in slip.steps:
         said = words(f"law.step.{step.code}", **dict(step.facts))
-        items.append(rows.row(said, rows.money(step.amount_minor)))
+        items += _step(rows, said, rows.money(step.amount_minor), head.shop.paper_columns)
     paid = rows.sign(head.shop) + rows.money(slip.paid_minor)
     items += [RULE, rows.bold(words("paper.withdrawal.paid"), paid)]
     if slip.tender:
         items.append(rows.row(words(f"tender.{slip.tender}"), rows.money(slip.paid_minor)))
-    after = balances(rows, slip.balances)
+    after = _holds(rows, slip.balances) if head.member is not None else []
     items += [RULE, *after] if after else []
     items += [RULE, *[Text(one) for one in slip.terms]] if slip.terms else []
     items += [RULE, Text(words("paper.refund.signed")), Text(" ")]
     return rows.finish(head, items, thanks=False)
+
+
+def _step(rows: Rows, said: str, so_far: str, columns: int) -> list[Item]:
+    """A step and what is refundable after it; a long one stands above its figure, never cut."""
+    if paper_columns(said) + paper_columns(so_far) < columns:
+        return [rows.row(said, so_far)]
+    return [Text(said), rows.row("", so_far)]
+
+
+def _holds(rows: Rows, after: Balances) -> list[Item]:
+    """What the member has; that no money is left is said too."""
+    none = [] if after.wallets else [rows.row(rows.words("paper.balance"), rows.money(0))]
+    return [*none, *balances(rows, after)]
 
 
 def member_statement(rows: Rows, slip: MemberStatement) -> dict[str, Any]:
@@ -60,7 +74,7 @@ def member_statement(rows: Rows, slip: MemberStatement) -> dict[str, Any]:
         items.append(Text(words("paper.statement.nothing"), Align.CENTER))
     after = (rows.money(slip.after_minor), whole(slip.points_after))
     items += [RULE, _figures(rows, words("paper.statement.after"), *after)]
-    more = balances(rows, slip.balances)
+    more = _holds(rows, slip.balances) if slip.balances != Balances() else []
     items += [RULE, *more] if more else []
     return rows.finish(head, items, thanks=False)
 

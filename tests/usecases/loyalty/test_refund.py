@@ -98,6 +98,8 @@ def test_the_members_own_reason_forfeits_the_bonus(money):
     found = statement(money.s, "topup500", Basis.MEMBER)
     assert found.refund_minor == 50_000 - used
     assert found.forfeit_bonus_minor == money.has(AssetKind.BONUS)
+    said = [dict(one.facts)["bonus_minor"] for one in found.steps if one.code == "forfeit"]
+    assert said == [found.forfeit_bonus_minor]
     assert found.forfeit_points == 200
 
 

@@ -73,12 +73,13 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
     answer = lawful(profile_of(programs.load(tx).law.code), basis, facts)
     back = _stored_back(body, answer.refund_minor)
     stored = sum(n for _, n in back)
-    money, steps = answer.refund_minor - stored, answer.steps
+    lost = sum(lot.left for lot in things.money if _is(lot, AssetKind.BONUS))
+    money, steps = answer.refund_minor - stored, _forfeits(answer.steps, kind, lost)
     if stored:
         steps = (*steps, Step("stored", (("stored_minor", stored),), money))
     found = RefundStatement(
         *(topup_id, row.member_id, basis, steps, money),
-        forfeit_bonus_minor=sum(lot.left for lot in things.money if _is(lot, AssetKind.BONUS)),
+        forfeit_bonus_minor=lost,
         forfeit_points=sum(lot.left for lot in things.points),
         vouchers_void=len(things.vouchers),
         pay_until=answer.pay_until,
@@ -87,6 +88,19 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
     )
     package_id = body["package"]["package_id"] if "package" in body else ""
     return Reckoned(found, things.everything, body, package_id, back)
+
+
+def _forfeits(steps: tuple[Step, ...], kind: PlanKind, lost_minor: int) -> tuple[Step, ...]:
+    """The steps with the bonus that is really taken: what was spent of it is not lost again. A
+    gift card's bonus is part of its face."""
+    if kind is PlanKind.GIFT_CARD:
+        return steps
+    said = (("bonus_minor", lost_minor),)
+    return tuple(
+        replace(one, facts=said) if one.code == "forfeit" else one
+        for one in steps
+        if one.code != "forfeit" or lost_minor
+    )
 
 
 def _stored_back(body: Body, refund_minor: int) -> tuple[tuple[Fund, int], ...]:
