@@ -120,7 +120,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     night.add_argument("--anyway", action="store_true", help=words("cli.nightly.anyway"))
     told = add("statement", members_money.statement, words("cli.statement"))
     told.add_argument("member", help=words("cli.statement.member"))
-    told.add_argument("file", type=Path, help=words("cli.statement.file"))
+    told.add_argument("file", type=Path, nargs="?", help=words("cli.statement.file"))
     told.add_argument("--from", dest="first", metavar="DAY", help=words("cli.statement.from"))
     told.add_argument("--until", dest="last", metavar="DAY", help=words("cli.statement.until"))
     add("x", commands.x_report, words("cli.x"))

@@ -10,7 +10,11 @@ from app.cli.commands import owner
 from app.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.cli.main import Call
+    from app.reports.statement import Statement
+    from app.usecases.services import Services
 
 
 def nightly(call: Call) -> int:
@@ -52,29 +56,60 @@ def nightly(call: Call) -> int:
 
 
 def statement(call: Call) -> int:
-    """`shuke statement MEMBER FILE [--from DAY] [--until DAY]`: PDF or Excel, by the file's name.
+    """`shuke statement MEMBER [FILE] [--from DAY] [--until DAY]`: on the terminal, or as PDF or
+    Excel, by the file's name.
 
-    The journal keeps who took it out: the owner, who may open the folder.
+    Reading stands beside a till that sells. A file is noted in the journal (R54), as taken out by
+    the owner, who may open the folder; so it wants the folder for itself.
     """
     from app import bootstrap
-    from app.usecases.loyalty import statement as statements
+
+    path = call.args.file
+    form = path.suffix.lower().removeprefix(".") if path else ""
+    if path and form not in ("pdf", "xlsx"):
+        raise Refused("statement.form", path=str(path))
+    till = bootstrap.look_into(call.settings)
+    try:
+        made = _statement(call, till.services)
+    finally:
+        till.close()
+    if path is None:
+        call.give({"path": "", "rows": len(made.rows)})
+        _told(call, made)
+        return 0
+    _written(call, path, form)
+    call.give({"path": str(path), "rows": len(made.rows)})
+    call.say("cli.statement.done", path=str(path), n=len(made.rows))
+    return 0
+
+
+def _statement(call: Call, s: Services) -> Statement:
+    """Of the one member who fits."""
+    from app.usecases.loyalty.statement import statement as read
     from app.usecases.member.find import search
 
-    path, text = call.args.file, call.args.member
-    form = path.suffix.lower().removeprefix(".")
-    if form not in ("pdf", "xlsx"):
-        raise Refused("statement.form", path=str(path))
-    till = bootstrap.open_till(call.settings)
+    text = call.args.member
+    rows = search(s, text)
+    if len(rows) != 1:
+        raise Refused("statement.which", text=text, n=len(rows))
+    return read(s, owner(s), rows[0].member_id, call.args.first or "", call.args.last or "")
+
+
+def _written(call: Call, path: Path, form: str) -> None:
+    """Noted first, then written; Unavailable `statement.till_open` while the till is open."""
+    from app import bootstrap
+    from app.usecases.loyalty import statement as statements
+
+    try:
+        till = bootstrap.open_till(call.settings)
+    except Unavailable as error:
+        if (error.what, error.reason) != ("folder", "in_use"):
+            raise
+        raise Unavailable("statement", "till_open", retry=True, path=str(path)) from error
     try:
         s = till.services
-        rows = search(s, text)
-        if len(rows) != 1:
-            raise Refused("statement.which", text=text, n=len(rows))
-        who = owner(s)
-        made = statements.statement(
-            s, who, rows[0].member_id, call.args.first or "", call.args.last or ""
-        )
-        statements.note_export(s, who, made, form)
+        made = _statement(call, s)
+        statements.note_export(s, owner(s), made, form)
         data = (statements.pdf if form == "pdf" else statements.xlsx)(made, call.words.lang)
     finally:
         till.close()
@@ -82,6 +117,23 @@ def statement(call: Call) -> int:
         path.write_bytes(data)
     except OSError as error:
         raise Unavailable("file", "unwritable", path=str(path)) from error
-    call.give({"path": str(path), "rows": len(made.rows)})
-    call.say("cli.statement.done", path=str(path), n=len(made.rows))
-    return 0
+
+
+def _told(call: Call, made: Statement) -> None:
+    """The statement on the terminal."""
+    from app.reports.statement_words import Said
+
+    said = Said(made, call.words.lang)
+    for line in (made.shop_name, said.title, *said.about, "  ".join(said.headings)):
+        call.line(line)
+    for row in made.rows:
+        figures = (
+            *(said.money(row.stored_minor, plus=True), said.money(row.stored_after)),
+            *(said.points(row.points, plus=True), said.points(row.points_after)),
+        )
+        words = (said.when(row), said.what(row), row.ref)
+        call.line("  ".join(one or "-" for one in (*words, *figures)))
+    if not made.rows:
+        call.say("statement.none")
+    for one in made.balances:
+        call.line("  ".join(part for part in said.balance(one) if part))

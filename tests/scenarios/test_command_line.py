@@ -162,6 +162,25 @@ def test_a_terminal_that_knows_no_han(demo_shop):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_statement_is_read_beside_an_open_till_and_written_beside_none(
+    shuke, demo_shop, tmp_path
+):
+    file = tmp_path / "told.pdf"
+    till = bootstrap.open_till(demo_shop)
+    try:
+        code, said, _ = shuke("statement", "6027")
+        assert (code, "100****6027" in said) == (0, True)
+        code, _, wrong = shuke("statement", "6027", str(file))
+        assert (code, file.exists()) == (3, False)
+        assert "close the till" in wrong
+        assert "关掉收银机" in shuke("statement", "6027", str(file), language="zh_CN")[2]
+        assert shuke("statement", "nobody at all", str(file))[0] == 2
+    finally:
+        till.close()
+    assert shuke("statement", "6027", str(file))[0] == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
 def test_members_are_imported_with_what_they_had(shuke, tmp_path):
     path = tmp_path / "members.csv"
     path.write_text(
