@@ -147,7 +147,7 @@ class PlainTill:
             return OperatorCard(MANAGER.operator_id, "boss")
         if text == "R:1":
             return ReceiptFound("sale-0", "01-03-1-000318")
-        return CodeUnknown(text, "unknown")
+        return CodeUnknown(text, "bad_check" if text.startswith("800") else "unknown")
 
     def item_event(self, item_id: str) -> Any:
         self._do("item_event", item_id)

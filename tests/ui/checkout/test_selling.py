@@ -278,6 +278,16 @@ def test_a_scan_while_someone_enrols_adds_the_item_and_keeps_what_was_typed():
     assert (panel.phone, panel.name) == ("13800001111", "李")
 
 
+def test_a_bare_number_that_no_goods_have_is_the_new_members_card():
+    b = bench()
+    b.press("member", "member")
+    b.scan("80012345")
+    assert b.p.counter.front.panel.card == "80012345"
+    b.scan("6901234999999")
+    assert b.p.counter.front.panel is None or b.p.counter.front.panel.card == "80012345"
+    assert b.state.basket.lines == ()
+
+
 def test_a_scan_closes_a_panel_that_is_about_another_line():
     b = bench()
     b.scan(COLA)

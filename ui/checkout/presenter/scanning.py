@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STAYS_OPEN = (MemberPanel, EnrolPanel)  # an item scanned meanwhile is added, what was typed stays
 MEMBER_CARD = "M:"
 PARTS = ("unknown", "short", "split")  # what a barcode's tail is called when it stands for nothing
+NO_GOODS = ("bad_check", "short", "split")  # why a bare number cannot be an item's
 
 
 class Scanning:
@@ -47,8 +48,23 @@ class Scanning:
         if isinstance(panel, EnrolPanel) and text.startswith(MEMBER_CARD):
             self._enrol_card(text)
             return True
-        c.work(lambda: c.till.identify(text), self._meant, self._unreadable, lane="read")
+
+        def meant(event: Any) -> None:
+            if isinstance(c.front.panel, EnrolPanel):
+                self._while_enrolling(text.strip(), event)
+            else:
+                self._meant(event)
+
+        c.work(lambda: c.till.identify(text), meant, self._unreadable, lane="read")
         return True
+
+    def _while_enrolling(self, text: str, event: Any) -> None:
+        """A number that no goods can have (D11) is the new member's card; goods are added."""
+        bare = isinstance(event, ev.CodeUnknown) and event.reason in NO_GOODS
+        if bare and text.isascii() and text.isalnum():
+            self._enrol_card(text)
+        else:
+            self._meant(event)
 
     def _enrol_card(self, text: str) -> None:
         panel = self._c.front.panel
