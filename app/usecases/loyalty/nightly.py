@@ -56,8 +56,11 @@ class Night:
     a night that is left in the middle is done again from where the journal says, nothing twice.
     """
 
-    def __init__(self, s: Services, *, operator_id: str = "", by_owner: bool = False) -> None:
-        self._work = Work(s, operator_id)
+    def __init__(
+        self, s: Services, *, operator_id: str = "", by_owner: bool = False, page: int = work.PAGE
+    ) -> None:
+        """`page`: members or lots in one slice."""
+        self._work = Work(s, operator_id, page)
         self._steps = _steps(self._work, by_owner)
         self.over = False
 
@@ -110,7 +113,7 @@ def run(
 
     `by_owner` sweeps although the clock was set forward in this run. `tell(step, count)`.
     """
-    night = Night(s, operator_id=operator_id, by_owner=by_owner)
+    night = Night(s, operator_id=operator_id, by_owner=by_owner, page=work.LARGE)
     while not (stop and stop()):
         step, count = night.slice()
         if night.over:

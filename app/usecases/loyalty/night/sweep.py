@@ -26,7 +26,7 @@ from app.store.loyalty import nights
 from app.store.loyalty import program as programs
 from app.store.loyalty import rights as held_rights
 from app.usecases import commit
-from app.usecases.loyalty.night.work import PAGE, Rest, Work
+from app.usecases.loyalty.night.work import Rest, Work
 from app.usecases.loyalty.purse import day_of
 from app.usecases.loyalty.shared.law_profiles import profile_of
 from app.usecases.loyalty.shared.making import Day
@@ -47,7 +47,7 @@ def sweep(work: Work) -> Rest:
     after = ("", "", "")
     while True:
         with work.s.db.write() as tx:
-            found = held_rights.expiring(tx, work.today, PAGE, after=after)
+            found = held_rights.expiring(tx, work.today, work.page, after=after)
             if found:
                 _sweep(tx, work, found)
         if not found:

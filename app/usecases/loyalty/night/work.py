@@ -21,6 +21,7 @@ from app.usecases.loyalty.purse import now_of
 from app.usecases.services import Services
 
 PAGE = 1_000  # members or lots in one transaction: some ten milliseconds
+LARGE = 8_000  # the same where nobody waits at a counter: pages of the file are written once
 DOCUMENTS = 500  # documents read in one transaction
 
 Rest = Iterator[int]  # a step's transactions, each with how many it handled
@@ -35,6 +36,7 @@ class Work:
 
     s: Services
     operator_id: str
+    page: int = PAGE
     today: str = ""
     last: Night | None = None
     as_of: Place = (0, 0)
