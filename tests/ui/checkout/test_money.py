@@ -133,6 +133,13 @@ def test_a_covered_line_costs_nothing_and_is_no_saving():
     assert b.vm.left.dock.saved == ""
 
 
+def test_after_a_use_the_uses_that_are_left_are_said():
+    b = gold()
+    b.p.wallet.touch("use:pack-1:cola")
+    b.press("pay", "confirm")
+    assert any("鲜奶卡剩 10 次" in one.then for one in b.vm.right.states)
+
+
 def test_after_money_was_taken_vouchers_say_so():
     b = gold()
     b.scan(CHIPS, CHIPS, CHIPS)

@@ -149,13 +149,15 @@ def _member(last: LastSale, front: Front, f: Frame) -> list[StateVM]:
         words("checkout.done.member"),
         words("checkout.done.member.then", name=member.name),
     )
+    parts = _uses_left(last, f)
     if purse is not None:
-        parts = (
+        parts += (
             [words("checkout.done.points", n=last.points, now=purse.points)] if last.points else []
         )
         if stored := purse.stored_minor():
             parts.append(words("checkout.done.balance", balance_minor=stored))
         parts += [words("checkout.done.vouchers", n=len(purse.vouchers))] if purse.vouchers else []
+    if parts or purse is not None:
         then = words("checkout.wallet.dot").join(parts) or then
         title = words("checkout.done.member.of", name=member.name)
     keys: tuple[KeyVM, ...] = ()
@@ -165,6 +167,13 @@ def _member(last: LastSale, front: Front, f: Frame) -> list[StateVM]:
         change = last.change_minor
         keys = (KeyVM("keep_change", words("checkout.done.keep", change_minor=change)),)
     return [StateVM("member" if keys else "check", "positive", title, then, keys)]
+
+
+def _uses_left(last: LastSale, f: Frame) -> list[str]:
+    """How often each package that was used may be used again."""
+    covers = [one.line.cover for one in last.priced.lines if one.line.cover]
+    left = {one.lot_id: one for one in covers if not one.timed}
+    return [f.words("checkout.done.uses", name=one.name, n=one.left_after) for one in left.values()]
 
 
 def _may_keep(last: LastSale, f: Frame) -> bool:
