@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from app.domain.shop import business_date
 from app.store import members, sales, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import merges
+from app.store.loyalty import merges, refunds
 from app.usecases.member.birthday import next_solar
 from app.usecases.sale.history import SaleRow, rows_of
 from app.usecases.services import Services
@@ -36,7 +37,8 @@ class MemberRow:
 class MemberFile:
     """A member's page: the file itself, and what they bought at this till, the newest first.
 
-    `visits` and `spent_minor` are of all sales here, `sales` the newest few of them. `member` has
+    `visits` and `spent_minor` are of all sales here, without what came back and visits of which
+    all did; `sales` the newest few of them. `member` has
     no health note and no PIN: `has_health` and `has_pin` say that there are (member/seen.py).
     `next_birthday` is the solar date it is kept on next. `merged_into` is who stayed when this file
     was merged away, `merged` whose files were merged into this one.
@@ -84,13 +86,18 @@ def file(s: Services, member_id: str) -> MemberFile:
         born, advisor = member.birthday, staff.get(tx, member.advisor_id)
         today = business_date(s.clock.now_ms(), *shops.day_rule(tx))
         near = members.household(tx, member.household_id) if member.household_id else ()
-        stays, *gone = merges.ids(tx, member_id)
+        stays, *joined = merges.ids(tx, member_id)
         bought = sales.recent(tx, member_id=member_id, limit=-1)
+        gone: Counter[str] = Counter()
+        for back in refunds.recent(tx, member_id=member_id, limit=-1):
+            gone[back.sale_id] += back.total_minor
         return MemberFile(
             member=shown(member),
             row=rows(tx, [member])[0],
-            visits=len(bought),
-            spent_minor=sum(one.due_minor for one in bought),
+            visits=sum(
+                not gone[one.sale_id] or gone[one.sale_id] < one.due_minor for one in bought
+            ),
+            spent_minor=sum(one.due_minor - gone[one.sale_id] for one in bought),
             last_ms=bought[0].at_ms if bought else 0,
             sales=rows_of(tx, bought[:RECENT]),
             has_health=bool(member.health_note),
@@ -99,7 +106,7 @@ def file(s: Services, member_id: str) -> MemberFile:
             advisor_name=advisor.name if advisor else "",
             household=rows(tx, (one for one in near if one.member_id != member_id)),
             merged_into=rows(tx, [known(tx, stays)])[0] if stays != member_id else None,
-            merged=rows(tx, (known(tx, one) for one in gone)) if stays == member_id else (),
+            merged=rows(tx, (known(tx, one) for one in joined)) if stays == member_id else (),
         )
 
 

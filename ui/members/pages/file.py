@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.words import Words
@@ -75,6 +76,13 @@ class FilePane(Box):
             self.form.take_focus()
         elif shown is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter with the focus on nothing in the form: its key says Enter, so it answers."""
+        if self._stack.currentWidget() is self.form and self.focusWidget() in (None, self):
+            self.form.keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
 
     def put_approval(self, shown: ApprovalVM | None) -> None:
         """A second person is asked, or None when that is over."""

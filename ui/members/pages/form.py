@@ -213,15 +213,15 @@ class FormPane(Box):
         return field
 
     def _enter(self, name: str) -> None:
-        """Enter goes to the next field that is typed into, from the last it confirms."""
-        typed = [key for key, one in self.fields.items() if isinstance(one, Field)]
-        place = typed.index(name)
-        if place + 1 < len(typed):
-            found = self.fields[typed[place + 1]]
-            assert isinstance(found, Field)
-            found.select_all()
-        elif self.yes_key.isEnabled():
+        """Enter goes to the next field that is typed into; from the last, or when all are filled,
+        it confirms: the key says Enter."""
+        typed = {key: one for key, one in self.fields.items() if isinstance(one, Field)}
+        after = list(typed.values())[list(typed).index(name) + 1 :]
+        filled = all(one.text().strip() for one in typed.values())
+        if self.yes_key.isEnabled() and (filled or not after):
             self.confirmed.emit()
+        elif after:
+            after[0].select_all()
 
     def _put_field(self, one: FieldVM) -> None:
         made = self.fields[one.name]

@@ -312,10 +312,11 @@ class Filing:
         words, member = f.words, d.member
         terms = d.tier(d.purse.tier.tier_id or member.tier_id)
         off = self._use_off(member)
+        phone = text.phone(member, self._whole)
         return HeadVM(
             name=member.name,
             tier=terms.named(words.lang) if terms else "",
-            phone=text.phone(member, self._whole),
+            phone="" if phone == member.name else phone,  # an unnamed member is called by it
             phone_key=words("members.hide" if self._whole else "members.reveal"),
             phone_off=f.off(Permission.MEMBER_FULL_PHONE),
             since=words("members.since", day=words.full_day(f.at(member.enrolled_ms))),

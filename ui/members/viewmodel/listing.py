@@ -59,7 +59,8 @@ class EnrolVM:
 def row(one: MemberRow, words: Words) -> RowVM:
     """A member in the list."""
     note = "" if one.active else words("members.inactive")
-    return RowVM(one.member_id, one.name, tier_of(one, words), one.phone_masked, note)
+    phone = "" if one.name == one.phone_masked else one.phone_masked  # unnamed: it stands already
+    return RowVM(one.member_id, one.name, tier_of(one, words), phone, note)
 
 
 def tier_of(one: MemberRow, words: Words) -> str:

@@ -274,17 +274,21 @@ def _packages(d: Dossier, f: Frame) -> SectionVM:
 def visits(d: Dossier, f: Frame) -> SectionVM:
     """The last twelve weeks, and the last visits."""
     w, page = f.words, d.file
-    bought = [(f.at(one.at_ms), one) for one in page.sales]
-    every = len(page.sales) >= page.visits  # a picture of half of it would lie
-    sparks = text.weeks([(at, one.due_minor) for at, one in bought], f.today)
+    bought = [
+        (f.at(one.at_ms), one, one.due_minor - one.returned_minor)
+        for one in page.sales
+        if not one.returned_minor or one.returned_minor < one.due_minor
+    ]
+    every = len(bought) >= page.visits  # a picture of half of it would lie
+    sparks = text.weeks([(at, kept) for at, _, kept in bought], f.today)
     drawn = every and any(sparks)
     rows = tuple(
         RowVM(
             w("members.pieces", count=quantity(one.pieces_milli)),
             lead=text.when(at, f.today, w),
-            value=text.money(one.due_minor, w),
+            value=text.money(kept, w),
         )
-        for at, one in bought[: FEW - 1 if drawn else FEW]
+        for at, one, kept in bought[: FEW - 1 if drawn else FEW]
     )
     return SectionVM(
         w("members.weeks" if drawn else "members.visits_title"),

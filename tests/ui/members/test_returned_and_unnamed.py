@@ -1,0 +1,65 @@
+"""What came back is no visit and no money spent; a phone stands once; Enter does what it says."""
+
+from PySide6.QtCore import Qt
+
+from app.usecases.member import enrol
+from app.usecases.member.find import file, page
+from app.usecases.sale.complete import complete
+from app.usecases.sale.return_goods import return_goods
+from tests.ui.members.view import View
+from tests.usecases.shop import COLA, MILK
+from ui.members.presenter import MembersPresenter
+from ui.members.screen import make
+from ui.members.viewmodel.listing import row
+
+
+def test_visits_and_what_was_spent_are_without_what_came_back(shop):
+    member, shift = shop.member("6027"), shop.shift()
+    before = file(shop.s, member.member_id)
+    basket = shop.basket(COLA, MILK, member=member)
+    sold = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket)).value
+    with_it = file(shop.s, member.member_id)
+    assert with_it.visits == before.visits + 1
+    for line in (1, 2):
+        back = return_goods(
+            *(shop.s, shop.cashier, shift.shift_id, sold.sale_id, ((line, 1000),)),
+            reason="faulty",
+            refund_id=f"back-{line}",
+        ).value
+        left = file(shop.s, member.member_id)
+        spent = with_it.spent_minor - back.returning.total_minor
+        assert left.spent_minor == spent
+        with_it = left
+    assert (left.visits, left.spent_minor) == (before.visits, before.spent_minor)
+
+
+def test_a_member_without_a_name_has_their_phone_once(desk, shop):
+    made = enrol.enrol(shop.s, shop.cashier, phone="13900001234", marketing=False).value
+    view, session = View(), desk.session("林晓燕")
+    found = next(one for one in page(shop.s, limit=1000) if one.member_id == made.member_id)
+    shown = row(found, session.words)
+    assert (shown.name, shown.phone) == ("139****1234", "")
+    presenter = MembersPresenter(view, session)
+    presenter.open(made.member_id)
+    assert (view.head.name, view.head.phone) == ("139****1234", "")
+
+
+def test_enter_confirms_once_all_is_filled_from_whichever_field(desk, front, rich, shop, qtbot):
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.open(rich.member_id)
+    screen.presenter.filing.turn("cards")
+    cards = len(file(shop.s, rich.member_id).member.cards)
+    screen.presenter.filing.act("card.add")
+    form = screen.file.form
+    number, label = form.fields["token"], form.fields["label"]
+    qtbot.keyClicks(number.edit, "88001234")
+    qtbot.keyClick(number.edit, Qt.Key.Key_Return)
+    assert label.edit.hasFocus()
+    qtbot.keyClicks(label.edit, "kid")
+    qtbot.keyClick(number.edit, Qt.Key.Key_Return)
+    added = file(shop.s, rich.member_id).member.cards
+    assert len(added) == cards + 1
+    screen.presenter.filing.act(f"card.lost:{added[-1].token}")
+    qtbot.waitUntil(form.yes_key.isVisible)
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Return)
+    assert file(shop.s, rich.member_id).member.cards[-1].state != "active"
