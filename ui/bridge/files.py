@@ -13,6 +13,7 @@ from pathlib import Path
 from app.domain.errors import Unavailable
 
 USUAL = ("Downloads", "下载", "Desktop", "桌面", "Documents", "文档")
+PAPERS = ("Documents", "文档")
 PLUGGED_IN = ("/media", "/run/media", "/Volumes")
 ENDINGS = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
 MOST = 60
@@ -78,8 +79,8 @@ def list_files(
 
 
 def export_folder(home: Path) -> Path:
-    """Where an export goes unless somebody says otherwise: a folder of one's own, never a stick."""
-    return next((one for one in (home.joinpath(n) for n in USUAL) if _is_folder(one)), home)
+    """Where an export goes unless somebody says otherwise: documents, else home; no stick."""
+    return next((one for one in (home.joinpath(n) for n in PAPERS) if _is_folder(one)), home)
 
 
 def write(path: Path, data: bytes) -> Path:

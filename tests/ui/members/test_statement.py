@@ -70,3 +70,11 @@ def test_it_is_printed(page):
     view, printing = page
     printing.slip()
     assert view.statement.said or view.statement.error
+
+
+def test_the_next_file_goes_where_the_last_one_did(page, rich, tmp_path):
+    view, printing = page
+    printing.typed(str(tmp_path / "mine" / "first.pdf"))
+    printing.save("pdf")
+    printing.open(rich.other_id)
+    assert view.statement.path.startswith(str(tmp_path / "mine"))

@@ -26,6 +26,7 @@ class Printing:
     def __init__(self, view: View, session: Session, frame: Callable[[], Frame]) -> None:
         self._view, self._session, self._frame = view, session, frame
         self._member_id, self._period, self._path = "", "quarter", ""
+        self._folder: Path | None = None  # where the last one was saved
         self._found: Statement | None = None
         self._shown = StatementVM("quarter", loading=True)
 
@@ -108,7 +109,7 @@ class Printing:
         name = self._session.words(
             "member.statement_file", phone=found.member_phone[-4:], day=found.until_on
         )
-        return export_folder(Path.home()) / f"{name}.{form}"
+        return (self._folder or export_folder(Path.home())) / f"{name}.{form}"
 
     def _read(self, period: str, found: Statement) -> None:
         if period != self._period or self._session.operator is None:
@@ -119,6 +120,7 @@ class Printing:
         self._put(replace(shown, path=self._path))
 
     def _saved(self, path: Path) -> None:
+        self._folder = path.parent
         said = self._session.words("member.saved_to", path=str(path))
         self._put(replace(self._shown, said=said, off="", error=""))
 
