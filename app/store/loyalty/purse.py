@@ -23,7 +23,8 @@ def read(
 ) -> Purse:
     """What a member has; of one who was merged: what the one who stayed has.
 
-    `kinds`: only what is of these (with vouchers and packages when they are among them).
+    `kinds`: only what is of these (with vouchers and packages when they are among them), and no
+    growth: a sale asks for what it spends.
     `lots` may lie at several holders (the member and whom was merged into them). `tier` is what the
     last review said; its `missing` is the use case's to judge. `birthday` is as the file has it
     (`08-15`, lunar `L08-15`). Vouchers and packages that are over are left out. Empty for nobody.
@@ -49,7 +50,7 @@ def read(
         ),
         packages=bought,
         tier=history.standing(tx, every[0]),
-        growth=history.growth(tx, *every, since=_growth_since(tx, today)),
+        growth=0 if kinds else history.growth(tx, *every, since=_growth_since(tx, today)),
         birthday=row[0],
         as_of_ms=now_ms,
         has_pin=bool(json.loads(row[2]).get("pin")) if row[2] != "{}" else False,
@@ -61,7 +62,8 @@ def balances(tx: Tx, member_id: str, *, now_ms: int, today: str) -> Purse:
     kinds = tuple(kind for kind in AssetKind if kind is not AssetKind.POINTS)
     rest = read(tx, member_id, now_ms=now_ms, today=today, kinds=kinds)
     points = rights.summed_points(tx, *merges.holders(tx, member_id), now_ms=now_ms)
-    return replace(rest, lots=(*rest.lots, *points))
+    growth = history.growth(tx, *merges.ids(tx, member_id), since=_growth_since(tx, today))
+    return replace(rest, lots=(*rest.lots, *points), growth=growth)
 
 
 def _growth_since(tx: Tx, today: str) -> str:

@@ -25,7 +25,6 @@ from app.domain.tendering import Tender, kind_of, of_packages, settled
 from app.store import drafts, journal, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import program as programs
 from app.usecases import commit
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
@@ -57,7 +56,8 @@ def complete(
     and what `fresh` and `spend` refuse.
     """
     require(operator, Permission.SELL)
-    _require_pin(s, basket, tenders, pin)
+    if pin and basket.member is not None:
+        check_pin(s, basket.member.member_id, pin)  # slow on purpose: never inside the transaction
     with s.db.write() as tx:
         shop = shops.load(tx)
         book, now_ms = shops.book(tx, shop), s.clock.now_ms()
@@ -65,6 +65,7 @@ def complete(
         if made is not None:
             _require_same(made, basket)
             return Outcome(_last(tx, made, basket, price_shown(basket, book, now_ms)))
+        _require_pin(book, basket, tenders, pin)
         shift = require_open(tx, operator, shift_id)
         now = now_and_member(tx, s, basket, tenders)
         basket = freshen(tx, basket, now)
@@ -101,15 +102,13 @@ def complete(
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
 
 
-def _require_pin(s: Services, basket: Basket, tenders: tuple[Tender, ...], pin: str) -> None:
-    """Above the shop's limit a card alone is no key to a member's money (3.20)."""
+def _require_pin(book: Book, basket: Basket, tenders: tuple[Tender, ...], pin: str) -> None:
+    """Above the shop's limit a card alone is no key to a member's money (3.20): the PIN, which was
+    checked before. Refused `card.pin_needed`."""
+    limit = book.program.stored.pin_above_minor
     stored = sum(one.amount_minor for one in tenders if one.kind == "stored")
-    if not stored or basket.member is None:
-        return
-    with s.db.read() as tx:
-        limit = programs.load(tx).stored.pin_above_minor
-    if limit and stored > limit:
-        check_pin(s, basket.member.member_id, pin)
+    if limit and stored > limit and basket.member is not None and not pin:
+        raise Refused("card.pin_needed", name=basket.member.name)
 
 
 def _require_same(made: Document, basket: Basket) -> None:
