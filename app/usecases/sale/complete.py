@@ -29,7 +29,7 @@ from app.usecases import commit
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
-from app.usecases.sale.fresh import freshen, now_and_member
+from app.usecases.sale.fresh import Now, freshen, now_and_member
 from app.usecases.sale.spend import spend
 from app.usecases.services import Services
 from app.usecases.shift.open import require_open
@@ -65,9 +65,10 @@ def complete(
         if made is not None:
             _require_same(made, basket)
             return Outcome(_last(tx, made, basket, price_shown(basket, book, now_ms)))
-        _require_pin(book, basket, tenders, pin)
         shift = require_open(tx, operator, shift_id)
         now = now_and_member(tx, s, basket, tenders)
+        if not pin:
+            _require_pin(book, basket, tenders, now)
         basket = freshen(tx, basket, now)
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
@@ -102,12 +103,13 @@ def complete(
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
 
 
-def _require_pin(book: Book, basket: Basket, tenders: tuple[Tender, ...], pin: str) -> None:
-    """Above the shop's limit a card alone is no key to a member's money (3.20): the PIN, which was
-    checked before. Refused `card.pin_needed`."""
+def _require_pin(book: Book, basket: Basket, tenders: tuple[Tender, ...], now: Now) -> None:
+    """Above the shop's limit a card alone is no key to the money of a member who has a PIN (3.20).
+    Refused `card.pin_needed`."""
     limit = book.program.stored.pin_above_minor
     stored = sum(one.amount_minor for one in tenders if one.kind == "stored")
-    if limit and stored > limit and basket.member is not None and not pin:
+    guarded = now.purse is not None and now.purse.has_pin
+    if limit and stored > limit and guarded and basket.member is not None:
         raise Refused("card.pin_needed", name=basket.member.name)
 
 
