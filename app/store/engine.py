@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Executable
 
 FORMAT = 2  # the same number as app.store.schema.FORMAT, which is too heavy to import here
+USUAL_PAGES = 2  # MiB, SQLite's own measure
 Row = tuple[Any, ...]
 
 
@@ -267,6 +268,12 @@ class Database:
                         _say(link.raw, "PRAGMA query_only = ON")
                     self._links[name] = link
         return link
+
+    def keep_pages(self, mebibytes: int = USUAL_PAGES) -> None:
+        """How much of the file the writer keeps in memory: more for work that goes over all of it
+        (a night of a million members), the usual again after it. On the writer thread."""
+        if not self.read_only:
+            _say(self._link("write").raw, f"PRAGMA cache_size = -{1024 * mebibytes}")
 
     def checkpoint_if_idle(self) -> None:
         """Move the WAL into the file without waiting for readers; on the writer thread."""

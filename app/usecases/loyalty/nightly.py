@@ -114,12 +114,16 @@ def run(
     `by_owner` sweeps although the clock was set forward in this run. `tell(step, count)`.
     """
     night = Night(s, operator_id=operator_id, by_owner=by_owner, page=work.LARGE)
-    while not (stop and stop()):
-        step, count = night.slice()
-        if night.over:
-            break
-        if tell:
-            tell(step, count)
+    s.db.keep_pages(work.PAGES)
+    try:
+        while not (stop and stop()):
+            step, count = night.slice()
+            if night.over:
+                break
+            if tell:
+                tell(step, count)
+    finally:
+        s.db.keep_pages()
     return Outcome(night.report(), night.changes)
 
 

@@ -22,6 +22,7 @@ from app.usecases.services import Services
 
 PAGE = 1_000  # members or lots in one transaction: some ten milliseconds
 LARGE = 8_000  # the same where nobody waits at a counter: pages of the file are written once
+PAGES = 256  # MiB of the file in memory meanwhile: twice as quick with a million members
 DOCUMENTS = 500  # documents read in one transaction
 
 Rest = Iterator[int]  # a step's transactions, each with how many it handled
