@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.checkout.panels.pane import Pane, SecondTap, put_key
+from ui.checkout.panels.pane import SecondTap, put_key
+from ui.checkout.panels.pin_pad import PadPane
 from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.viewmodel.parts import ApprovalVM
 from ui.kit import (
@@ -13,7 +14,6 @@ from ui.kit import (
     Keymap,
     Line,
     Para,
-    PinPad,
     Run,
     b,
     col,
@@ -26,11 +26,11 @@ from ui.kit import (
 )
 
 
-class ApprovalPane(Pane):
+class ApprovalPane(PadPane):
     """Bound to one action: it shows exactly that, and forgets the PIN with every answer."""
 
     def __init__(self, p: CheckoutPresenter, keymap: Keymap, taps: SecondTap) -> None:
-        super().__init__(p, keymap, taps)
+        super().__init__(p, keymap, taps, p.asking, h=56)
         self._title, self._what = Line(h=44), Line(h=72, gap=0)
         self._facts = Box()
         self._fact_vms: tuple[tuple[str, str, str], ...] = ()
@@ -41,13 +41,8 @@ class ApprovalPane(Pane):
         self._pin_title = Line(h=28)
         self._error = Para("", "small", "danger")
         self._error.setMinimumHeight(44)
-        self.pin = PinPad(h=56)
-        self._typed = ""
-        dots = self.pin.take_dots()
-        self.cancel = self.key("back", h=64, w=176)
-        self.confirm_key = self.primary()
         who = col(self._who_title, 8, self._people_box, 8, self._card, ..., self._rule)
-        pin = col(row((self._pin_title, 1), dots, h=28), 8, self.pin, 4, self._error, ...)
+        pin = col(row((self._pin_title, 1), self.dots, h=28), 8, self.pin, 4, self._error, ...)
         foot = row(self.cancel, (self.confirm_key, 1), gap=8)
         for item in (
             self._title,
@@ -60,29 +55,7 @@ class ApprovalPane(Pane):
             foot,
         ):
             self.add(item)
-        self.pin.changed.connect(self._digits)
-        self.pin.filled.connect(self._full)
-        self.confirm_key.clicked.disconnect()
-        self.confirm_key.clicked.connect(self.confirm)
-        self.taps.guard(self)
-
-    def home(self) -> QWidget:
-        return self.pin
-
-    def _digits(self, count: int) -> None:
-        if count < len(self._typed):
-            self._typed = ""
-        self.p.asking.digits(count)
-
-    def _full(self, pin: str) -> None:
-        self._typed = pin
-
-    def confirm(self) -> bool:
-        """Enter or the filled key: only a whole PIN is asked about, and only once."""
-        pin, self._typed = self._typed, ""
-        if pin:
-            self.p.asking.submit(pin)
-        return True
+        self.wire()
 
     def put(self, vm: ApprovalVM) -> None:
         """Show it."""
@@ -98,18 +71,9 @@ class ApprovalPane(Pane):
         self._rule.put(vm.rule)
         self._pin_title.put([s(vm.pin_title, elide=True)] if vm.pin_title else ())
         self._error.put(vm.error)
-        if vm.digits == 0 and self.pin.count:
-            self._forget()
-        self.pin.set_busy(vm.busy)
+        self.put_digits(vm.digits, vm.busy)
         put_key(self.cancel, vm.cancel)
         put_key(self.confirm_key, vm.confirm)
-
-    def _forget(self) -> None:
-        """What was typed is gone, whoever typed it."""
-        self._typed = ""
-        self.pin.blockSignals(True)
-        self.pin.clear()
-        self.pin.blockSignals(False)
 
     def _put_people(self, vm: ApprovalVM) -> None:
         if list(self.people) != [code for code, _, _ in vm.people]:
