@@ -17,7 +17,6 @@ _LOT = (
     "SELECT lot_id, holder, asset, left, born, born_ms, from_ms, group_id, source, value_minor"
     " FROM lot"
 )
-_CHUNK = 400
 
 
 def held(tx: Tx, *holders: str) -> Held:
@@ -78,46 +77,33 @@ def of_group(tx: Tx, holder: str, group_id: str) -> tuple[Lot, ...]:
     return tuple(_lot(row, known) for row in rows)
 
 
-def expiring(tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")) -> tuple[Lot, ...]:
-    """Lots with something left whose last day is before the business date `before`.
+def expiring(
+    tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")
+) -> tuple[tuple[Lot, ...], Held]:
+    """Lots with something left whose last day is before the business date `before`, and the rights
+    that they stand on: read side by side, because a sweep goes over the whole file.
 
     In order of (last day, holder, lot); `after` is the place of the last one seen.
     """
     known: dict[str, Asset] = {}
-    rows = tx.all(
-        f"{_LOT} WHERE left > 0 AND until_on <> '' AND until_on < ?"
+    lots_: list[Lot] = []
+    found: Held = {}
+    for *row, r in tx.all(
+        f"{_LOT.replace(' FROM lot', ', coalesce(r, 0) FROM lot')}"
+        " LEFT JOIN rights USING (holder, asset)"
+        " WHERE left > 0 AND until_on <> '' AND until_on < ?"
         " AND (until_on, holder, lot_id) > (?, ?, ?) ORDER BY until_on, holder, lot_id LIMIT ?",
         (before, *after, limit),
-    )
-    return tuple(_lot(row, known) for row in rows)
+    ):
+        lot = _lot(tuple(row), known)
+        lots_.append(lot)
+        found[lot.holder, lot.asset] = r
+    return tuple(lots_), found
 
 
-def held_by(tx: Tx, lots_: Sequence[Lot]) -> Held:
-    """The rights that these lots stand on, whoever holds them: for sweeps, set-based.
-
-    A sweep's lots are of few assets: each is asked for its holders, by the whole primary key.
-    """
-    by_text: dict[str, tuple[Asset, set[str]]] = {}
-    by_asset: dict[int, set[str]] = {}  # by identity: lots of one reading share their assets
-    for one in lots_:
-        holders = by_asset.get(id(one.asset))
-        if holders is None:
-            holders = by_text.setdefault(str(one.asset), (one.asset, set()))[1]
-            by_asset[id(one.asset)] = holders
-        holders.add(one.holder)
-    found: Held = {}
-    for text, (asset, holders) in by_text.items():
-        wanted = sorted(holders)
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            for holder, r in tx.sql(
-                "SELECT holder, r FROM rights"  # noqa: S608
-                f" WHERE holder IN ({marks}) AND asset = ? AND r > 0",
-                (*chunk, text),
-            ):
-                found[holder, asset] = r
-    return found
+def held_by(tx: Tx, lots_: Iterable[Lot]) -> Held:
+    """The rights of whoever holds these lots."""
+    return held(tx, *sorted({one.holder for one in lots_}))
 
 
 def outstanding(tx: Tx) -> dict[Asset, int]:

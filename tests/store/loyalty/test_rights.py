@@ -129,16 +129,19 @@ def test_expiring_lots_come_in_pages(till):
     for day in reversed(days):
         asset = replace(POINTS, bucket=day)
         move(till, *(rights.give(lot(f"{h}{day}", asset, 5, f"m:{h}")) for h in "xy"))
-    found, after = [], ("", "", "")
+    found, beside, after = [], {}, ("", "", "")
     with till.db.read() as tx:
-        while page := rows.expiring(tx, "2026-01-21", 7, after=after):
-            found += page
-            last = page[-1]
+        while (page := rows.expiring(tx, "2026-01-21", 7, after=after))[0]:
+            found += page[0]
+            beside |= page[1]
+            last = found[-1]
             after = (last.asset.bucket, last.holder, last.lot_id)
         held = rows.held_by(tx, found)
         everything = rows.outstanding(tx)
     assert [one.lot_id for one in found] == [f"{h}{day}" for day in days[:20] for h in "xy"]
     assert all(held[one.holder, one.asset] == 5 for one in found)
+    assert beside == {right: held[right] for right in beside}
+    assert len(beside) == len(found)
     assert everything[replace(POINTS, bucket=days[0])] == 10
 
 

@@ -18,7 +18,7 @@ from app.domain.loyalty.law.profile import ExpiryLaw, LawProfile
 from app.domain.loyalty.package import PackagePlan
 from app.domain.loyalty.tiers.windows import add_months
 from app.domain.posting import Earning
-from app.domain.rights import NEVER, AssetKind, Lot, Move, Take
+from app.domain.rights import NEVER, AssetKind, Lot, Move, Rights, Take
 from app.store import catalog
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -47,9 +47,9 @@ def sweep(work: Work) -> Rest:
     after = ("", "", "")
     while True:
         with work.s.db.write() as tx:
-            found = held_rights.expiring(tx, work.today, work.page, after=after)
+            found, held = held_rights.expiring(tx, work.today, work.page, after=after)
             if found:
-                _sweep(tx, work, found)
+                _sweep(tx, work, found, held)
         if not found:
             return
         last = found[-1]
@@ -57,7 +57,7 @@ def sweep(work: Work) -> Rest:
         yield len(found)
 
 
-def _sweep(tx: Tx, work: Work, found: Sequence[Lot]) -> None:
+def _sweep(tx: Tx, work: Work, found: Sequence[Lot], held: Rights) -> None:
     day, law = day_of(tx, work.s), profile_of(programs.load(tx).law.code)
     behind = _packages(tx, found)
     ends: list[Lot] = []
@@ -77,7 +77,7 @@ def _sweep(tx: Tx, work: Work, found: Sequence[Lot]) -> None:
     takes = [Take(lot, lot.left, lot.value_minor) for lot in (*ends, *gone)]
     if not takes:
         return
-    moves: tuple[Move, ...] = rights.take_back(takes, held_rights.held_by(tx, found))
+    moves: tuple[Move, ...] = rights.take_back(takes, held)
     moves += tuple(rights.give(replace(lot, born=lot.left)) for lot in later)
     earned = [
         replace(one, minor=lot.value_minor)
