@@ -52,8 +52,7 @@ def now_and_member(tx: Tx, s: Services, basket: Basket, tenders: tuple[Tender, .
     if basket.member is None:
         return Now(now_ms, today, zone)
     member_id = basket.member.member_id
-    member = members.get(tx, member_id)
-    if member is None or not member.active or merges.stays(tx, member_id) != member_id:
+    if not members.is_active(tx, member_id):
         raise Refused("member.gone")
     purse = purses.read(tx, member_id, now_ms=now_ms, today=today, kinds=_kinds(basket, tenders))
     return Now(now_ms, today, zone, member_holder(member_id), purse)
