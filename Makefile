@@ -57,9 +57,9 @@ bench: env ## measure, print the table, write build/bench.json (ONLY="sale_commi
 	$(PY) packaging/bench $(ONLY)
 
 screens: env ## every screen in both languages, light and dark, two sizes, to build/screens
-	@packaging/run-demo --shop
-	rm -rf build/screens
-	QT_QPA_PLATFORM=offscreen $(BIN)/shuke-till --data build/demo-shop --screens build/screens \
+	rm -rf build/screens build/screens-shop
+	$(BIN)/shuke demo --data build/screens-shop
+	QT_QPA_PLATFORM=offscreen $(BIN)/shuke-till --data build/screens-shop --screens build/screens \
 		2> >(grep -v '^This plugin does not support' >&2)
 
 power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
