@@ -11,7 +11,7 @@ from app.domain.rights import Asset, AssetKind, Lot
 from app.store.engine import Row, Tx
 
 Held = dict[tuple[str, Asset], int]
-Place = tuple[str, str, str]  # last day, holder, lot: where a sweep stands
+Place = tuple[str, str]  # holder, lot: where a sweep stands
 
 _LOT = (
     "SELECT lot_id, holder, asset, left, born, born_ms, from_ms, group_id, source, value_minor"
@@ -77,28 +77,52 @@ def of_group(tx: Tx, holder: str, group_id: str) -> tuple[Lot, ...]:
     return tuple(_lot(row, known) for row in rows)
 
 
-def expiring(
-    tx: Tx, before: str, limit: int, *, after: Place = ("", "", "")
-) -> tuple[tuple[Lot, ...], Held]:
-    """Lots with something left whose last day is before the business date `before`, and the rights
-    that they stand on: read side by side, because a sweep goes over the whole file.
+def list_ending(tx: Tx, before: str) -> None:
+    """Note for a sweep which lots with something left have their last day before the business date
+    `before`: by holder, the order in which the file lies, so that no page of it is read twice.
 
-    In order of (last day, holder, lot); `after` is the place of the last one seen.
+    The list lives with the writer's connection and is made anew by the next sweep.
     """
+    tx.sql("DROP TABLE IF EXISTS temp.ending")
+    tx.sql(
+        "CREATE TEMP TABLE ending (holder TEXT, lot_id TEXT, PRIMARY KEY (holder, lot_id))"
+        " WITHOUT ROWID"
+    )
+    tx.sql(
+        "INSERT INTO ending SELECT holder, lot_id FROM lot"
+        " WHERE left > 0 AND until_on <> '' AND until_on < ? ORDER BY holder, lot_id",
+        (before,),
+    )
+
+
+def ending(tx: Tx, limit: int, *, after: Place = ("", "")) -> tuple[Place, tuple[Lot, ...], Held]:
+    """The next lots of the list, as they are now, and the rights that they stand on: read side by
+    side, because a sweep goes over the whole file.
+
+    `after` is the place where the last page ended; an empty place says that the list is over.
+    """
+    places = tx.all(
+        "SELECT holder, lot_id FROM ending WHERE (holder, lot_id) > (?, ?)"
+        " ORDER BY holder, lot_id LIMIT ?",
+        (*after, limit),
+    )
+    if not places:
+        return ("", ""), (), {}
+    last: Place = (places[-1][0], places[-1][1])
     known: dict[str, Asset] = {}
     lots_: list[Lot] = []
     found: Held = {}
     for *row, r in tx.all(
-        f"{_LOT.replace(' FROM lot', ', coalesce(r, 0) FROM lot')}"
-        " LEFT JOIN rights USING (holder, asset)"
-        " WHERE left > 0 AND until_on <> '' AND until_on < ?"
-        " AND (until_on, holder, lot_id) > (?, ?, ?) ORDER BY until_on, holder, lot_id LIMIT ?",
-        (before, *after, limit),
+        f"{_LOT.replace(' FROM lot', ', coalesce(r, 0) FROM ending CROSS JOIN lot')}"
+        " USING (holder, lot_id) LEFT JOIN rights USING (holder, asset)"
+        " WHERE (holder, lot_id) > (?, ?) AND (holder, lot_id) <= (?, ?) AND left > 0"
+        " ORDER BY holder, lot_id",
+        (*after, *last),
     ):
         lot = _lot(tuple(row), known)
         lots_.append(lot)
         found[lot.holder, lot.asset] = r
-    return tuple(lots_), found
+    return last, tuple(lots_), found
 
 
 def held_by(tx: Tx, lots_: Iterable[Lot]) -> Held:

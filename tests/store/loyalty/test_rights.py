@@ -124,24 +124,34 @@ def test_ten_thousand_lots_on_one_member(till):
     assert standing(till)[1] == {}
 
 
-def test_expiring_lots_come_in_pages(till):
+def test_lots_that_end_come_in_pages_by_holder(till):
     days = [f"2026-01-{day:02d}" for day in range(1, 31)]
     for day in reversed(days):
         asset = replace(POINTS, bucket=day)
         move(till, *(rights.give(lot(f"{h}{day}", asset, 5, f"m:{h}")) for h in "xy"))
-    found, beside, after = [], {}, ("", "", "")
+    with till.db.write() as tx:
+        rows.list_ending(tx, "2026-01-21")
     with till.db.read() as tx:
-        while (page := rows.expiring(tx, "2026-01-21", 7, after=after))[0]:
-            found += page[0]
-            beside |= page[1]
-            last = found[-1]
-            after = (last.asset.bucket, last.holder, last.lot_id)
+        (gone,) = rows.lots(tx, "m:x")[12:13]
+        taken = rights.take_back((Take(gone, 5),), rows.held(tx, "m:x"))
+    move(till, *taken)
+    found, beside, pages, after = [], {}, [], ("", "")
+    with till.db.write() as tx:
+        while True:
+            after, page, held = rows.ending(tx, 7, after=after)
+            if not after[0]:
+                break
+            pages.append(len(page))
+            found += page
+            beside |= held
         held = rows.held_by(tx, found)
         everything = rows.outstanding(tx)
-    assert [one.lot_id for one in found] == [f"{h}{day}" for day in days[:20] for h in "xy"]
-    assert all(held[one.holder, one.asset] == 5 for one in found)
+    due = [f"{h}{day}" for h in "xy" for day in days[:20]]
+    assert [one.lot_id for one in found] == [one for one in due if one != f"x{days[12]}"]
+    assert pages == [6, 7, 7, 7, 7, 5]
     assert beside == {right: held[right] for right in beside}
     assert len(beside) == len(found)
+    assert all(one == 5 for one in beside.values())
     assert everything[replace(POINTS, bucket=days[0])] == 10
 
 

@@ -44,16 +44,16 @@ class _Timed:
 
 def sweep(work: Work) -> Rest:
     """All lots whose last day is over."""
-    after = ("", "", "")
+    with work.s.db.write() as tx:
+        held_rights.list_ending(tx, work.today)
+    after: held_rights.Place = ("", "")
     while True:
         with work.s.db.write() as tx:
-            found, held = held_rights.expiring(tx, work.today, work.page, after=after)
+            after, found, held = held_rights.ending(tx, work.page, after=after)
             if found:
                 _sweep(tx, work, found, held)
-        if not found:
+        if not after[0]:
             return
-        last = found[-1]
-        after = (last.asset.bucket, last.holder, last.lot_id)
         yield len(found)
 
 
