@@ -63,6 +63,22 @@ class Kind(StrEnum):
     MEMBER_UNMERGE = "member.unmerge"
     MEMBER_ERASE = "member.erase"
     MEMBER_SEEN = "member.seen"
+    SHIFT_COUNT = "shift.count"
+    SHIFT_HAND_OVER = "shift.hand_over"
+    Z_CLOSE = "z.close"
+    Z_SEEN = "z.seen"
+    TRAFFIC = "traffic"
+    CASE_OPEN = "case.open"
+    CASE_CLOSE = "case.close"
+    ROLE_CHANGE = "role.change"
+    ATTENDANCE = "attendance"
+    TRAINING = "training"
+    STOCK_RECEIVE = "stock.receive"
+    STOCK_ADJUST = "stock.adjust"
+    STOCK_COUNT = "stock.count"
+    STOCK_TRANSFER = "stock.transfer"
+    STOCK_WRITE_OFF = "stock.write_off"
+    ANCHOR = "anchor.seen"
 
 
 @dataclass(frozen=True, slots=True)

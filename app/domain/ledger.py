@@ -6,6 +6,7 @@ DRAWER = "1010"
 SAFE = "1015"
 CARD_CLEARING = "1110"
 QR_CLEARING = "1120"
+EXCHANGE = "1130"  # a return that pays for the sale beside it: zero after both
 TAX = "2210"
 REVENUE = "4010"
 OVER_SHORT = "5110"

@@ -49,6 +49,21 @@ class Permission(StrEnum):
     PROGRAM_EDIT = "program.edit"
     RETURN = "sale.return"
     VOUCHER_ISSUE = "voucher.issue"
+    VOID = "sale.void"
+    RETURN_BLIND = "return.blind"
+    Z_CLOSE = "z.close"
+    DIFFERENCE = "shift.difference"
+    REPORTS = "reports"
+    TRAFFIC = "traffic"
+    STOCK = "stock"
+    STOCK_COUNT = "stock.count"
+    CASES = "cases"
+    ATTENDANCE = "attendance"
+    COMMISSION = "commission"
+    TRAINING = "training"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    PROOF = "proof"
 
 
 _CASHIER = frozenset(
@@ -61,6 +76,8 @@ _CASHIER = frozenset(
         Permission.CANCEL_BASKET,
         Permission.MEMBER_MONEY,
         Permission.RETURN,
+        Permission.STOCK_COUNT,
+        Permission.TRAFFIC,
     }
 )
 _MANAGER = _CASHIER | {
@@ -78,12 +95,31 @@ _MANAGER = _CASHIER | {
     Permission.MEMBER_MERGE,
     Permission.MEMBER_HEALTH,
     Permission.VOUCHER_ISSUE,
+    Permission.VOID,
+    Permission.RETURN_BLIND,
+    Permission.Z_CLOSE,
+    Permission.DIFFERENCE,
+    Permission.REPORTS,
+    Permission.STOCK,
+    Permission.ATTENDANCE,
+    Permission.TRAINING,
+    Permission.BACKUP,
 }
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.CASHIER: _CASHIER,
     Role.MANAGER: frozenset(_MANAGER),
     Role.OWNER: frozenset(Permission),
-    Role.TECHNICIAN: frozenset({Permission.DEVICES, Permission.HEALTH, Permission.SETTINGS_EDIT}),
+    Role.TECHNICIAN: frozenset(
+        {
+            Permission.DEVICES,
+            Permission.HEALTH,
+            Permission.SETTINGS_EDIT,
+            Permission.BACKUP,
+            Permission.RESTORE,
+            Permission.PROOF,
+            Permission.TRAINING,
+        }
+    ),
 }
 
 

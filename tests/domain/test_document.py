@@ -117,4 +117,7 @@ def test_the_kinds():
         *("refund", "topup", "topup.refund", "adjust", "opening", "expire", "redeem", "transfer"),
         *("voucher.issue", "package.change", "gift_card.change", "tier.change"),
         *("program.change", "member.merge", "member.unmerge", "member.erase", "member.seen"),
+        *("shift.count", "shift.hand_over", "z.close", "z.seen", "traffic", "case.open"),
+        *("case.close", "role.change", "attendance", "training", "stock.receive", "stock.adjust"),
+        *("stock.count", "stock.transfer", "stock.write_off", "anchor.seen"),
     ]

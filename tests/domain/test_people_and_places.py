@@ -233,6 +233,21 @@ RIGHTS = """
 | member.erase      |         |         | yes   |            |
 | member.export     |         |         | yes   |            |
 | program.edit      |         |         | yes   |            |
+| sale.void         |         | yes     | yes   |            |
+| return.blind      |         | yes     | yes   |            |
+| z.close           |         | yes     | yes   |            |
+| shift.difference  |         | yes     | yes   |            |
+| reports           |         | yes     | yes   |            |
+| traffic           | yes     | yes     | yes   |            |
+| stock             |         | yes     | yes   |            |
+| stock.count       | yes     | yes     | yes   |            |
+| cases             |         |         | yes   |            |
+| attendance        |         | yes     | yes   |            |
+| commission        |         |         | yes   |            |
+| training          |         | yes     | yes   | yes        |
+| backup            |         | yes     | yes   | yes        |
+| restore           |         |         | yes   | yes        |
+| proof             |         |         | yes   | yes        |
 """
 
 
