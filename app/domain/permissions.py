@@ -142,7 +142,10 @@ class DiscountLimits:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The person at the till. `language` is the screen's for this person (agreements 20)."""
+    """The person at the till. `language` is the screen's for this person (agreements 20).
+
+    `allowed` is what the shop lets this person's role do; None where nobody ever changed it.
+    """
 
     operator_id: OperatorId
     name: str
@@ -150,10 +153,16 @@ class Operator:
     language: str = "zh_CN"
     active: bool = True
     card_token: str = ""
+    allowed: frozenset[Permission] | None = None
+
+    @property
+    def rights(self) -> frozenset[Permission]:
+        """Everything this person's role may do here."""
+        return MATRIX[self.role] if self.allowed is None else self.allowed
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it and the person still works here."""
-        return self.active and permission in MATRIX[self.role]
+        return self.active and permission in self.rights
 
 
 def require(operator: Operator, permission: Permission) -> None:

@@ -56,6 +56,11 @@ class Shop:
         """The till's name in the journal: shop and till number."""
         return f"{self.shop_no}-{self.till_no}"
 
+    @property
+    def training(self) -> bool:
+        """Whether this is a training copy of a till: nothing in it counts."""
+        return self.extra.get("training") == "yes"
+
 
 def business_date(now_ms: int, zone: str, cutoff_hour: int) -> str:
     """The business date of an instant, `2026-09-12`: a local day begins at the cut-off (R40).
