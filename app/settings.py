@@ -17,6 +17,7 @@ from app.domain.errors import Unavailable
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 NAME = "shuke"
+TILL_ID = "till.id"  # names a data folder's keys and marks, wherever the folder is moved to
 CHOICES = {
     "encryption": ("auto", "off"),
     "theme": ("light", "dark"),
@@ -30,6 +31,7 @@ class Settings:
 
     `encryption`: auto (a key is made and kept beside the settings or in the keyring) or off.
     `language` is the log-in's before anybody is there; empty: the shop's own.
+    `backup_to` is the folder that copies of the till's file go to; empty: beside the data.
     """
 
     data_dir: Path
@@ -40,6 +42,7 @@ class Settings:
     language: str = ""
     full_screen: bool = False
     sounds: bool = True
+    backup_to: str = ""
 
     @property
     def database(self) -> Path:
