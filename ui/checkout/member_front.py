@@ -9,6 +9,7 @@ from app.domain.errors import Fact
 from app.domain.tendering import Tender
 
 if TYPE_CHECKING:
+    from app.domain.loyalty.gift_card import GiftCard
     from app.domain.loyalty.law.limits import LawNotice
     from app.usecases.loyalty.redeem import RewardOffer
     from app.usecases.loyalty.top_up import PlanOffer, PlanSold
@@ -102,4 +103,11 @@ class PinDraft:
     error: Error | None = None
 
 
-MoneyPanel = WalletPanel | PlansPanel | PlanPayPanel | PlanDonePanel | RewardsPanel
+@dataclass(frozen=True, slots=True)
+class GiftPanel:
+    """A gift card scanned before any goods: what is on it, and the way to what is done to it."""
+
+    card: GiftCard
+
+
+MoneyPanel = GiftPanel | WalletPanel | PlansPanel | PlanPayPanel | PlanDonePanel | RewardsPanel

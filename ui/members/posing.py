@@ -60,6 +60,7 @@ POSES: dict[str, tuple[Step, ...]] = {
     "members-nobody": (partial(_type, "13900001234"),),
     "members-enrol": (lambda screen: screen.presenter.enrol(),),
     "members-files": (lambda screen: screen.presenter.files(),),
+    "members-gifts": (lambda screen: screen.presenter.cards(),),
     "member": OPENED,
     "member-history": on("history"),
     "member-wallet": on("wallet"),

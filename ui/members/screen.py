@@ -12,6 +12,8 @@ from app.usecases.outcome import Changes
 from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.session import Session
 from ui.kit import Action, Key, Keymap, Line, b, col, key_for, row, s
+from ui.members.gifts.page import GiftsPane
+from ui.members.gifts.viewmodel import GiftsVM
 from ui.members.pages.file import FilePane
 from ui.members.pages.joining import EnrolPane
 from ui.members.pages.listing import ListPane
@@ -23,7 +25,7 @@ from ui.members.viewmodel.moving import MovingVM
 from ui.members.viewmodel.parts import FormVM, HeadVM, SheetVM
 from ui.members.viewmodel.statement import StatementVM
 
-TITLES = {"enrol": "members.enrol", "files": "member.files"}
+TITLES = {"enrol": "members.enrol", "files": "member.files", "gifts": "giftcards.title"}
 
 
 class MembersScreen(QWidget):
@@ -42,12 +44,15 @@ class MembersScreen(QWidget):
         self.enrol = EnrolPane(words)
         self.file = FilePane(words)
         self.moving = MovingPane(words)
+        self.gifts = GiftsPane(words)
         self._about = Line(h=56, gap=16)
         self.files_key = Key(words("member.files_key"), icon="upload", h=56, w=200)
+        self.gifts_key = Key(words("giftcards.title"), icon="card", h=56, w=176)
         self.enrol_key = Key(words("members.enrol"), key_for(Action.NEW), icon="plus", h=56, w=232)
         self.back_key = Key(words("members.back"), key_for(Action.BACK), icon="back", h=56, w=168)
         self._head = row(
             (self._about, 1),
+            self.gifts_key,
             self.files_key,
             self.enrol_key,
             self.back_key,
@@ -61,6 +66,7 @@ class MembersScreen(QWidget):
             "enrol": self.enrol,
             "file": self.file,
             "files": self.moving,
+            "gifts": self.gifts,
         }
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -83,6 +89,7 @@ class MembersScreen(QWidget):
         self.list.enrolled.connect(p.enrol)
         self.list.retried.connect(p.retry)
         self.files_key.clicked.connect(p.files)
+        self.gifts_key.clicked.connect(self._gift_cards)
         self.enrol_key.clicked.connect(p.enrol)
         self.back_key.clicked.connect(p.back)
         self.enrol.phone_typed.connect(p.enrolling.phone)
@@ -94,6 +101,7 @@ class MembersScreen(QWidget):
         )
         self._wire_file()
         self._wire_moving()
+        self._wire_gifts()
         self._told.connect(p.moving.told, Qt.ConnectionType.QueuedConnection)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
@@ -140,6 +148,18 @@ class MembersScreen(QWidget):
         pane.exported.connect(moving.export)
         pane.closed.connect(self.presenter.back)
 
+    def _wire_gifts(self) -> None:
+        gifts, pane = self.presenter.gifts, self.gifts
+        pane.typed.connect(gifts.typed)
+        pane.acted.connect(gifts.act)
+        pane.form.changed.connect(gifts.doing.put)
+        pane.form.confirmed.connect(gifts.doing.submit)
+        pane.form.closed.connect(gifts.doing.leave)
+        pane.approval.chosen.connect(gifts.asking.choose)
+        pane.approval.digits.connect(gifts.asking.typed)
+        pane.approval.confirmed.connect(gifts.asking.submit)
+        pane.approval.closed.connect(gifts.asking.leave)
+
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
@@ -148,6 +168,8 @@ class MembersScreen(QWidget):
         errand = self._session.take_errand("members")
         if errand.startswith("member:"):
             self.presenter.open(errand.removeprefix("member:"))
+        elif errand.startswith("gift:"):
+            self.presenter.cards(errand.removeprefix("gift:"))
         self.focus_home()
 
     def take_scan(self, text: str) -> bool:
@@ -169,7 +191,8 @@ class MembersScreen(QWidget):
         self._head.setVisible(place != "file")
         self.enrol_key.setVisible(place == "list")
         self.files_key.setVisible(place == "list" and not self._file_off)
-        self.back_key.setVisible(place == "files")
+        self.gifts_key.setVisible(place == "list")
+        self.back_key.setVisible(place in ("files", "gifts"))
         about = s(self._count) if place == "list" else s("")
         title = self._session.words(TITLES.get(place, "members.title"))
         self._about.put([b(title, "figure"), about])
@@ -179,6 +202,8 @@ class MembersScreen(QWidget):
             self.file.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place == "files":
             self.moving.take_focus()
+        elif place == "gifts":
+            self.gifts.take_focus()
 
     def put_list(self, shown: ListVM) -> None:
         """The list behind the search field."""
@@ -234,6 +259,11 @@ class MembersScreen(QWidget):
         if isValid(self):
             self.file.put_approval(shown)
 
+    def put_gifts(self, shown: GiftsVM) -> None:
+        """Gift cards."""
+        if isValid(self):
+            self.gifts.put(shown)
+
     def put_moving(self, shown: MovingVM) -> None:
         """Members as a file."""
         if isValid(self):
@@ -249,6 +279,9 @@ class MembersScreen(QWidget):
         while self.presenter.back():
             pass
         self.list.take_focus()
+
+    def _gift_cards(self) -> None:
+        self.presenter.cards()
 
     def _topup_key(self) -> None:
         if self.presenter.place == "file":

@@ -1,4 +1,7 @@
-"""Gift cards after they were sold: looked at, blocked, replaced. The code is on the slip only."""
+"""Gift cards after they were sold: looked at, blocked, replaced. The code is on the slip only.
+
+Whoever may set balances right does it alone; a cashier needs a second person's word.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.loyalty.gift_card import GiftCard
 from app.domain.permissions import Operator, Permission, require
+from app.domain.pricing.basket import Approval
 from app.domain.rights import NEVER, Asset, Lot, Move, Take
 from app.domain.slips import GiftCardCode, GiftCardSlip
 from app.store import shop as shops
@@ -23,8 +27,9 @@ from app.usecases.loyalty.shared.codes import GIFT_CARD_LENGTH, hash_of, new_cod
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
+from app.usecases.staff.word import binding_of, require_word
 
-__all__ = ["Replaced", "block", "by_last4", "look", "replace_card", "unblock"]
+__all__ = ["Replaced", "block", "by_last4", "look", "one", "replace_card", "unblock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +47,58 @@ def by_last4(s: Services, last4: str) -> tuple[GiftCard, ...]:
         return gift_cards.by_last4(tx, last4.strip().upper())
 
 
-def block(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[GiftCard]:
-    """Stop a card. Refused `gift_card.unknown`, `gift_card.state`, `reason.missing`."""
-    return _state(s, operator, card_id, "block", reason)
+def one(s: Services, card_id: str) -> GiftCard:
+    """A card as it is now. Reader thread. Refused `gift_card.unknown`."""
+    with s.db.read() as tx:
+        return _card(tx, card_id)
 
 
-def unblock(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[GiftCard]:
+def block(
+    s: Services, operator: Operator, card_id: str, reason: str, *, approval: Approval | None = None
+) -> Outcome[GiftCard]:
+    """Stop a card. Refused `gift_card.unknown`, `gift_card.state`, `reason.missing`,
+    `approval.needed`."""
+    return _state(s, operator, card_id, "block", reason=reason, approval=approval)
+
+
+def unblock(
+    s: Services, operator: Operator, card_id: str, reason: str, *, approval: Approval | None = None
+) -> Outcome[GiftCard]:
     """Let it pay again. Refused as `block`."""
-    return _state(s, operator, card_id, "unblock", reason)
+    return _state(s, operator, card_id, "unblock", reason=reason, approval=approval)
 
 
 def _state(
-    s: Services, operator: Operator, card_id: str, what: str, reason: str
+    s: Services,
+    operator: Operator,
+    card_id: str,
+    what: str,
+    *,
+    reason: str,
+    approval: Approval | None,
 ) -> Outcome[GiftCard]:
-    require(operator, Permission.MEMBER_ADJUST)
+    require(operator, Permission.MEMBER_MONEY)
     with s.db.write() as tx:
         card = _card(tx, card_id)
         if (card.state == "blocked") is (what == "block") or card.state == "replaced":
             raise Refused("gift_card.state", state=card.state)
         body = _body(s, card_id, what, reason)
+        body["approval"] = _word(tx, s, operator, card, what, approval=approval)
         commit.seal(tx, s, Kind.GIFT_CARD_CHANGE, body, operator_id=operator.operator_id)
         after = _card(tx, card_id)
     return Outcome(after, Changes())
 
 
-def replace_card(s: Services, operator: Operator, card_id: str, reason: str) -> Outcome[Replaced]:
-    """A new code for a broken or expired card (R43): its money moves along, the old one is dead.
+def replace_card(
+    s: Services, operator: Operator, card_id: str, reason: str, *, approval: Approval | None = None
+) -> Outcome[Replaced]:
+    """A new code for a lost, broken or expired card (R43): its money moves along, the old one is
+    dead.
 
-    Refused `gift_card.unknown`, `gift_card.state`, `gift_card.empty`, `reason.missing`.
+    Refused `gift_card.unknown`, `gift_card.state`, `gift_card.empty`, `reason.missing`,
+    `approval.needed`.
     """
-    require(operator, Permission.MEMBER_ADJUST)
+    require(operator, Permission.MEMBER_MONEY)
     with s.db.write() as tx:
         card, shop = _card(tx, card_id), shops.load(tx)
         if card.state == "replaced":
@@ -81,6 +108,7 @@ def replace_card(s: Services, operator: Operator, card_id: str, reason: str) -> 
         new_id, code = s.clock.new_id(), new_code(s, GIFT_CARD_LENGTH)
         moves = _moved(tx, card_id, new_id)
         body = _body(s, card_id, "replace", reason)
+        body["approval"] = _word(tx, s, operator, card, "replace", approval=approval)
         body["new"] = {
             "card_id": new_id,
             "hash": hash_of(code),
@@ -108,6 +136,19 @@ def _card(tx: Tx, card_id: str) -> GiftCard:
     if found is None:
         raise Refused("gift_card.unknown")
     return found
+
+
+def _word(
+    tx: Tx, s: Services, operator: Operator, card: GiftCard, what: str, *, approval: Approval | None
+) -> str:
+    """A second person's word for this card as it is now."""
+    action = f"gift_card.{what}"
+    return require_word(
+        *(tx, s, operator, Permission.MEMBER_ADJUST, approval),
+        action=action,
+        binding=binding_of(action, card.card_id, card.available_minor),
+        n=card.available_minor,
+    )
 
 
 def _body(s: Services, card_id: str, what: str, reason: str) -> Body:

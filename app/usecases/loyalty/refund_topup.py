@@ -9,6 +9,8 @@ from app.domain.errors import Refused
 from app.domain.loyalty import counts
 from app.domain.loyalty.codec import to_data
 from app.domain.loyalty.counts import Count
+from app.domain.loyalty.gift_card import GiftCard
+from app.domain.loyalty.law.limits import pays_out
 from app.domain.loyalty.law.statement import Step
 from app.domain.loyalty.money.funding import Fund
 from app.domain.loyalty.plan import GrantKind, PlanKind
@@ -21,7 +23,7 @@ from app.domain.tendering import KINDS
 from app.store import members, shifts
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import merges, rights, topups
+from app.store.loyalty import gift_cards, merges, rights, topups
 from app.store.loyalty import program as programs
 from app.usecases import commit
 from app.usecases.loyalty.night.review import review_one
@@ -44,6 +46,8 @@ __all__ = [
     "TopupRow",
     "bases",
     "bought",
+    "cash_out",
+    "may_cash_out",
     "pay_out",
     "statement",
     "withdraw",
@@ -51,6 +55,7 @@ __all__ = [
 ]
 
 WITHDRAWAL = "withdrawal"
+CASH_OUT = "cash_out"
 _MONEY = (AssetKind.PRINCIPAL, AssetKind.BONUS)
 
 
@@ -167,6 +172,56 @@ def withdraw(
             n=found.statement.refund_minor,
         )
         paid = _pay(tx, s, operator, shift_id, found, tender_kind=tender_kind, approval=word)
+    return _outcome(paid)
+
+
+def may_cash_out(s: Services, card: GiftCard) -> bool:
+    """Whether the law profile wants this card's rest paid out on request (R50). Reader thread."""
+    with s.db.read() as tx:
+        law = profile_of(programs.load(tx).law.code)
+    return card.state == "active" and pays_out(law, card.available_minor)
+
+
+def cash_out(
+    s: Services,
+    operator: Operator,
+    shift_id: str,
+    card_id: str,
+    *,
+    approval: Approval | None = None,
+    expected_minor: int | None = None,
+) -> Outcome[PaidOut]:
+    """A gift card's small rest in cash, where the law profile gives the bearer that right (R50).
+
+    Refused `gift_card.unknown`, `gift_card.<state>` (card), `gift_card.no_cash_out` (card,
+    below_minor), `refund.changed`, `approval.needed`, `drawer.not_enough`, `shift.*`.
+    """
+    require(operator, Permission.MEMBER_MONEY)
+    with s.db.write() as tx:
+        card = gift_cards.get(tx, card_id)
+        if card is None:
+            raise Refused("gift_card.unknown")
+        if card.state != "active":
+            raise Refused(f"gift_card.{card.state}", card=card.masked)
+        profile, have = profile_of(programs.load(tx).law.code), card.available_minor
+        if not pays_out(profile, have):
+            below = profile.cash_back_below_minor
+            raise Refused("gift_card.no_cash_out", card=card.masked, below_minor=below)
+        if expected_minor is not None and have != expected_minor:
+            raise Refused("refund.changed", expected_minor=expected_minor, refund_minor=have)
+        word = require_word(
+            *(tx, s, operator, Permission.MEMBER_REFUND, approval),
+            action="gift_card.cash_out",
+            binding=binding_of("gift_card.cash_out", card_id, have),
+            n=have,
+        )
+        takes = tuple(Take(one, one.left) for one in rights.lots(tx, f"g:{card_id}") if one.left)
+        steps = (
+            Step("card", (("card", card.masked), ("left_minor", have)), have),
+            Step("refund", (("refund_minor", have),), have),
+        )
+        found = Reckoned(RefundStatement("", "", CASH_OUT, steps, have), takes, {})
+        paid = _pay(tx, s, operator, shift_id, found, tender_kind="cash", approval=word)
     return _outcome(paid)
 
 

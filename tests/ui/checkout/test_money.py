@@ -220,6 +220,29 @@ def test_a_gift_card_is_shown_before_it_pays():
     b.scan("G:card")
     assert b.notice == "礼品卡 ****7K2M，可用 200.00"
     assert b.state.mode is Mode.READY
+    assert b.vm.right.title == "礼品卡 ****7K2M"
+    b.scan(CHIPS)
+    assert b.p.counter.front.panel is None
+    assert [one.masked for one in b.state.gift_cards] == ["****7K2M"]
+
+
+def test_a_gift_cards_panel_leads_to_what_is_done_to_it():
+    b = bench(made=MoneyTill)
+    b.scan("G:card")
+    b.press("confirm")
+    assert b.session.take_errand("members") == "gift:g-1"
+    assert b.p.counter.front.panel is None
+
+
+def test_a_blocked_gift_card_says_why_and_leads_on():
+    b = bench(made=MoneyTill)
+    b.till.card = replace(b.till.card, state="blocked")
+    b.scan("G:card")
+    assert b.notice == "礼品卡 ****7K2M 已停用，不能付款。"
+    assert b.vm.right.title == "礼品卡 ****7K2M"
+    assert not b.state.gift_cards
+    b.press("back")
+    assert b.p.counter.front.panel is None
 
 
 # --- plans ----------------------------------------------------------------------------------------

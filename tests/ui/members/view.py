@@ -5,7 +5,7 @@ class View:
     def __init__(self) -> None:
         self.places: list[str] = []
         self.list = self.enrol = self.head = self.sheet = self.history = None
-        self.statement = self.form = self.approval = self.moving = None
+        self.statement = self.form = self.approval = self.moving = self.gifts = None
         self.tab = ""
         self.begun: list[tuple[str, str]] = []
 
@@ -38,6 +38,9 @@ class View:
 
     def put_approval(self, shown) -> None:
         self.approval = shown
+
+    def put_gifts(self, shown) -> None:
+        self.gifts = shown
 
     def put_moving(self, shown) -> None:
         self.moving = shown

@@ -28,6 +28,7 @@ from ui.checkout.front import (
     QuantityPanel,
 )
 from ui.checkout.member_front import (
+    GiftPanel,
     PlanDonePanel,
     PlanPayPanel,
     PlansPanel,
@@ -198,6 +199,7 @@ class Keys:
             CancelPanel: p.goods.answer,
             HelpPanel: self._close_panel,
             WalletPanel: _deaf,
+            GiftPanel: p.scanning.gift,
             PlansPanel: p.plans.take,
             PlanDonePanel: _deaf,  # a double press must not take the change away unseen
             RewardsPanel: p.rewards.confirm,

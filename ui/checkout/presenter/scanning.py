@@ -16,7 +16,7 @@ from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price
 from ui.bridge.ports import Trouble
 from ui.checkout.front import CheckPanel, EnrolPanel, MemberPanel, Search
-from ui.checkout.member_front import PlansPanel
+from ui.checkout.member_front import GiftPanel, PlansPanel
 from ui.checkout.presenter.counter import Counter
 
 if TYPE_CHECKING:
@@ -107,6 +107,15 @@ class Scanning:
                 return  # they were looked for to top up
             c.show(panel=panel if c.mode in (Mode.READY, Mode.SELLING) else None, search=None)
             self._brought(event)
+        elif isinstance(event, ev.GiftCardShown) and c.mode in (Mode.READY, Mode.DONE):
+            c.show(panel=GiftPanel(event.card), search=None)  # why it cannot pay, and what now
+
+    def gift(self) -> None:
+        """From a gift card's panel to where it is blocked, replaced or paid out."""
+        panel = self._c.front.panel
+        if isinstance(panel, GiftPanel):
+            self._c.close()
+            self._c.session.send("members", f"gift:{panel.card.card_id}")
 
     def _brought(self, event: object) -> None:
         """A voucher or a gift card was scanned: what it is worth is said, and it pays next."""
@@ -116,6 +125,8 @@ class Scanning:
             if c.mode is Mode.PAYING:
                 draft = c.front.pay
                 c.show(pay=replace(draft, kind="gift", reference=card.card_id))
+            elif c.mode is Mode.READY:
+                c.show(panel=GiftPanel(card))
             left = card.available_minor
             c.say("accent", "checkout.gift_card", card=card.masked, available_minor=left)
         elif isinstance(event, ev.VoucherOffered):

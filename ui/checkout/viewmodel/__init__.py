@@ -80,6 +80,8 @@ def _panel(panel: fr.Panel, state: CheckoutState, desk: Desk, f: Frame) -> Right
 
 def _money(panel: mf.MoneyPanel, state: CheckoutState, f: Frame) -> RightVM:
     """A member's money: what they have, what they may buy, what their points buy."""
+    if isinstance(panel, mf.GiftPanel):
+        return panels.gift(panel, f)
     if isinstance(panel, mf.PlansPanel):
         return plans.plans(panel, state, f)
     if isinstance(panel, mf.PlanPayPanel):

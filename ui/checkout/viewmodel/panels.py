@@ -18,6 +18,7 @@ from ui.checkout.front import (
     NoSalePanel,
     QuantityPanel,
 )
+from ui.checkout.member_front import GiftPanel
 from ui.checkout.typed import milli, money
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.parts import (
@@ -152,6 +153,21 @@ def cancel(panel: CancelPanel, state: CheckoutState, f: Frame) -> AskVM:
         reasons_title=words("checkout.reason"),
         reasons=_reasons(CANCEL_REASONS, panel.reason, f),
         confirm=KeyVM("confirm", words("checkout.give_up.do")),
+    )
+
+
+def gift(panel: GiftPanel, f: Frame) -> AskVM:
+    """What is on a gift card; it pays by being scanned, so the filled key is for all else."""
+    words, card = f.words, panel.card
+    pays = "checkout.gift.pays" if card.state == "active" else f"refused.gift_card.{card.state}"
+    return AskVM(
+        title=words("checkout.gift.title", card=card.masked),
+        icon="card",
+        words=words("checkout.gift.left", left_minor=card.available_minor),
+        why=words(pays, card=card.masked, face_minor=card.face_minor),
+        reasons_title="",
+        reasons=(),
+        confirm=KeyVM("confirm", words("checkout.gift.more")),
     )
 
 

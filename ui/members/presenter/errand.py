@@ -26,17 +26,11 @@ Op = Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What an errand stands on."""
+class Footing:
+    """What an errand stands on, whoever it is for."""
 
     session: Session
-    dossier: Dossier
     frame: Frame
-
-    @property
-    def member_id(self) -> str:
-        """Whose page it is."""
-        return self.dossier.member.member_id
 
     @property
     def shift_id(self) -> str:
@@ -57,14 +51,25 @@ class Ground:
         return text.day(on, self.frame.today, self.frame.words)
 
 
-class Errand:
+@dataclass(frozen=True, slots=True)
+class Ground(Footing):
+    """An errand's footing on a member's page."""
+
+    dossier: Dossier
+
+    @property
+    def member_id(self) -> str:
+        """Whose page it is."""
+        return self.dossier.member.member_id
+
+
+class Deed:
     """The pattern. `again` shows the form anew."""
 
     code = ""
     where: dict[str, str] = {}  # the beginning of a refusal's code -> the field it is about
 
-    def __init__(self, ground: Ground) -> None:
-        self.g = ground
+    def __init__(self) -> None:
         self.values: dict[str, str] = {}
         self.serial = 0
         self.again: Callable[[], None] = _nothing
@@ -90,7 +95,11 @@ class Errand:
 
     def said(self, value: Any) -> str:
         """What to say when it is done."""
-        return self.g.say("member.done")
+        raise NotImplementedError
+
+    def subject(self) -> tuple[tuple[str, str], ...]:
+        """Whom or what it is about, for a second person: label and name."""
+        raise NotImplementedError
 
     def asked(self) -> tuple[str, str]:
         """What a second person says yes to, and the figure it is about."""
@@ -107,6 +116,22 @@ class Errand:
     def value(self, name: str, default: str = "") -> str:
         """What stands in a field."""
         return self.values.get(name, default)
+
+
+class Errand(Deed):
+    """What is done to one member."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__()
+        self.g = ground
+
+    def said(self, value: Any) -> str:
+        """What to say when it is done."""
+        return self.g.say("member.done")
+
+    def subject(self) -> tuple[tuple[str, str], ...]:
+        """The member."""
+        return ((self.g.say("members.title"), self.g.dossier.member.name),)
 
     def read(self, op: Op, done: Callable[[Any], None], wrong: Callable[[Trouble], None]) -> None:
         """Ask a reader; the form shows itself again with the answer."""
@@ -141,24 +166,24 @@ class Doing:
         done: Callable[[str, Any], None],
     ) -> None:
         self._view, self._session, self._asking, self._done = view, session, asking, done
-        self._errand: Errand | None = None
+        self._errand: Deed | None = None
         self._busy = False
         self._errors: dict[str, str] = {}
         self._error = ""
 
     @property
-    def errand(self) -> Errand | None:
+    def errand(self) -> Deed | None:
         """What is being done."""
         return self._errand
 
-    def begin(self, errand: Errand) -> None:
+    def begin(self, errand: Deed) -> None:
         """Show a form."""
         self._errand, self._busy, self._errors, self._error = errand, False, {}, ""
         errand.again = self._again(errand)
         self._show()
         errand.begin()
 
-    def _again(self, errand: Errand) -> Callable[[], None]:
+    def _again(self, errand: Deed) -> Callable[[], None]:
         def show() -> None:
             if self._errand is errand:
                 self._show()
@@ -208,13 +233,13 @@ class Doing:
             initiator=ME,
         )
 
-    def _landed(self, errand: Errand, value: Any) -> None:
+    def _landed(self, errand: Deed, value: Any) -> None:
         said = errand.said(value)
         self._busy, self._errand = False, None
         self._view.put_form(None)
         self._done(said, value)
 
-    def _refused(self, errand: Errand, trouble: Trouble) -> None:
+    def _refused(self, errand: Deed, trouble: Trouble) -> None:
         self._busy = False
         if self._errand is not errand:
             return
@@ -231,10 +256,9 @@ class Doing:
             self._error = words
         self._show()
 
-    def _ask(self, errand: Errand, trouble: Trouble) -> None:
+    def _ask(self, errand: Deed, trouble: Trouble) -> None:
         facts = trouble.facts
         what, figure = errand.asked()
-        name = errand.g.dossier.member.name
         n = facts.get("n", 0)
         asked = Asked(
             action=str(facts["action"]),
@@ -242,7 +266,7 @@ class Doing:
             binding=str(facts["binding"]),
             what=what,
             amount=figure or (whole(n) if isinstance(n, int) and n else ""),
-            facts=((errand.g.say("members.title"), name),),
+            facts=errand.subject(),
             reason=errand.value("reason"),
         )
         self._asking.ask(asked, self.submit)

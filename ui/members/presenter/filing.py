@@ -229,7 +229,7 @@ class Filing:
         if self._found is not None:
             self._said = ""  # what was done before is no word about this
             self._view.put_head(self._head(self._found, self.frame()), self.tab)
-            self.doing.begin(make(Ground(self._session, self._found, self.frame())))
+            self.doing.begin(make(Ground(self._session, self.frame(), self._found)))
 
     def _at_once(self, verb: str, ref: str) -> None:
         """What can be taken back by the next press needs no form."""

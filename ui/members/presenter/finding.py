@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.codes import MagstripeCode, MemberCode, Unreadable, parse
+from app.domain.codes import GiftCardCode, MagstripeCode, MemberCode, Unreadable, parse
 from app.domain.errors import Refused
 from app.domain.permissions import Permission
 from app.usecases.member.find import MemberRow, count, page, search
 from app.usecases.outcome import Changes
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
+from ui.members.gifts.presenter import Gifts
 from ui.members.presenter.enrolling import Enrolling
 from ui.members.presenter.filing import Filing
 from ui.members.presenter.moving import Moving
@@ -41,12 +42,15 @@ class MembersPresenter:
         self.enrolling = Enrolling(view, session, self._enrolled, self.open)
         self.filing = Filing(view, session, self.open)
         self.moving = Moving(view, session, tell)
+        self.gifts = Gifts(view, session, self.filing.frame)
 
     def load(self) -> None:
         """The screen comes to the front: what stands there is read again."""
         self._count()
         if self.place == "file":
             self.filing.load()
+        if self.place == "gifts":
+            self.gifts.load()
         if self.place in ("list", "file"):
             self._search()
 
@@ -126,6 +130,14 @@ class MembersPresenter:
             self._go("files")
             self.moving.open()
 
+    def cards(self, card_id: str = "") -> None:
+        """Gift cards; one of them when the counter sent somebody here with it."""
+        self._go("gifts")
+        if card_id:
+            self.gifts.card(card_id)
+        else:
+            self.gifts.open()
+
     def enrol(self) -> None:
         """The form of a new member; a number or a name that was searched for is already in it."""
         if not self._session.may(Permission.MEMBER_ENROL):
@@ -141,6 +153,8 @@ class MembersPresenter:
             return True
         if self.place == "files" and self.moving.cancel():
             return True
+        if self.place == "gifts" and self.gifts.leave():
+            return True
         if self.place == "list":
             return False
         self._to_list()
@@ -153,7 +167,7 @@ class MembersPresenter:
 
     def scanned(self, text: str) -> bool:
         """A member's card: their page, or the form's card. Anything else is not for this screen."""
-        if self.filing.asking.scanned(text):
+        if self.filing.asking.scanned(text) or self.gifts.asking.scanned(text):
             return True
         try:
             code = parse(text, self._session.shop.label_patterns)
@@ -161,6 +175,9 @@ class MembersPresenter:
             return False  # a payment card: the counter says so
         if isinstance(code, Unreadable):
             return self._bare(text.strip())
+        if isinstance(code, GiftCardCode) and self.place in ("list", "gifts"):
+            self._gift(text)
+            return True
         if not isinstance(code, MemberCode | MagstripeCode):
             return False
         if self.place == "enrol":
@@ -168,6 +185,13 @@ class MembersPresenter:
         elif self.place != "file" or not self.filing.card(code.token):
             self._open_card(code.token)
         return True
+
+    def _gift(self, text: str) -> None:
+        """A gift card: its page, unless something is being done to another one there."""
+        if self.place == "list":
+            self.cards()
+        if self.gifts.doing.errand is None:
+            self.gifts.scanned(text)
 
     def _bare(self, number: str) -> bool:
         """A number that no goods can have (D11): a card, where a form waits for one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ui.bridge.approval.shown import ApprovalVM
+from ui.members.gifts.viewmodel import GiftsVM
 from ui.members.viewmodel.history import HistoryVM
 from ui.members.viewmodel.listing import EnrolVM, ListVM
 from ui.members.viewmodel.moving import MovingVM
@@ -16,7 +17,7 @@ class View(Protocol):
     """The members' screen as its presenters see it."""
 
     def go(self, place: str) -> None:
-        """Show a page: list, enrol, file, files."""
+        """Show a page: list, enrol, file, files, gifts."""
         ...
 
     def put_list(self, shown: ListVM) -> None:
@@ -53,6 +54,10 @@ class View(Protocol):
 
     def put_approval(self, shown: ApprovalVM | None) -> None:
         """A second person is asked, or None when that is over."""
+        ...
+
+    def put_gifts(self, shown: GiftsVM) -> None:
+        """Gift cards."""
         ...
 
     def put_moving(self, shown: MovingVM) -> None:

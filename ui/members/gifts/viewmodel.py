@@ -1,0 +1,81 @@
+"""Gift cards as words: each with what is on it, how it stands, and what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.loyalty.gift_card import GiftCard
+from app.domain.rights import NEVER
+from app.words import Words
+from ui.bridge.approval.shown import ApprovalVM
+from ui.members.viewmodel import text
+from ui.members.viewmodel.parts import ActVM, FormVM, RowVM, SectionVM, SheetVM
+
+SIGNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A card, and whether the law wants its rest paid out on request."""
+
+    card: GiftCard
+    pays_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiftsVM:
+    """The page: what was typed and found; a form or a second person's panel in its place."""
+
+    typed: str = ""
+    said: str = ""
+    sheet: SheetVM = SheetVM()
+    form: FormVM | None = None
+    approval: ApprovalVM | None = None
+
+
+def standing(card: GiftCard, today: date) -> str:
+    """How it stands: its state, or `expired` when its last day is over."""
+    ended = card.until_on not in ("", NEVER) and card.until_on < today.isoformat()
+    return "expired" if ended and card.state == "active" else card.state
+
+
+def acts_of(found: FoundCard, today: date) -> tuple[str, ...]:
+    """What may be done with it, the likeliest first."""
+    card, state = found.card, standing(found.card, today)
+    acts = {"active": ["block"], "blocked": ["unblock"]}.get(state, [])
+    if state in ("active", "blocked", "expired") and card.available_minor:
+        acts.append("replace")
+    if state == "active" and found.pays_out:
+        acts.append("cash_out")
+    return tuple(acts)
+
+
+def sheet(text_typed: str, cards: tuple[FoundCard, ...], today: date, words: Words) -> SheetVM:
+    """What was found, or what to do to find something."""
+    if not cards:
+        typed = text_typed.strip()
+        key = "giftcards.none" if len(typed) >= SIGNS else "giftcards.how"
+        section = SectionVM(words("giftcards.title"), why=words(key, typed=typed))
+        return SheetVM(((1, (section,)),))
+    rows = tuple(_row(one, today, words) for one in cards)
+    title = words("giftcards.found", n=len(rows))
+    return SheetVM(((1, (SectionVM(title, rows),)),))
+
+
+def _row(found: FoundCard, today: date, words: Words) -> RowVM:
+    card, state = found.card, standing(found.card, today)
+    face = words("giftcards.face", face_minor=card.face_minor)
+    ends = card.until_on if card.until_on != NEVER else ""
+    until = words("member.until", day=text.day(ends, today, words)) if ends else ""
+    return RowVM(
+        card.masked,
+        sub=words("member.comma").join(x for x in (face, until) if x),
+        value=text.money(card.available_minor, words),
+        note=words(f"giftcards.state.{state}"),
+        note_role="positive" if state == "active" else "warning",
+        acts=tuple(
+            ActVM(f"{act}:{card.card_id}", words(f"giftcards.{act}"))
+            for act in acts_of(found, today)
+        ),
+    )
