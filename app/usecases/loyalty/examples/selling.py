@@ -28,9 +28,14 @@ def plan(scene: Scene, term: Plan) -> list[ExampleStep]:
         steps.append(step("plan.gets", balance_minor=total, bonus_minor=found.bonus_minor))
         lots = _lots(scene, found.paid_minor, found.bonus_minor)
         steps += _spent(scene.program.stored, lots, min(SPENT_MINOR, total))
-    worth = found.given_minor - found.bonus_minor
-    if worth:
-        steps.append(step("plan.gifts", gifts_minor=worth))
+    things_minor = found.given_minor - found.bonus_minor
+    things_minor -= found.points_minor + found.vouchers_minor
+    if things_minor:
+        steps.append(step("plan.gifts", gifts_minor=things_minor))
+    if found.points_minor:
+        steps.append(step("plan.points", points_minor=found.points_minor))
+    if found.vouchers_minor:
+        steps.append(step("plan.vouchers", vouchers_minor=found.vouchers_minor))
     off = found.given_minor * 1000 // (found.paid_minor + found.given_minor or 1) * 1000
     steps.append(step("plan.cost", given_minor=found.given_minor, off_ppm=off))
     return steps
