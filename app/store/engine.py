@@ -23,9 +23,10 @@ from app.store.file.faults import raise_sorted
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Executable
 
-FORMAT = 2  # the same number as app.store.schema.FORMAT, which is too heavy to import here
+FORMAT = 3  # the same number as app.store.schema.FORMAT, which is too heavy to import here
 USUAL_PAGES = 2  # MiB, SQLite's own measure
 Row = tuple[Any, ...]
+Params = Sequence[Any] | dict[str, Any]
 
 
 class Tx:
@@ -47,7 +48,7 @@ class Tx:
         self.kept: dict[str, Any] | None = None
         self._core = core
 
-    def sql(self, text: str, params: Sequence[Any] = ()) -> sqlite.Cursor:
+    def sql(self, text: str, params: Params = ()) -> sqlite.Cursor:
         """Execute one statement; Unavailable for the world's faults."""
         try:
             return self.raw.execute(text, params)
@@ -55,7 +56,7 @@ class Tx:
             raise_sorted(error)
             raise
 
-    def one(self, text: str, params: Sequence[Any] = ()) -> Row | None:
+    def one(self, text: str, params: Params = ()) -> Row | None:
         """The first row, or None."""
         try:
             row: Row | None = self.raw.execute(text, params).fetchone()
@@ -64,7 +65,7 @@ class Tx:
             raise
         return row
 
-    def all(self, text: str, params: Sequence[Any] = ()) -> list[Row]:
+    def all(self, text: str, params: Params = ()) -> list[Row]:
         """Every row."""
         try:
             rows: list[Row] = self.raw.execute(text, params).fetchall()

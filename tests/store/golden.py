@@ -10,6 +10,7 @@ from app.clock import ManualClock
 from app.store import engine
 from app.store.schema import FORMAT
 from tests.domain.builders import NOW
+from tests.store import days
 from tests.store.loyalty import lives
 from tests.store.tills import CHEN, Till
 
@@ -24,6 +25,7 @@ def make(target: Path) -> None:
         till = Till(path, clock=ManualClock(NOW, prefix=0x600D0000 + FORMAT))  # nobody else's ids
         till.open_shop()
         lives.life(till)
+        days.day(till)
         till.sell("cola", "milk", member=CHEN)
         with till.db.write() as tx:
             assert tx.one("SELECT count(*) FROM shift WHERE closed_ms = 0") == (1,)

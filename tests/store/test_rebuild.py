@@ -8,7 +8,10 @@ from app.domain.ids import ItemId, MemberId
 from app.domain.member import Member, plain_cards
 from app.keys import ProfileVault
 from app.store import catalog, members, rebuild, sales, shop
+from app.store.schema import day, people, stock
 from tests.domain.builders import ITEMS, item
+from tests.store import days
+from tests.store.loyalty import lives
 from tests.store.test_verify import tamper
 from tests.store.tills import BOSS, CHEN, Till, new_till, opened
 
@@ -74,6 +77,22 @@ def busy(till: Till) -> None:
 def test_every_projection_is_what_the_journal_says(till):
     busy(till)
     assert rebuild.check(till.db, OPEN) == []
+
+
+def test_so_is_a_day_with_its_z(till):
+    lives.life(till)
+    days.day(till)
+    till.sell("cola")
+    assert rebuild.check(till.db, OPEN) == []
+    every = (*day.PROJECTIONS, *stock.PROJECTIONS, people.role, people.attendance)
+    assert all(rows(till, f"SELECT count(*) FROM {one}") for one in every)
+    assert rebuild.rewrite(till.db, OPEN) > 50
+    assert rebuild.check(till.db, OPEN) == []
+
+
+def rows(till: Till, sql: str) -> int:
+    with till.db.read() as tx:
+        return tx.one(sql)[0]
 
 
 def test_the_same_in_an_encrypted_file_and_through_a_file(tmp_path, monkeypatch):

@@ -12,7 +12,19 @@ from typing import Any
 
 from app.domain.document import Document, Kind
 from app.store.engine import Tx
-from app.store.projections import catalog, events, loyalty, members, moves, sale, shop, staff
+from app.store.projections import (
+    cases,
+    catalog,
+    day,
+    events,
+    loyalty,
+    members,
+    moves,
+    sale,
+    shop,
+    staff,
+    stock,
+)
 from app.store.projections.bulk import Bulk
 
 Profile = dict[str, Any]
@@ -52,9 +64,28 @@ _BY_KIND: dict[Kind, Projector] = {
     Kind.MEMBER_UNMERGE: members.unmerge,
     Kind.MEMBER_ERASE: members.erase,
     Kind.MEMBER_SEEN: members.seen,
+    Kind.SHIFT_COUNT: day.shift_count,
+    Kind.SHIFT_HAND_OVER: day.hand_over,
+    Kind.Z_CLOSE: day.z_close,
+    Kind.Z_SEEN: day.z_seen,
+    Kind.TRAFFIC: day.traffic,
+    Kind.CASE_OPEN: cases.case_open,
+    Kind.CASE_CLOSE: cases.case_close,
+    Kind.ROLE_CHANGE: staff.role_change,
+    Kind.ATTENDANCE: staff.attendance,
+    Kind.TRAINING: events.event,
+    Kind.ANCHOR: events.event,
+    Kind.STOCK_RECEIVE: stock.moved,
+    Kind.STOCK_ADJUST: stock.moved,
+    Kind.STOCK_COUNT: stock.moved,
+    Kind.STOCK_TRANSFER: stock.moved,
+    Kind.STOCK_WRITE_OFF: stock.moved,
 }
 _SETTINGS = frozenset(
-    {Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE, Kind.PROGRAM_CHANGE}
+    {
+        *(Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE, Kind.PROGRAM_CHANGE),
+        Kind.ROLE_CHANGE,
+    }
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from app.store.engine import Row, Tx
+from app.store.engine import Params, Row, Tx
 
 _ADDS = "INSERT "
 _WORDS = "INSERT INTO member_token"
@@ -28,7 +28,7 @@ class Bulk(Tx):
         self._tx = tx
         self._kept: dict[str, list[Sequence[Any]]] = {}
 
-    def sql(self, text: str, params: Sequence[Any] = ()) -> sqlite.Cursor:
+    def sql(self, text: str, params: Params = ()) -> sqlite.Cursor:
         """Anything that is no mere addition, at once."""
         self.flush()
         return self._tx.sql(text, params)
@@ -43,12 +43,12 @@ class Bulk(Tx):
         kept.extend(rows)
         return len(kept) - before
 
-    def one(self, text: str, params: Sequence[Any] = ()) -> Row | None:
+    def one(self, text: str, params: Params = ()) -> Row | None:
         """The first row, of everything."""
         self.flush()
         return self._tx.one(text, params)
 
-    def all(self, text: str, params: Sequence[Any] = ()) -> list[Row]:
+    def all(self, text: str, params: Params = ()) -> list[Row]:
         """Every row, of everything."""
         self.flush()
         return self._tx.all(text, params)

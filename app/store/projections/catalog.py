@@ -10,6 +10,9 @@ stock_hint_milli, barcodes: [..], prices: [[list_id, price_minor, from_ms, until
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from app.domain.document import Body, Document, canonical
 from app.store.engine import Tx
 from app.store.queries.search_text import item_words, joined
@@ -26,18 +29,68 @@ def catalog_change(tx: Tx, doc: Document) -> None:
     """Additions and replacements in the order in which they lean on each other, then removals."""
     body = doc.body
     _departments(tx, body.get("departments", ()))
+    prices = _Prices(tx)
     for one in body.get("items", ()):
+        was = prices.of(one["item_id"])
         _item(tx, one)
+        prices.now(one["item_id"], was, _standing(one["prices"]))
     _tiers(tx, body.get("tiers", ()))
     _taxes(tx, body.get("tax_profiles", ()))
     _quick(tx, body)
     for part, gone in body.get("removed", {}).items():
         if part == "items":
             for one in gone:
+                prices.now(one, prices.of(one), {})
                 _forget_words(tx, one)
         tx.many(_REMOVED[part], [(one,) for one in gone])
         if part == "quick_pages":
             tx.many("DELETE FROM quick_key WHERE page_id = ?", [(one,) for one in gone])
+    prices.write(doc)
+
+
+class _Prices:
+    """What a document changes of prices, list by list."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.tx = tx
+        self.changed: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+
+    def of(self, item_id: str) -> dict[str, int]:
+        """The prices that stand."""
+        rows = self.tx.all(
+            "SELECT p.list_id, p.price_minor, p.from_ms, p.until_ms FROM item_price AS p"
+            " JOIN item AS i USING (item_no) WHERE i.item_id = ? ORDER BY p.position",
+            (item_id,),
+        )
+        return _standing(rows)
+
+    def now(self, item_id: str, was: dict[str, int], now: dict[str, int]) -> None:
+        """An item's prices became others."""
+        for name in sorted({*was, *now}):
+            if was.get(name) != now.get(name):
+                first = self.changed.get((item_id, name), (was.get(name),))[0]
+                self.changed[item_id, name] = (first, now.get(name))
+
+    def write(self, doc: Document) -> None:
+        """A row for each list whose price is another now."""
+        self.tx.many(
+            "INSERT INTO price_change (item_id, epoch, seq, list_id, was_minor, now_minor,"
+            " operator_id, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (item_id, doc.epoch, doc.seq, name, was, now, doc.operator_id, doc.eff_ms)
+                for (item_id, name), (was, now) in self.changed.items()
+                if was != now
+            ],
+        )
+
+
+def _standing(prices: Iterable[Sequence[Any]]) -> dict[str, int]:
+    """The price that will stand last on each list, of [list_id, price_minor, from_ms, until_ms]."""
+    last: dict[str, tuple[int, int]] = {}
+    for name, minor, from_ms, _ in prices:
+        if name not in last or from_ms >= last[name][0]:
+            last[name] = (from_ms, minor)
+    return {name: minor for name, (_, minor) in last.items()}
 
 
 def _forget_words(tx: Tx, item_id: str) -> None:

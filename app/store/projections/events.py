@@ -1,9 +1,11 @@
 """Rows of what happens at the till beside sales: shifts, cash, approvals, and counted events.
 
 Bodies (all amounts in minor units; `at_ms` may be left out and is then the document's own time):
-shift.open   {shift_id, float, at_ms}            shift.close {shift_id, at_ms, ...}
+shift.open   {shift_id, float, at_ms}
+shift.close  {shift_id, at_ms, counted? and expected? (cash, of the last count), ...}
 cash.in/out  {shift_id, amount (> 0), reason, at_ms}
 approval     {approval_id, action, binding, approver_id, asked_by, sale_id, shift_id, at_ms, ...}
+training     {what: start | end, ...}            anchor.seen {reason?, ...}
 others       {shift_id?, sale_id?, reason?, amount?, lines?: [...] or voided?: [...], at_ms?, ...}
 """
 
@@ -18,19 +20,25 @@ def shift_open(tx: Tx, doc: Document) -> None:
     body = doc.body
     tx.sql(
         "INSERT INTO shift (shift_id, operator_id, bd, opened_ms, closed_ms, float_minor,"
-        " first_seq, last_seq) VALUES (?, ?, ?, ?, 0, ?, ?, 0)",
+        " epoch, first_seq, last_seq, counted_minor, expected_minor, counted, z_no, handed_to)"
+        " VALUES (?, ?, ?, ?, 0, ?, ?, ?, 0, 0, 0, 0, 0, '')",
         (
             *(body["shift_id"], doc.operator_id, doc.business_date),
-            *(body.get("at_ms", doc.eff_ms), body["float"], doc.seq),
+            *(body.get("at_ms", doc.eff_ms), body["float"], doc.epoch, doc.seq),
         ),
     )
 
 
 def shift_close(tx: Tx, doc: Document) -> None:
-    """A shift ends."""
+    """A shift ends, counted or not."""
+    body = doc.body
     tx.sql(
-        "UPDATE shift SET closed_ms = ?, last_seq = ? WHERE shift_id = ?",
-        (doc.body.get("at_ms", doc.eff_ms), doc.seq, doc.body["shift_id"]),
+        "UPDATE shift SET closed_ms = ?, last_seq = ?, counted = ?, counted_minor = ?,"
+        " expected_minor = ? WHERE shift_id = ?",
+        (
+            *(body.get("at_ms", doc.eff_ms), doc.seq, int(body.get("counted") is not None)),
+            *(body.get("counted") or 0, body.get("expected") or 0, body["shift_id"]),
+        ),
     )
 
 
@@ -70,7 +78,8 @@ def event(tx: Tx, doc: Document) -> None:
         " amount_minor, lines, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(doc.epoch, doc.seq, doc.kind.value, body.get("shift_id", ""), doc.operator_id),
-            *(body.get("sale_id", ""), body.get("reason", ""), body.get("amount", 0)),
+            *(body.get("sale_id", ""), body.get("reason", body.get("what", ""))),
+            body.get("amount", 0),
             len(body.get("lines", ())) + len(body.get("voided", ())),
             body.get("at_ms", doc.eff_ms),
         ),

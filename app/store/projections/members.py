@@ -25,6 +25,12 @@ _FIELDS = (
     *("tier_id", "notices", "marketing", "enrolled_ms", "active"),
     *("health_ok", "household_id", "advisor_id", "groups"),
 )
+_ONE_MORE = (
+    "INSERT INTO day_cube (dim, bd, key, n, qty_milli, base_minor, total_minor, net_minor,"
+    " tax_minor, cost_minor, costed_minor, refunds, refund_minor)"
+    " VALUES ('member', ?, 'new', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
+    " ON CONFLICT (dim, bd, key) DO UPDATE SET n = n + 1"
+)
 _NEW: Body = {
     **{"tier_id": "", "notices": 1, "marketing": 0, "active": 1, "health_ok": 0},
     **{"household_id": "", "advisor_id": "", "groups": []},
@@ -85,6 +91,7 @@ def _join(tx: Tx, doc: Document, opened: dict[str, Any] | None, member_no: int) 
         ],
     )
     _keys(tx, member_no, found, words)
+    tx.many(_ONE_MORE, [(doc.business_date,)])
 
 
 def merge(tx: Tx, doc: Document) -> None:

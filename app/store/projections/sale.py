@@ -1,15 +1,18 @@
 """A sale's rows: the sale, its lines with tax, its tenders (app/domain/sale.py has the words), what
 vouchers and packages did in it; and the rows of what comes back of it.
 
-Body of refund: {refund_id, sale_id, shift_id, at_ms, member_id, lines: [{n, qty, amount, tax,
-tax_class, ppm, dept, item, pts, gro}], funds: [{k, n}], cash_rounding, total, paid_out (cash),
-vouchers_back: [voucher_id], no}.
+Body of refund: {refund_id, sale_id (empty: without a receipt), shift_id, at_ms, member_id, lines:
+[{n, qty, amount, tax, tax_class, ppm, dept, item, cost, pts, gro, stock: restock | write_off}],
+funds: [{k, n}], cash_rounding, total, paid_out (cash), vouchers_back: [voucher_id], no,
+tax_included, how: return | exchange | void | blind, reason}.
+A line of a sale may say `by`: who served it.
 """
 
 from __future__ import annotations
 
 from app.domain.document import Body, Document
 from app.store.engine import Tx
+from app.store.projections import stock
 from app.store.projections.loyalty import money
 
 # what a member paid with, by the tender that it is counted under
@@ -63,8 +66,13 @@ def sale(tx: Tx, doc: Document) -> None:
             for t in tenders
         ],
     )
+    stock.sold(tx, lines)
+    _discounts(tx, doc, lines)
     if body.get("vouchers"):
         use_vouchers(tx, body, doc.business_date)
+    served = [(sale_id, one["n"], one["by"]) for one in lines if one.get("by")]
+    if served:
+        tx.many("INSERT INTO sale_line_by (sale_id, n, operator_id) VALUES (?, ?, ?)", served)
     covered = [one for one in lines if one.get("cover")]
     if covered:
         tx.many(
@@ -75,6 +83,28 @@ def sale(tx: Tx, doc: Document) -> None:
                     one["cover"]["uses"],
                 )
                 for one in covered
+            ],
+        )
+
+
+def _discounts(tx: Tx, doc: Document, lines: list[Body]) -> None:
+    """What was taken off (positive), by rule and by its name, or the reason that somebody gave."""
+    off: dict[tuple[str, str], int] = {}
+    for line in lines:
+        for one in line["adj"]:
+            place = (one["rule"], str(one["facts"].get("name") or one["reason"]))
+            off[place] = off.get(place, 0) - one["amount"]
+    if off:
+        body = doc.body
+        tx.many(
+            "INSERT INTO sale_discount (epoch, seq, n, sale_id, rule, name, amount_minor,"
+            " operator_id, bd, shift_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *(doc.epoch, doc.seq, n, body["sale_id"], *place, amount),
+                    *(doc.operator_id, doc.business_date, body["shift_id"]),
+                )
+                for n, (place, amount) in enumerate(off.items(), 1)
             ],
         )
 
@@ -93,32 +123,35 @@ def use_vouchers(tx: Tx, body: Body, business_date: str) -> None:
 def refund(tx: Tx, doc: Document) -> None:
     """Rows of what came back of a sale."""
     body = doc.body
-    sale_id = body["sale_id"]
+    sale_id, included = body["sale_id"], body.get("tax_included", True)
     tx.sql(
         "INSERT INTO refund (refund_id, epoch, seq, counter, no, sale_id, member_id, shift_id,"
-        " operator_id, bd, at_ms, total_minor, paid_out_minor, rounding_minor)"
-        " SELECT ?, ?, ?, coalesce(max(counter), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " operator_id, bd, at_ms, total_minor, paid_out_minor, rounding_minor, how, reason)"
+        " SELECT ?, ?, ?, coalesce(max(counter), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
         " FROM refund WHERE epoch = ?",
         (
             *(body["refund_id"], doc.epoch, doc.seq, body.get("no", ""), sale_id),
             *(body.get("member_id", ""), body["shift_id"], doc.operator_id, doc.business_date),
             *(body.get("at_ms", doc.eff_ms), body["total"], body.get("paid_out", 0)),
-            *(body.get("cash_rounding", 0), doc.epoch),
+            *(body.get("cash_rounding", 0), body.get("how", "return"), body.get("reason", "")),
+            doc.epoch,
         ),
     )
     tx.many(
         "INSERT INTO refund_line (refund_id, n, item_id, department_id, tax_class, rate_ppm,"
-        " qty_milli, amount_minor, tax_minor, points, growth)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " qty_milli, amount_minor, net_minor, tax_minor, cost_minor, points, growth, stock)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(body["refund_id"], one["n"], one["item"], one["dept"], one["tax_class"]),
-                *(one["ppm"], one["qty"], one["amount"], one["tax"]),
-                *(one.get("pts", 0), one.get("gro", 0)),
+                *(one["ppm"], one["qty"], one["amount"]),
+                *(one["amount"] - (one["tax"] if included else 0), one["tax"], one.get("cost")),
+                *(one.get("pts", 0), one.get("gro", 0), one.get("stock", "restock")),
             )
             for one in body["lines"]
         ],
     )
+    stock.came_back(tx, body["lines"])
     tx.many(
         "UPDATE package_use SET uses = max(0, uses - ?) WHERE sale_id = ? AND n = ?",
         [(one["qty"] // 1000, sale_id, one["n"]) for one in body["lines"]],

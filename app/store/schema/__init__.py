@@ -6,7 +6,17 @@ paper speaks plain SQL and does not wait for SQLAlchemy.
 
 from __future__ import annotations
 
-from app.store.schema import catalog, ledger, loyalty, people, till
+from app.store.schema import catalog, day, ledger, loyalty, people, stock, till
 from app.store.schema.base import FORMAT, metadata
 
-__all__ = ["FORMAT", "catalog", "ledger", "loyalty", "metadata", "people", "till"]
+__all__ = [
+    "FORMAT",
+    "catalog",
+    "day",
+    "ledger",
+    "loyalty",
+    "metadata",
+    "people",
+    "stock",
+    "till",
+]

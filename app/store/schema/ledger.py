@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import text as where
 
-from app.store.schema.base import among, check, metadata, text, whole
+from app.store.schema.base import among, check, flag, metadata, text, whole
 
 
 def _bytes(name: str, size: int) -> Column[bytes]:
@@ -140,6 +140,16 @@ sale_tender = Table(
     sqlite_with_rowid=False,
 )
 
+sale_line_by = Table(
+    "sale_line_by",
+    metadata,
+    text("sale_id", key=True),
+    whole("n", key=True),
+    text("operator_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 posting = Table(
     "posting",
     metadata,
@@ -189,9 +199,16 @@ shift = Table(
     whole("opened_ms"),
     whole("closed_ms"),
     whole("float_minor"),
+    whole("epoch"),
     whole("first_seq"),
     whole("last_seq"),
+    whole("counted_minor"),
+    whole("expected_minor"),
+    flag("counted"),
+    whole("z_no"),
+    text("handed_to"),
     Index("ix_shift_operator_id", "operator_id", "opened_ms"),
+    Index("ix_shift_bd", "bd"),
     sqlite_strict=True,
 )
 
@@ -223,7 +240,10 @@ till_event = Table(
     whole("amount_minor"),
     whole("lines"),
     whole("at_ms"),
-    among("kind", "basket.cancel", "drawer.open", "reprint", "login", "clock.jump", "fault"),
+    among(
+        *("kind", "basket.cancel", "drawer.open", "reprint", "login", "clock.jump", "fault"),
+        *("training", "anchor.seen"),
+    ),
     Index("ix_till_event_shift_id", "shift_id", "kind"),
     Index("ix_till_event_sale_id", "sale_id"),
     sqlite_strict=True,
@@ -231,6 +251,6 @@ till_event = Table(
 )
 
 PROJECTIONS = (
-    *(epoch, sale, sale_line, sale_tender, posting, account_day),
+    *(epoch, sale, sale_line, sale_tender, sale_line_by, posting, account_day),
     *(approval, shift, cash_movement, till_event),
 )

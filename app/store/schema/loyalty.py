@@ -8,7 +8,7 @@ that is how every counter reads them.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 from sqlalchemy import text as where
 
 from app.store.schema.base import among, check, flag, metadata, text, whole
@@ -242,6 +242,9 @@ refund = Table(
     whole("total_minor"),
     whole("paid_out_minor"),
     whole("rounding_minor"),
+    text("how"),
+    text("reason"),
+    among("how", "return", "exchange", "void", "blind"),
     UniqueConstraint("epoch", "counter"),
     Index("ix_refund_sale_id", "sale_id"),
     Index("ix_refund_shift_id", "shift_id"),
@@ -261,10 +264,14 @@ refund_line = Table(
     whole("rate_ppm"),
     whole("qty_milli"),
     whole("amount_minor"),
+    whole("net_minor"),
     whole("tax_minor"),
+    Column("cost_minor", Integer, nullable=True),
     whole("points"),
     whole("growth"),
+    text("stock"),
     check("qty", "qty_milli > 0"),
+    among("stock", "restock", "write_off"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -165,7 +165,33 @@ login_attempt = Table(
     sqlite_with_rowid=False,
 )
 
+role = Table(
+    "role",
+    metadata,
+    text("role", key=True),
+    text("permissions"),
+    whole("epoch"),
+    whole("seq"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    whole("epoch", key=True),
+    whole("seq", key=True),
+    text("operator_id"),
+    whole("at_ms"),
+    text("kind"),
+    text("bd"),
+    among("kind", "in", "out"),
+    Index("ix_attendance_operator_id", "operator_id", "at_ms"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 PROJECTIONS = (
     *(member, member_card, member_token, member_alias, consent_log, member_event),
-    operator,
+    *(operator, role, attendance),
 )

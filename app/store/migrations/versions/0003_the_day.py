@@ -1,0 +1,487 @@
+"""What a day at the till leaves behind: Zs, counts, cases, stock, the cube. Frozen.
+
+A table that grows is made anew under its own name (see 0002). What documents of the earlier formats
+say already is written into the new tables by one walk over the journal.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLES = (
+    """
+CREATE TABLE attendance (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    operator_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    CONSTRAINT pk_attendance PRIMARY KEY (epoch, seq),
+    CONSTRAINT ck_attendance_kind CHECK (kind in ('in', 'out'))
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_attendance_operator_id ON attendance (operator_id, at_ms)",
+    """
+CREATE TABLE case_file (
+    case_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    level TEXT NOT NULL,
+    data TEXT NOT NULL,
+    state TEXT NOT NULL,
+    closed_by TEXT NOT NULL,
+    closed_ms INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    CONSTRAINT pk_case_file PRIMARY KEY (case_id),
+    CONSTRAINT ck_case_file_state CHECK (state in ('open', 'dismissed', 'confirmed'))
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_case_file_bd ON case_file (bd)",
+    "CREATE INDEX ix_case_file_state ON case_file (state, at_ms)",
+    """
+CREATE TABLE day_cube (
+    dim TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    qty_milli INTEGER NOT NULL,
+    base_minor INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL,
+    net_minor INTEGER NOT NULL,
+    tax_minor INTEGER NOT NULL,
+    cost_minor INTEGER NOT NULL,
+    costed_minor INTEGER NOT NULL,
+    refunds INTEGER NOT NULL,
+    refund_minor INTEGER NOT NULL,
+    CONSTRAINT pk_day_cube PRIMARY KEY (dim, bd, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE price_change (
+    item_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    list_id TEXT NOT NULL,
+    was_minor INTEGER,
+    now_minor INTEGER,
+    operator_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    CONSTRAINT pk_price_change PRIMARY KEY (item_id, epoch, seq, list_id)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE role (
+    role TEXT NOT NULL,
+    permissions TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    CONSTRAINT pk_role PRIMARY KEY (role)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE sale_discount (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    sale_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    name TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    operator_id TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    shift_id TEXT NOT NULL,
+    CONSTRAINT pk_sale_discount PRIMARY KEY (epoch, seq, n)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE sale_line_by (
+    sale_id TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    operator_id TEXT NOT NULL,
+    CONSTRAINT pk_sale_line_by PRIMARY KEY (sale_id, n)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE shift_count (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    shift_id TEXT NOT NULL,
+    operator_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    counted_minor INTEGER NOT NULL,
+    expected_minor INTEGER NOT NULL,
+    difference_minor INTEGER NOT NULL,
+    CONSTRAINT pk_shift_count PRIMARY KEY (epoch, seq)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_shift_count_shift_id ON shift_count (shift_id)",
+    """
+CREATE TABLE stock_level (
+    item_id TEXT NOT NULL,
+    qty_milli INTEGER NOT NULL,
+    counted_ms INTEGER NOT NULL,
+    CONSTRAINT pk_stock_level PRIMARY KEY (item_id)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE stock_move (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    item_id TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    qty_milli INTEGER NOT NULL,
+    cost_minor INTEGER,
+    reason TEXT NOT NULL,
+    operator_id TEXT NOT NULL,
+    CONSTRAINT pk_stock_move PRIMARY KEY (epoch, seq, n),
+    CONSTRAINT ck_stock_move_kind CHECK (kind in ('receive', 'adjust', 'count', 'transfer', 'write_off'))
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_stock_move_item_id ON stock_move (item_id)",
+    """
+CREATE TABLE traffic (
+    bd TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    CONSTRAINT pk_traffic PRIMARY KEY (bd, hour),
+    CONSTRAINT ck_traffic_hour CHECK (hour between 0 and 23),
+    CONSTRAINT ck_traffic_n CHECK (n >= 0)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    """
+CREATE TABLE z_report (
+    epoch INTEGER NOT NULL,
+    z_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    bd TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    operator_id TEXT NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    last_sale INTEGER NOT NULL,
+    last_refund INTEGER NOT NULL,
+    shifts INTEGER NOT NULL,
+    sales INTEGER NOT NULL,
+    sales_minor INTEGER NOT NULL,
+    refunds_minor INTEGER NOT NULL,
+    grand_minor INTEGER NOT NULL,
+    difference_minor INTEGER NOT NULL,
+    CONSTRAINT pk_z_report PRIMARY KEY (epoch, z_no),
+    CONSTRAINT ck_z_report_z_no CHECK (z_no > 0)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_z_report_bd ON z_report (bd)",
+    """
+CREATE TABLE z_seen (
+    tid TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    z_no INTEGER NOT NULL,
+    bd TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    CONSTRAINT pk_z_seen PRIMARY KEY (tid, epoch, z_no)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_z_seen_bd ON z_seen (bd)",
+)
+
+SHIFT = (
+    """
+CREATE TABLE shift (
+    shift_id TEXT NOT NULL,
+    operator_id TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    opened_ms INTEGER NOT NULL,
+    closed_ms INTEGER NOT NULL,
+    float_minor INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    counted_minor INTEGER NOT NULL,
+    expected_minor INTEGER NOT NULL,
+    counted INTEGER NOT NULL CONSTRAINT ck_shift_counted CHECK (counted in (0, 1)),
+    z_no INTEGER NOT NULL,
+    handed_to TEXT NOT NULL,
+    CONSTRAINT pk_shift PRIMARY KEY (shift_id)
+)
+ STRICT
+    """,
+    "CREATE INDEX ix_shift_bd ON shift (bd)",
+    "CREATE INDEX ix_shift_operator_id ON shift (operator_id, opened_ms)",
+)
+
+TILL_EVENT = (
+    """
+CREATE TABLE till_event (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    shift_id TEXT NOT NULL,
+    operator_id TEXT NOT NULL,
+    sale_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    CONSTRAINT pk_till_event PRIMARY KEY (epoch, seq),
+    CONSTRAINT ck_till_event_kind CHECK (kind in ('basket.cancel', 'drawer.open', 'reprint', 'login', 'clock.jump', 'fault', 'training', 'anchor.seen'))
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_till_event_sale_id ON till_event (sale_id)",
+    "CREATE INDEX ix_till_event_shift_id ON till_event (shift_id, kind)",
+)
+
+REFUND = (
+    """
+CREATE TABLE refund (
+    refund_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    no TEXT NOT NULL,
+    sale_id TEXT NOT NULL,
+    member_id TEXT NOT NULL,
+    shift_id TEXT NOT NULL,
+    operator_id TEXT NOT NULL,
+    bd TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL,
+    paid_out_minor INTEGER NOT NULL,
+    rounding_minor INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_refund PRIMARY KEY (refund_id),
+    CONSTRAINT ck_refund_how CHECK (how in ('return', 'exchange', 'void', 'blind')),
+    CONSTRAINT uq_refund_epoch_counter UNIQUE (epoch, counter)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+    "CREATE INDEX ix_refund_member_id ON refund (member_id) WHERE member_id <> ''",
+    "CREATE INDEX ix_refund_sale_id ON refund (sale_id)",
+    "CREATE INDEX ix_refund_shift_id ON refund (shift_id)",
+)
+
+REFUND_LINE = (
+    """
+CREATE TABLE refund_line (
+    refund_id TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    item_id TEXT NOT NULL,
+    department_id TEXT NOT NULL,
+    tax_class TEXT NOT NULL,
+    rate_ppm INTEGER NOT NULL,
+    qty_milli INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    net_minor INTEGER NOT NULL,
+    tax_minor INTEGER NOT NULL,
+    cost_minor INTEGER,
+    points INTEGER NOT NULL,
+    growth INTEGER NOT NULL,
+    stock TEXT NOT NULL,
+    CONSTRAINT pk_refund_line PRIMARY KEY (refund_id, n),
+    CONSTRAINT ck_refund_line_qty CHECK (qty_milli > 0),
+    CONSTRAINT ck_refund_line_stock CHECK (stock in ('restock', 'write_off')),
+    CONSTRAINT fk_refund_line_refund_id_refund FOREIGN KEY(refund_id) REFERENCES refund (refund_id)
+)
+ WITHOUT ROWID,
+ STRICT
+    """,
+)
+
+GROWN = (
+    (
+        *("shift", SHIFT, ("ix_shift_operator_id",)),
+        "INSERT INTO shift (shift_id, operator_id, bd, opened_ms, closed_ms, float_minor, epoch,"
+        " first_seq, last_seq, counted_minor, expected_minor, counted, z_no, handed_to)"
+        " SELECT shift_id, operator_id, bd, opened_ms, closed_ms, float_minor, 0, first_seq,"
+        " last_seq, 0, 0, 0, 0, '' FROM shift_was ORDER BY rowid",
+    ),
+    (
+        *("till_event", TILL_EVENT, ("ix_till_event_sale_id", "ix_till_event_shift_id")),
+        "INSERT INTO till_event (epoch, seq, kind, shift_id, operator_id, sale_id, reason,"
+        " amount_minor, lines, at_ms) SELECT epoch, seq, kind, shift_id, operator_id, sale_id,"
+        " reason, amount_minor, lines, at_ms FROM till_event_was",
+    ),
+    (
+        *("refund", REFUND),
+        ("ix_refund_member_id", "ix_refund_sale_id", "ix_refund_shift_id"),
+        "INSERT INTO refund (refund_id, epoch, seq, counter, no, sale_id, member_id, shift_id,"
+        " operator_id, bd, at_ms, total_minor, paid_out_minor, rounding_minor, how, reason)"
+        " SELECT refund_id, epoch, seq, counter, no, sale_id, member_id, shift_id, operator_id, bd,"
+        " at_ms, total_minor, paid_out_minor, rounding_minor, 'return', '' FROM refund_was",
+    ),
+    (
+        *("refund_line", REFUND_LINE, ()),
+        "INSERT INTO refund_line (refund_id, n, item_id, department_id, tax_class, rate_ppm,"
+        " qty_milli, amount_minor, net_minor, tax_minor, cost_minor, points, growth, stock)"
+        " SELECT refund_id, n, item_id, department_id, tax_class, rate_ppm, qty_milli,"
+        " amount_minor, amount_minor - tax_minor, tax_minor, NULL, points, growth, 'restock'"
+        " FROM refund_line_was",
+    ),
+)
+
+Row = tuple[Any, ...]
+
+
+def upgrade() -> None:
+    op.execute("PRAGMA legacy_alter_table = ON")  # children go on pointing at the name
+    for name, anew, indexes, copied in GROWN:
+        op.execute(f"ALTER TABLE {name} RENAME TO {name}_was")
+        for index in indexes:
+            op.execute(f"DROP INDEX {index}")
+        for statement in anew:
+            op.execute(statement)
+        op.execute(copied)
+        op.execute(f"DROP TABLE {name}_was")
+    for statement in TABLES:
+        op.execute(statement)
+    op.execute("PRAGMA legacy_alter_table = OFF")
+    op.execute(
+        "INSERT INTO day_cube SELECT 'member', bd, 'new', count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0"
+        " FROM journal WHERE kind = 'member.create' GROUP BY bd"
+    )
+    _discounts()
+    _prices()
+    _refunds()
+    _shifts()
+
+
+def _documents(kind: str, more: str = "") -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Documents of a kind, oldest first, as (epoch, seq, envelope)."""
+    connection = op.get_bind()
+    after = (0, 0)
+    while True:
+        rows = connection.exec_driver_sql(
+            "SELECT epoch, seq, bytes FROM journal WHERE kind = ? AND (epoch, seq) > (?, ?)"  # noqa: S608
+            f"{more} ORDER BY epoch, seq LIMIT 5000",
+            (kind, *after),
+        ).fetchall()
+        for epoch, seq, data in rows:
+            yield epoch, seq, json.loads(data)
+        if not rows:
+            return
+        after = rows[-1][:2]
+
+
+def _write(statement: str, rows: list[Row], most: int = 20_000) -> None:
+    """Many rows at once, when they have become many; what is left of them when `most` is 0."""
+    if len(rows) > most:
+        op.get_bind().exec_driver_sql(statement, rows)
+        rows.clear()
+
+
+def _discounts() -> None:
+    into = "INSERT INTO sale_discount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    rows: list[Row] = []
+    for epoch, seq, doc in _documents("sale", " AND instr(bytes, CAST('\"rule\":' AS BLOB)) > 0"):
+        body = doc["b"]
+        sums: dict[tuple[str, str], int] = {}
+        for line in body["lines"]:
+            for one in line["adj"]:
+                place = (one["rule"], str(one["facts"].get("name") or one["reason"]))
+                sums[place] = sums.get(place, 0) - one["amount"]
+        rows += [
+            (epoch, seq, n, body["sale_id"], *place, off, doc["op"], doc["bd"], body["shift_id"])
+            for n, (place, off) in enumerate(sums.items(), 1)
+        ]
+        _write(into, rows)
+    _write(into, rows, 0)
+
+
+def _prices() -> None:
+    into = "INSERT INTO price_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    rows: list[Row] = []
+    stood: dict[str, dict[str, int]] = {}
+    for epoch, seq, doc in _documents("catalog.change"):
+        changes: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+        body = doc["b"]
+        told = [(one["item_id"], _lists(one["prices"])) for one in body.get("items", ())]
+        told += [(gone, {}) for gone in body.get("removed", {}).get("items", ())]
+        for item_id, now in told:
+            was = stood.get(item_id, {})
+            for name in sorted({*was, *now}):
+                if was.get(name) != now.get(name):
+                    first = changes.get((item_id, name), (was.get(name),))[0]
+                    changes[item_id, name] = (first, now.get(name))
+            stood[item_id] = now
+        rows += [
+            (item_id, epoch, seq, name, was, now, doc["op"], doc["eff_ms"])
+            for (item_id, name), (was, now) in changes.items()
+            if was != now
+        ]
+        _write(into, rows)
+    _write(into, rows, 0)
+
+
+def _lists(prices: list[list[Any]]) -> dict[str, int]:
+    """The price that will stand last on each list."""
+    last: dict[str, tuple[int, int]] = {}
+    for name, minor, from_ms, _ in prices:
+        if name not in last or from_ms >= last[name][0]:
+            last[name] = (from_ms, minor)
+    return {name: minor for name, (_, minor) in last.items()}
+
+
+def _refunds() -> None:
+    connection = op.get_bind()
+    for _, _, doc in _documents("refund"):
+        body = doc["b"]
+        connection.exec_driver_sql(
+            "UPDATE refund SET reason = ? WHERE refund_id = ?",
+            (body.get("reason", ""), body["refund_id"]),
+        )
+        for one in body["lines"]:
+            net = one["amount"] - (one["tax"] if body.get("tax_included", True) else 0)
+            connection.exec_driver_sql(
+                "UPDATE refund_line SET net_minor = ?, cost_minor = ? WHERE (refund_id, n) = (?, ?)",
+                (net, one.get("cost"), body["refund_id"], one["n"]),
+            )
+
+
+def _shifts() -> None:
+    for epoch, _, doc in _documents("shift.open"):
+        op.get_bind().exec_driver_sql(
+            "UPDATE shift SET epoch = ? WHERE shift_id = ?", (epoch, doc["b"]["shift_id"])
+        )
