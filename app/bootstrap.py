@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Refused, Unavailable
-from app.settings import RESOURCES, Settings
+from app.settings import RESOURCES, TILL_ID, Settings
 
 if TYPE_CHECKING:
     from app.keys import KeyStore
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.usecases.services import Services
     from app.usecases.shop.first_start import Answers
 
-MARK = "till.id"  # names this folder's keys, wherever the folder is moved to
+MARK = TILL_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,8 @@ def open_till(
     `key.missing`, `key.unreadable`. Nothing is left open then.
     """
     lock = lock or hold(settings)
+    from app.usecases.keeping import standing
+
     try:
         db, seed = _database(settings), _signing_seed(settings)
     except BaseException:
@@ -199,6 +201,7 @@ def open_till(
         raise
     try:
         till = _furnish(settings, lock, db, seed, (ears, clock))
+        standing.look(till.services)
         if not late:
             till.begin_devices()
         return till
@@ -346,6 +349,7 @@ def _bare_services(
         paper=paper or LatePaper("zh_CN", 2),
         devices=devices or ChosenDevices(settings.data_dir),
         key_place=_key_place(settings) if db.key is not None else "",
+        machine=settings,
     )
 
 
@@ -387,6 +391,16 @@ def _signing_seed(settings: Settings) -> bytes:
     if not keys.has("signing"):
         raise Unavailable("key", "missing", path=str(settings.settings_dir))
     return keys.signing_seed()
+
+
+def known_key(settings: Settings) -> bytes | None:
+    """The public key that this till signs with, None where its keys do not lie here (a backup)."""
+    from app.keys import TillSigner
+
+    if not settings.data_dir.joinpath(MARK).exists():
+        return None
+    keys = _keys(settings)
+    return TillSigner(keys.signing_seed()).public_key if keys.has("signing") else None
 
 
 def _mark(settings: Settings, *, make: str = "") -> str:

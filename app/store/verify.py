@@ -68,6 +68,7 @@ class _Piece:
     first: int
     last: int
     public_key: bytes = b""
+    floor: int = 0  # receipts that the epoch's opening leaves out: a restore does not know them
     docs: int = 0
     bad: tuple[int, str] | None = None
     receipts: list[tuple[int, int]] = field(default_factory=list)  # (counter, seq)
@@ -101,7 +102,8 @@ def verify(
 ) -> Verdict:
     """Check the whole journal of a file, beside a till that sells. Unavailable if it is unreadable.
 
-    `known_key` is the till's public key where it is known; `threads` 0 takes one a core, up to 4.
+    `known_key` is the till's public key where it is known (of its newest epoch: a till that was
+    restored on another machine signs with another key); `threads` 0 takes one a core, up to 4.
     `tell(documents checked, all)` hears how far it is, on any thread; when it says False the work
     ends with Refused `work.cancelled`.
     """
@@ -121,12 +123,14 @@ def verify(
         told = _Told(tell, sum(last for _, last in spans))
         before: tuple[int, bytes] = (0, FIRST)
         for epoch, last in spans:
-            opening = _opening(raw, epoch, before, known_key)
+            newest = known_key if epoch == spans[-1][0] else None
+            opening = _opening(raw, epoch, before, newest)
             if isinstance(opening, str):
                 done = _summary(_run(path, key, pieces, level, (threads, told)))
                 return done if not done.ok else Verdict(done.docs, epoch, 1, opening)
+            key_of_epoch, floor = opening
             pieces += [
-                _Piece(epoch, first, min(last, first + PIECE - 1), opening)
+                _Piece(epoch, first, min(last, first + PIECE - 1), key_of_epoch, floor)
                 for first in range(1, last + 1, PIECE)
             ]
             before = (epoch, _hash_of(raw, epoch, last))
@@ -157,8 +161,9 @@ def _stray(raw: sqlite.Connection) -> Verdict | None:
 
 def _opening(
     raw: sqlite.Connection, epoch: int, before: tuple[int, bytes], known: bytes | None
-) -> bytes | str:
-    """The public key of an epoch from its first document, or what is wrong with that."""
+) -> tuple[bytes, int] | str:
+    """The public key of an epoch from its first document and the receipt number that it goes on
+    from (0: from the last one), or what is wrong with that."""
     row = raw.execute("SELECT bytes FROM journal WHERE epoch = ? AND seq = 1", (epoch,)).fetchone()
     if row is None:
         return "missing"
@@ -166,13 +171,14 @@ def _opening(
         body = json.loads(row[0])["b"]
         public_key = bytes.fromhex(body["public_key"])
         linked = (body["prev_epoch"], bytes.fromhex(body["prev_head"]) or FIRST)
-    except (ValueError, KeyError, TypeError):
+        floor = int(body.get("restore", {}).get("receipts", 0))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return "unreadable"
     if len(public_key) != 32:
         return "unreadable"
     if linked != before or (known is not None and public_key != known):
         return "epoch"
-    return public_key
+    return public_key, floor
 
 
 def _hash_of(raw: sqlite.Connection, epoch: int, seq: int) -> bytes:
@@ -309,6 +315,7 @@ def _summary(pieces: Iterable[_Piece]) -> Verdict:
     """The first bad document over all pieces, in order, receipt numbers running through."""
     docs, counter = 0, 0
     for piece in pieces:
+        counter = max(counter, piece.floor)
         for number, seq in piece.receipts:
             if number != counter + 1:
                 gone = tuple(range(counter + 1, min(number, counter + 1001)))
@@ -342,7 +349,9 @@ def _with_counters(
     the last receipt's number. All documents are right then, and the note of where they end is not.
     """
     said = json.loads(last)
-    receipts = next((one.receipts[-1][0] for one in reversed(pieces) if one.receipts), 0)
+    receipts = max(
+        (one.receipts[-1][0] if one.receipts else one.floor for one in pieces), default=0
+    )
     if head[3:] != (said["tid"], said["eff_ms"], receipts):
         return Verdict(found.docs, head[0], head[1], "head")
     return found

@@ -25,6 +25,7 @@ from app.domain.document import (
 from app.domain.shop import Shop, business_date
 from app.store import journal, projections, shop
 from app.store.engine import Tx
+from app.usecases.keeping import standing
 from app.usecases.services import Services
 
 JUMP_MS = 120_000  # a wall clock that is further off than this was set by somebody
@@ -47,12 +48,14 @@ def seal(
     `sealed_profile` is a member's clear profile, whose sealed form is in `body`. `business_date`
     is the shift's; without it, the day by the shop's clock. ValueError for what must not be sealed:
     floats, postings that do not sum to zero, a receipt number that is not the next.
+    Refused `member.spend_held` while the file is known to lack documents.
     """
     before = journal.head(tx)
     if before is None:
         raise ValueError("the first document is epoch.open: see open_epoch")
     if kind is Kind.SALE and body["counter"] != before.receipts + 1:
         raise ValueError(f"receipt {body['counter']} after {before.receipts}")
+    standing.require_free(tx, s, kind, body.get("moves", ()))
     before, times, today = _begin(tx, s, before, business_date)
     doc = _make(
         *(s, before, kind, body),
@@ -109,18 +112,30 @@ def effective_now(tx: Tx, s: Services) -> int:
 
 
 def open_epoch(
-    tx: Tx, s: Services, settings: Shop, *, operator_id: str = "", reason: str = "new"
+    tx: Tx,
+    s: Services,
+    settings: Shop,
+    *,
+    operator_id: str = "",
+    reason: str = "new",
+    restore: Body | None = None,
 ) -> Document:
-    """The first document of a till's life: its public key, and the shop it stands in."""
+    """The first document of a till's life: its public key, and the shop it stands in.
+
+    `restore` says what a restored file lacks, and the numbers that were given and must not be
+    given again: {epoch (this one), receipts, z_no, ...} (usecases/keeping/restore.py).
+    """
     before = journal.head(tx)
     now_ms = s.clock.now_ms()
-    number = before.epoch + 1 if before else 1
+    stated = restore or {}
+    number = max(before.epoch + 1 if before else 1, stated.get("epoch", 1))
     body: Body = {
         "public_key": s.signer.public_key.hex(),
         "reason": reason,
         "prev_head": before.hash.hex() if before else "",
         "prev_epoch": before.epoch if before else 0,
         "shop": shop.to_body(settings),
+        **({"restore": stated} if stated else {}),
     }
     start = journal.Head(
         tid=settings.tid,

@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.errors import Unavailable
 from app.store.file.connect import APPLICATION, connect, is_plain
 from app.store.file.faults import raise_sorted
+from app.store.keeping.floors import last_z
 from app.store.verify import Level, Tell, verify
 
 
@@ -101,15 +102,6 @@ def prove(
             fault=verdict.reason,
         )
     return read(path, key)
-
-
-def last_z(raw: sqlite.Connection) -> int:
-    """The number of the last Z; 0 without one, and in files from before there were any."""
-    known = raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'z_report'").fetchone()
-    if known is None:
-        return 0
-    row = raw.execute("SELECT z_no FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1").fetchone()
-    return int(row[0]) if row else 0
 
 
 def _shop_name(raw: sqlite.Connection) -> str:

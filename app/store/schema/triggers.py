@@ -28,8 +28,8 @@ TRIGGERS = {
     """,
     "head_forward": """
         CREATE TRIGGER head_forward BEFORE UPDATE ON head
-        WHEN NEW.eff_ms < OLD.eff_ms OR NEW.receipts NOT IN (OLD.receipts, OLD.receipts + 1)
-          OR NEW.epoch < OLD.epoch
+        WHEN NEW.eff_ms < OLD.eff_ms OR NEW.epoch < OLD.epoch OR NEW.receipts < OLD.receipts
+          OR (NEW.epoch = OLD.epoch AND NEW.receipts > OLD.receipts + 1)
         BEGIN SELECT RAISE(ABORT, 'sealed: the head goes forward only'); END
     """,
 }
