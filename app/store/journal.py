@@ -39,7 +39,7 @@ def append(tx: Tx, doc: Document) -> None:
 
     The database itself refuses (IntegrityError) what is not the next document.
     """
-    receipt = 1 if doc.kind is Kind.SALE else 0
+    receipt = 1 if doc.kind is Kind.SALE else _left_out(tx, doc)
     tx.sql(
         f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
@@ -55,6 +55,15 @@ def append(tx: Tx, doc: Document) -> None:
         " receipts = head.receipts + excluded.receipts",
         (doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipt),
     )
+
+
+def _left_out(tx: Tx, doc: Document) -> int:
+    """How many receipt numbers the opening of an epoch leaves out: after a restore those that were
+    given, as the mark says, stand on paper and are not given again."""
+    if doc.kind is not Kind.EPOCH_OPEN or not doc.body.get("restore"):
+        return 0
+    before = head(tx)
+    return max(0, int(doc.body["restore"]["receipts"]) - (before.receipts if before else 0))
 
 
 def append_all(tx: Tx, docs: Sequence[Document]) -> None:
@@ -97,6 +106,18 @@ def read(
     )
     for data, hash_, signature in rows:
         yield parse(data, hash_=hash_, signature=signature)
+
+
+def raw(
+    tx: Tx, *, after: tuple[int, int] = (0, 0), limit: int
+) -> list[tuple[int, int, bytes, bytes, bytes]]:
+    """Documents behind (epoch, seq) as they lie there: epoch, seq, hash, signature, bytes."""
+    rows = tx.all(
+        "SELECT epoch, seq, hash, sig, bytes FROM journal WHERE (epoch, seq) > (?, ?)"
+        " ORDER BY epoch, seq LIMIT ?",
+        (*after, limit),
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
 def count(tx: Tx) -> int:
