@@ -65,7 +65,7 @@ def health(s: Services) -> HealthReport:
         file_mb=-(-path.stat().st_size // MEGABYTE),
         path=str(path),
         versions=(
-            ("shuke", _own_version()),
+            ("shuke", own_version()),
             ("format", str(FORMAT)),
             ("sqlite", sqlite),
             ("python", platform.python_version()),
@@ -76,7 +76,8 @@ def health(s: Services) -> HealthReport:
     )
 
 
-def _own_version() -> str:
+def own_version() -> str:
+    """The program's own number."""
     try:
         return version("shuke")
     except PackageNotFoundError:
