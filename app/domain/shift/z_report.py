@@ -1,0 +1,96 @@
+"""The Z: what closes a till's day, and how its document says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.shift.reports import ShiftTotals
+
+# what a Z counts beside money, in the order of its slip
+COUNTERS = (
+    "cancelled",
+    "voided_lines",
+    "voids",
+    "no_sales",
+    "reprints",
+    "overrides",
+    "discounts",
+    "approvals",
+    "price_changes",
+    "returns",
+    "exchanges",
+    "blind_returns",
+    "recounts",
+    "clock_jumps",
+    "faults",
+    "training",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ZTotals:
+    """What a till's day adds up to; amounts in minor units, counters in pieces.
+
+    `shift` holds the sums as an X has them, over every document of the Z; `returns_minor` is what
+    returned goods were sold for, however they were paid back. `counted_minor` is what lay in the
+    drawer at the last close, `difference_minor` what all counts differed by (short is negative),
+    `expected_minor` the one without the other; `to_bank_minor` the cash that the day brought beyond
+    its floats. `uncounted` is how many shifts nobody counted, `counters` every event worth asking
+    about by its code (COUNTERS), zero or not.
+    """
+
+    shift: ShiftTotals
+    returns: int = 0
+    returns_minor: int = 0
+    shifts: int = 0
+    uncounted: int = 0
+    counted_minor: int = 0
+    expected_minor: int = 0
+    difference_minor: int = 0
+    to_bank_minor: int = 0
+    tax: tuple[tuple[int, int, int], ...] = ()
+    counters: tuple[tuple[str, int], ...] = ()
+
+    def counter(self, code: str) -> int:
+        """One counter; 0 for one that an older Z does not know."""
+        return dict(self.counters).get(code, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ZReport:
+    """The close of a till's day, as its document says it, for screen and paper.
+
+    It covers the documents `first_seq`..`last_seq` of its epoch; `seq`, `head_hash` and `proof` are
+    its own document's (0 and empty while it is only looked at). `grand_minor` is everything ever
+    sold less everything that came back; `before_minor` was it before this Z. `liabilities` is the
+    snapshot of what members had then (by noun, as its document has it).
+    """
+
+    shop_name: str
+    till_no: str
+    tid: str
+    epoch: int
+    z_no: int
+    business_date: str
+    at_ms: int
+    operator_name: str
+    zone: str
+    currency: str
+    first_seq: int
+    last_seq: int
+    totals: ZTotals
+    before_minor: int
+    grand_minor: int
+    seq: int = 0
+    head_hash: str = ""
+    proof: str = ""
+    parked: int = 0
+    liabilities: dict[str, Any] = field(default_factory=dict)
+    copy_no: int = 0
+    copied_by: str = ""
+
+    @property
+    def number(self) -> str:
+        """`03-1-000012`: till, epoch and number, never given twice."""
+        return f"{self.till_no}-{self.epoch}-{self.z_no:06d}"

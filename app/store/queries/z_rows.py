@@ -1,0 +1,155 @@
+"""Zs: the last one, all of them, and what came since (one statement a table, whatever the day)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.document import Document
+from app.domain.shift import COUNTERS, ZTotals
+from app.store import journal
+from app.store.engine import Tx
+from app.store.keeping.floors import floor
+from app.store.queries import shift_sums
+from app.store.queries.fold import Mark, mark
+from app.store.queries.shift_sums import Scope
+
+_SHIFTS = """
+    SELECT count(*), coalesce(sum(counted = 0), 0),
+      coalesce(sum((counted_minor - expected_minor) * counted), 0),
+      coalesce(sum(CASE counted WHEN 1 THEN counted_minor ELSE expected_minor END - float_minor), 0)
+    FROM shift WHERE closed_ms > 0 AND z_no = 0
+"""
+_LAST = """
+    SELECT CASE counted WHEN 1 THEN counted_minor ELSE expected_minor END FROM shift
+    WHERE closed_ms > 0 AND z_no = 0 ORDER BY epoch DESC, last_seq DESC LIMIT 1
+"""
+_RETURNS = """
+    SELECT how, count(*), sum(total_minor) FROM refund
+    WHERE (epoch, counter) > (:epoch, :refund) GROUP BY how
+"""
+_KINDS = "SELECT kind, count(*) FROM journal WHERE {rows} GROUP BY kind"
+_BY_HAND = """
+    SELECT count(DISTINCT seq) FROM sale_discount
+    WHERE {rows} AND rule IN ('discount.line', 'discount.basket')
+"""
+_PRICES = "SELECT count(*) FROM price_change WHERE {rows}"
+_RECOUNTS = """
+    SELECT coalesce(sum(n - 1), 0)
+    FROM (SELECT count(*) AS n FROM shift_count WHERE {rows} GROUP BY shift_id)
+"""
+_SAFE = """
+    SELECT coalesce(-sum(amount_minor), 0) FROM cash_movement WHERE {rows} AND reason = 'drop'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a Z made now would stand on: the documents behind the last one, and the number and the
+    grand total that it goes on from. `business_date` is the last Z's, empty before the first."""
+
+    mark: Mark
+    spans: tuple[tuple[int, int, int], ...]
+    z_no: int
+    grand_minor: int
+    business_date: str
+
+    @property
+    def scope(self) -> Scope:
+        """Everything behind the mark."""
+        return Scope(
+            "(s.epoch, s.counter) > (:epoch, :sale)",
+            "(epoch, seq) > (:epoch, :seq)",
+            dict(self.mark.params()),
+        )
+
+
+def since(tx: Tx) -> Since:
+    """Where the next Z begins. A number is never given twice, not even after a restore."""
+    last = mark(tx)
+    spans = tx.all(
+        "SELECT epoch, min(seq), max(seq) FROM journal WHERE (epoch, seq) > (:epoch, :seq)"
+        " GROUP BY epoch ORDER BY epoch",
+        last.params(),
+    )
+    row = tx.one(
+        "SELECT z_no, grand_minor, bd FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1"
+    ) or (0, 0, "")
+    number = max(row[0], floor(tx, "z_no")) + 1
+    return Since(last, tuple((a, b, c) for a, b, c in spans), number, row[1], row[2])
+
+
+def totals(tx: Tx, from_: Since) -> ZTotals:
+    """Everything behind the last Z added up."""
+    scope = from_.scope
+    kinds: dict[str, int] = {row[0]: row[1] for row in tx.all(scope.of(_KINDS), scope.params)}
+    returns = {how: (n, minor) for how, n, minor in tx.all(_RETURNS, scope.params)}
+    shifts, uncounted, difference, earned = tx.one(_SHIFTS) or (0, 0, 0, 0)
+    last = tx.one(_LAST) or (0,)
+    dropped = tx.one(scope.of(_SAFE), scope.params) or (0,)
+    sums = shift_sums.totals_in(tx, scope, float_minor=0, approvals=kinds.get("approval", 0))
+    sums = replace(sums, cash_expected_minor=last[0] - difference)
+    return ZTotals(
+        shift=sums,
+        returns=sum(n for n, _ in returns.values()),
+        returns_minor=sum(minor for _, minor in returns.values()),
+        shifts=shifts,
+        uncounted=uncounted,
+        counted_minor=last[0],
+        expected_minor=last[0] - difference,
+        difference_minor=difference,
+        to_bank_minor=earned + dropped[0],
+        tax=shift_sums.tax_in(tx, scope),
+        counters=_counters(
+            {
+                "cancelled": sums.cancelled,
+                "voided_lines": sums.voided_lines,
+                "no_sales": sums.no_sales,
+                "reprints": sums.reprints,
+                "overrides": sums.overrides,
+                "approvals": sums.approvals,
+                "voids": returns.get("void", (0, 0))[0],
+                "returns": returns.get("return", (0, 0))[0],
+                "exchanges": returns.get("exchange", (0, 0))[0],
+                "blind_returns": returns.get("blind", (0, 0))[0],
+                "discounts": _one(tx, scope, _BY_HAND),
+                "price_changes": _one(tx, scope, _PRICES),
+                "recounts": _one(tx, scope, _RECOUNTS),
+                "clock_jumps": kinds.get("clock.jump", 0),
+                "faults": kinds.get("fault", 0),
+                "training": kinds.get("training", 0),
+            }
+        ),
+    )
+
+
+def _one(tx: Tx, scope: Scope, statement: str) -> int:
+    row = tx.one(scope.of(statement), scope.params)
+    return int(row[0]) if row else 0
+
+
+def _counters(found: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((code, found[code]) for code in COUNTERS)
+
+
+def listed(tx: Tx, limit: int = 30) -> tuple[Document, ...]:
+    """The documents of the newest Zs, the last one first."""
+    rows = tx.all(
+        "SELECT epoch, seq FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT ?", (limit,)
+    )
+    found = [journal.document(tx, *row) for row in rows]
+    return tuple(doc for doc in found if doc is not None)
+
+
+def get(tx: Tx, epoch: int, z_no: int) -> Document | None:
+    """One Z's document."""
+    row = tx.one("SELECT seq FROM z_report WHERE epoch = ? AND z_no = ?", (epoch, z_no))
+    return journal.document(tx, epoch, row[0]) if row else None
+
+
+def on(tx: Tx, business_date: str) -> tuple[Document, ...]:
+    """The Zs of a business date, in their order."""
+    rows = tx.all(
+        "SELECT epoch, seq FROM z_report WHERE bd = ? ORDER BY epoch, z_no", (business_date,)
+    )
+    found = [journal.document(tx, *row) for row in rows]
+    return tuple(doc for doc in found if doc is not None)
