@@ -32,12 +32,13 @@ def shift_open(tx: Tx, doc: Document) -> None:
 def shift_close(tx: Tx, doc: Document) -> None:
     """A shift ends, counted or not."""
     body = doc.body
+    summed = body.get("totals", {}).get("cash_expected_minor", 0)  # what all closes have said
     tx.sql(
         "UPDATE shift SET closed_ms = ?, last_seq = ?, counted = ?, counted_minor = ?,"
         " expected_minor = ? WHERE shift_id = ?",
         (
             *(body.get("at_ms", doc.eff_ms), doc.seq, int(body.get("counted") is not None)),
-            *(body.get("counted") or 0, body.get("expected") or 0, body["shift_id"]),
+            *(body.get("counted") or 0, body.get("expected", summed), body["shift_id"]),
         ),
     )
 

@@ -485,3 +485,8 @@ def _shifts() -> None:
         op.get_bind().exec_driver_sql(
             "UPDATE shift SET epoch = ? WHERE shift_id = ?", (epoch, doc["b"]["shift_id"])
         )
+    for _, _, doc in _documents("shift.close"):
+        op.get_bind().exec_driver_sql(
+            "UPDATE shift SET expected_minor = ? WHERE shift_id = ?",
+            (doc["b"].get("totals", {}).get("cash_expected_minor", 0), doc["b"]["shift_id"]),
+        )
