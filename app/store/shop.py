@@ -14,6 +14,7 @@ from app.domain.money import Rounding
 from app.domain.permissions import DiscountLimits
 from app.domain.pricing.priced import Book
 from app.domain.shop import CashRounding, Shop
+from app.store import staff
 from app.store.engine import Tx
 from app.store.loyalty import program
 
@@ -107,6 +108,7 @@ def book(tx: Tx, shop: Shop | None = None) -> Book:
         program=program.load(tx),
         zone=found.zone,
         cutoff_hour=found.cutoff_hour,
+        rights=tuple(staff.allowed(tx).items()),
     )
     tx.memo["book"] = made
     return made

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from app.domain.document import Body
 from app.domain.ids import OperatorId
-from app.domain.permissions import Operator, Role
+from app.domain.permissions import MATRIX, Operator, Permission, Role
 from app.store.engine import Row, Tx
 
 _OPERATOR = "SELECT operator_id, name, role, language, active, card_token FROM operator"
@@ -71,22 +72,43 @@ def body(operator: Operator, *, pin_hash: str | None = None) -> Body:
     return entry if pin_hash is None else entry | {"pin_hash": pin_hash}
 
 
+def rights(tx: Tx, role: Role) -> frozenset[Permission]:
+    """What the role may do: as the shop decided it, else as the program comes."""
+    decided = allowed(tx).get(role)
+    return MATRIX[role] if decided is None else decided
+
+
+def allowed(tx: Tx) -> dict[Role, frozenset[Permission]]:
+    """The rights of the roles that somebody changed; names of a newer program mean nothing here."""
+    found = {}
+    for role, permissions in tx.all("SELECT role, permissions FROM role"):
+        names = set(json.loads(permissions))
+        found[Role(role)] = frozenset(one for one in Permission if one.value in names)
+    return found
+
+
+def role_place(tx: Tx, role: Role) -> tuple[int, int] | None:
+    """Where the journal last changed this role: (epoch, seq)."""
+    row = tx.one("SELECT epoch, seq FROM role WHERE role = ?", (role.value,))
+    return (row[0], row[1]) if row else None
+
+
 def people(tx: Tx, *, active_only: bool = True) -> tuple[Operator, ...]:
     """Everybody in the order in which they came."""
-    rows = tx.all(f"{_OPERATOR} ORDER BY position, operator_id")
-    return tuple(_operator(row) for row in rows if row[4] or not active_only)
+    rows, decided = tx.all(f"{_OPERATOR} ORDER BY position, operator_id"), allowed(tx)
+    return tuple(_operator(row, decided) for row in rows if row[4] or not active_only)
 
 
 def get(tx: Tx, operator_id: str) -> Operator | None:
     """One person, active or not."""
     row = tx.one(f"{_OPERATOR} WHERE operator_id = ?", (operator_id,))
-    return _operator(row) if row else None
+    return _operator(row, allowed(tx)) if row else None
 
 
 def by_card(tx: Tx, token: str) -> Operator | None:
     """The active person whose card this is."""
     row = tx.one(f"{_OPERATOR} WHERE card_token = ? AND card_token <> '' AND active = 1", (token,))
-    return _operator(row) if row else None
+    return _operator(row, allowed(tx)) if row else None
 
 
 def pin_hash(tx: Tx, operator_id: str) -> str:
@@ -112,5 +134,9 @@ def set_attempts(tx: Tx, operator_id: str, found: Attempts) -> None:
     )
 
 
-def _operator(row: Row) -> Operator:
-    return Operator(OperatorId(row[0]), row[1], Role(row[2]), row[3], bool(row[4]), row[5])
+def _operator(row: Row, decided: dict[Role, frozenset[Permission]]) -> Operator:
+    role = Role(row[2])
+    return Operator(
+        *(OperatorId(row[0]), row[1], role, row[3], bool(row[4]), row[5]),
+        allowed=decided.get(role),
+    )

@@ -128,6 +128,12 @@ class Session:
         self.scans.drop_all()
         self.changed.emit()
 
+    def put_operator(self, operator: Operator) -> None:
+        """What the one on duty may do was changed: it holds from now on."""
+        if operator != self.operator:
+            self.operator = operator
+            self.changed.emit()
+
     def put_shift(self, shift: Shift | None) -> None:
         """The operator's shift was opened, or closed (None)."""
         self.shift = shift

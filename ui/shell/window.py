@@ -238,6 +238,9 @@ class Window(QWidget):
         seen = seen_by(self.places, self.session.operator)
         self._seen = seen
         self._rail.put(seen, self._here)
+        gone = operator is not None and bool(self._here) and not self.may_go(self._here)
+        if gone and self._covering is None:
+            self.go(HOME)  # rights were taken away while the screen stood in front
 
     def forget_screens(self) -> None:
         """Make every screen anew when it is next gone to: words, or the person, are others."""

@@ -26,7 +26,7 @@ from app.domain.checkout.hands import (
 from app.domain.checkout.state import ApprovalRequest, CheckoutState, Desk, Mode
 from app.domain.errors import Refused
 from app.domain.money import MAX_MINOR, PPM
-from app.domain.permissions import MATRIX, Permission, Role
+from app.domain.permissions import Permission, Role
 from app.domain.pricing.basket import (
     Approval,
     Basket,
@@ -194,7 +194,7 @@ def _ask(state: CheckoutState, desk: Desk, hand: _Hand, measured: tuple[Taken, .
     roles = tuple(
         role
         for role in (Role.MANAGER, Role.OWNER)
-        if hand.permission in MATRIX[role] and not is_over(measured, limits.of(role))
+        if desk.book.may(role, hand.permission) and not is_over(measured, limits.of(role))
     )
     limit = limits.of(desk.operator.role)
     needed = max((one.ppm for one in measured if one.over(limit)), default=0)

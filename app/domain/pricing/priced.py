@@ -8,7 +8,7 @@ from app.domain.catalog import TaxProfile
 from app.domain.loyalty.program import Program
 from app.domain.loyalty.tier import TierTerms
 from app.domain.money import Currency
-from app.domain.permissions import DiscountLimits
+from app.domain.permissions import MATRIX, DiscountLimits, Permission, Role
 from app.domain.pricing.basket import BasketLine
 from app.domain.shop import CashRounding
 
@@ -27,6 +27,11 @@ class Book:
     program: Program = Program()
     zone: str = "Asia/Shanghai"
     cutoff_hour: int = 4
+    rights: tuple[tuple[Role, frozenset[Permission]], ...] = ()
+
+    def may(self, role: Role, permission: Permission) -> bool:
+        """Whether a role may do it here: as the shop decided (`rights`), else as it comes."""
+        return permission in dict(self.rights).get(role, MATRIX[role])
 
     def tier(self, tier_id: str) -> TierTerms | None:
         """The tier's terms, None when there is no such tier (any more)."""

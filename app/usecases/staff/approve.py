@@ -7,24 +7,36 @@ from app.domain.codes.cards import without_card
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.ids import OperatorId
-from app.domain.permissions import Operator, Role
+from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.basket import Approval
 from app.store import shifts, staff
+from app.store import shop as shops
 from app.store.engine import Tx
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 from app.usecases.staff.login import by_card, check_pin
 
+CARD_PIN = "approve_card_pin"  # the shop's word that an approval by card wants the PIN too
 VALID_MS = 60_000  # how long a word may wait to be used (counter.md)
 _LOWEST_FIRST = (Role.CASHIER, Role.MANAGER, Role.OWNER, Role.TECHNICIAN)
 
 
-def candidates(s: Services, roles: tuple[Role, ...]) -> tuple[Operator, ...]:
-    """Active people whose role may say yes, lowest role first. Reader thread."""
+def candidates(
+    s: Services, roles: tuple[Role, ...], permission: Permission | None = None
+) -> tuple[Operator, ...]:
+    """Active people whose role may say yes, to `permission` if it is named, lowest role first.
+    Reader thread."""
     with s.db.read() as tx:
         found = [one for one in staff.people(tx) if one.role in roles]
+    if permission is not None:
+        found = [one for one in found if may_say_yes(one, permission)]
     return tuple(sorted(found, key=lambda one: _LOWEST_FIRST.index(one.role)))
+
+
+def may_say_yes(person: Operator, permission: Permission) -> bool:
+    """Whether this person's word counts: who approves may do it alone, and may approve."""
+    return person.may(permission) and person.may(Permission.APPROVE)
 
 
 def approve(
@@ -61,20 +73,37 @@ def approve_by_card(
     sale_id: str,
     shift_id: str,
     asked_by: str,
+    pin: str = "",
 ) -> Outcome[Approval]:
-    """The same with the second person's card. Refused `card.unknown` and as `approve`."""
-    with s.db.write() as tx:
+    """The same with the second person's card; where the shop wants both, with the PIN too.
+
+    Refused `card.unknown`, `approval.pin_too` (operator_id, name: the card alone is not enough
+    here) and as `approve`.
+    """
+    with s.db.read() as tx:
         person = by_card(tx, s, token)
         if person.operator_id == asked_by:
             raise Refused("approval.same_person")
         _require_role(person, request)
+        both = shops.load(tx).extra.get(CARD_PIN) == "yes"
+    if both and not pin:
+        raise Refused("approval.pin_too", name=person.name, operator_id=str(person.operator_id))
+    if pin:
+        check_pin(s, person.operator_id, pin)
+    with s.db.write() as tx:
         return _seal(
-            *(tx, s, request, person), sale_id=sale_id, shift_id=shift_id, by=asked_by, how="card"
+            *(tx, s, request, by_card(tx, s, token)),
+            sale_id=sale_id,
+            shift_id=shift_id,
+            by=asked_by,
+            how="card+pin" if pin else "card",
         )
 
 
 def _require_role(person: Operator | None, request: ApprovalRequest) -> None:
-    if person is not None and person.role not in request.roles:
+    if person is None or not person.active:
+        return  # said by name where the PIN is checked
+    if person.role not in request.roles or not may_say_yes(person, request.permission):
         raise Refused("approval.role", name=person.name, role=person.role.value)
 
 

@@ -38,7 +38,7 @@ def add(
     card_token: str = "",
 ) -> Outcome[Operator]:
     """A new operator. Refused: `permission.missing`, `name.*`, `pin.format`, `pin.too_easy`,
-    `card.taken`, `card.not_a_staff_card`."""
+    `card.taken`, `card.not_a_staff_card`, `staff.role_above`."""
     require(by, Permission.STAFF_EDIT)
     check_format(pin)
     person = Operator(
@@ -50,6 +50,8 @@ def add(
     )
     hashed = s.pins.hash(pin)
     with s.db.write() as tx:
+        person = replace(person, allowed=staff.allowed(tx).get(role))
+        _require_not_above(by, person)
         _require_card_free(tx, person)
         _seal(tx, s, by, staff.body(person, pin_hash=hashed), what=["added"])
     return Outcome(person, _TOUCHED)
@@ -68,7 +70,7 @@ def change(
     """Another name, role, language or card. Everyone may change their own language.
 
     Refused: `permission.missing`, `operator.unknown`, `name.*`, `card.taken`,
-    `card.not_a_staff_card`, `staff.last_owner`.
+    `card.not_a_staff_card`, `staff.last_owner`, `staff.role_above` (who may do more than oneself).
     """
     only_language = name is None and role is None and card_token is None
     if not (only_language and by.operator_id == operator_id):
@@ -84,6 +86,10 @@ def change(
         )
         if after == before:
             return Outcome(before)
+        after = replace(after, allowed=staff.allowed(tx).get(after.role))
+        if not only_language:
+            _require_not_above(by, before)
+            _require_not_above(by, after)
         _require_card_free(tx, after)
         _require_owner(tx, after)
         _seal(tx, s, by, staff.body(after), what=_differences(before, after))
@@ -93,7 +99,8 @@ def change(
 def set_pin(s: Services, by: Operator, operator_id: str, pin: str) -> Outcome[None]:
     """A new PIN, one's own or (with the right) another's; it lifts a wait.
 
-    Refused: `permission.missing`, `operator.unknown`, `pin.format`, `pin.too_easy`.
+    Refused: `permission.missing`, `operator.unknown`, `pin.format`, `pin.too_easy`,
+    `staff.role_above`: who may do less than a person could else log in as them.
     """
     if by.operator_id != operator_id:
         require(by, Permission.STAFF_EDIT)
@@ -101,14 +108,41 @@ def set_pin(s: Services, by: Operator, operator_id: str, pin: str) -> Outcome[No
     hashed = s.pins.hash(pin)
     with s.db.write() as tx:
         person = _known(tx, operator_id)
+        _require_not_above(by, person)
         staff.set_attempts(tx, operator_id, staff.Attempts())
         _seal(tx, s, by, staff.body(person, pin_hash=hashed), what=["pin"])
     return Outcome(None, _TOUCHED)
 
 
+def lift_wait(s: Services, by: Operator, operator_id: str) -> Outcome[None]:
+    """The wait after wrong PINs is over at once; nothing is written where there is none.
+
+    Refused: `permission.missing`, `operator.unknown`, `staff.role_above`.
+    """
+    require(by, Permission.STAFF_EDIT)
+    with s.db.write() as tx:
+        person = _known(tx, operator_id)
+        if staff.attempts(tx, operator_id) == staff.Attempts():
+            return Outcome(None)
+        _require_not_above(by, person)
+        staff.set_attempts(tx, operator_id, staff.Attempts())
+        _seal(tx, s, by, staff.body(person), what=["wait"])
+    return Outcome(None, _TOUCHED)
+
+
+def waits(s: Services) -> dict[str, int]:
+    """Who is shut out after wrong PINs, and until when (ms UTC). Reader thread."""
+    now_ms = s.clock.now_ms()
+    with s.db.read() as tx:
+        found = {one.operator_id: staff.attempts(tx, one.operator_id) for one in staff.people(tx)}
+    return {
+        str(who): one.locked_until_ms for who, one in found.items() if one.locked_until_ms > now_ms
+    }
+
+
 def set_active(s: Services, by: Operator, operator_id: str, active: bool) -> Outcome[Operator]:
     """Someone leaves or comes back. Refused: `permission.missing`, `operator.unknown`,
-    `staff.last_owner`, `staff.shift_open`."""
+    `staff.last_owner`, `staff.shift_open`, `staff.role_above`."""
     require(by, Permission.STAFF_EDIT)
     with s.db.write() as tx:
         before = _known(tx, operator_id)
@@ -117,6 +151,7 @@ def set_active(s: Services, by: Operator, operator_id: str, active: bool) -> Out
         if not active and shifts.current(tx, operator_id) is not None:
             raise Refused("staff.shift_open", name=before.name)
         after = replace(before, active=active)
+        _require_not_above(by, after)
         _require_card_free(tx, after)
         _require_owner(tx, after)
         _seal(tx, s, by, staff.body(after), what=["active"])
@@ -142,6 +177,12 @@ def _require_card_free(tx: Tx, person: Operator) -> None:
     holder = staff.by_card(tx, person.card_token) if person.card_token else None
     if person.active and holder is not None and holder.operator_id != person.operator_id:
         raise Refused("card.taken", name=holder.name)
+
+
+def _require_not_above(by: Operator, person: Operator) -> None:
+    """Nobody makes, or lets in, somebody who may do more than they themselves; owners may."""
+    if by.role is not Role.OWNER and not person.rights <= by.rights:
+        raise Refused("staff.role_above", name=person.name, role=person.role.value)
 
 
 def _require_owner(tx: Tx, after: Operator) -> None:

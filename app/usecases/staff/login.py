@@ -82,7 +82,8 @@ def check_pin(s: Services, operator_id: str, pin: str) -> Operator:
         else:
             so_far = after_wrong(so_far, s.clock.now_ms())
             staff.set_attempts(tx, operator_id, so_far)
-            _journal(tx, s, operator_id, ok=False, how="pin")
+            waits = so_far.locked_until_ms > s.clock.now_ms()
+            _journal(tx, s, operator_id, ok=False, how="pin", waits=waits)
     if not right:
         require_unlocked(so_far, s.clock.now_ms())
         raise Refused("pin.wrong", left=TRIES - so_far.failures)
@@ -113,8 +114,11 @@ def bare_token(token: str) -> str:
     return token.strip().removeprefix("S:")
 
 
-def _journal(tx: Tx, s: Services, operator_id: str, *, ok: bool, how: str) -> None:
+def _journal(
+    tx: Tx, s: Services, operator_id: str, *, ok: bool, how: str, waits: bool = False
+) -> None:
+    """`reason` of a wrong PIN: `wrong_pin`, or `locked` for the one that a wait begins with."""
+    reason = "" if ok else "locked" if waits else "wrong_pin"
     commit.seal(
-        *(tx, s, Kind.LOGIN, {"ok": ok, "how": how, "reason": "" if ok else "wrong_pin"}),
-        operator_id=operator_id,
+        *(tx, s, Kind.LOGIN, {"ok": ok, "how": how, "reason": reason}), operator_id=operator_id
     )

@@ -12,7 +12,7 @@ from app.domain.pricing.basket import Approval
 from app.store import staff
 from app.store.engine import Tx
 from app.usecases.services import Services
-from app.usecases.staff.approve import VALID_MS
+from app.usecases.staff.approve import VALID_MS, may_say_yes
 
 
 def binding_of(action: str, *about: str | int) -> str:
@@ -56,6 +56,6 @@ def require_word(
     if word.approver_id == operator.operator_id:
         raise Refused("approval.same_person")
     person = staff.get(tx, word.approver_id)
-    if person is None or not person.may(permission):
+    if person is None or not may_say_yes(person, permission):
         raise Refused("approval.role", name=person.name if person else "")
     return approval.approval_id

@@ -282,7 +282,7 @@ class PlainTill:
         return self._yes(request)
 
     def approve_by_card(
-        self, request: Any, token: str, *, sale_id: str, shift_id: str
+        self, request: Any, token: str, *, sale_id: str, shift_id: str, pin: str = ""
     ) -> Outcome[Approval]:
         self._do("approve_by_card", token)
         return self._yes(request)

@@ -18,6 +18,7 @@ from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 
 NEEDED = "approval.needed"
+PIN_TOO = "approval.pin_too"
 
 
 class View(Protocol):
@@ -37,6 +38,7 @@ class Asking:
         self._granted: Callable[[Approval], None] | None = None
         self._roles: tuple[Role, ...] = ()
         self._draft = Draft()
+        self._card = ("", "")  # whose PIN is still wanted beside their card, and the card
 
     @property
     def open(self) -> bool:
@@ -46,11 +48,14 @@ class Asking:
     def ask(self, asked: Asked, granted: Callable[[Approval], None]) -> None:
         """Begin to ask whoever's role has the permission."""
         self._asked, self._granted, self._draft = asked, granted, Draft()
+        self._card = ("", "")
         self._roles = who_may(Permission(asked.permission))
         self._session.sound("ask")
         self._show()
-        s, roles = self._session.services, self._roles
-        self._session.runner.run(lambda: candidates(s, roles), self._found, lane="read")
+        s, permission = self._session.services, Permission(asked.permission)
+        self._session.runner.run(
+            lambda: candidates(s, tuple(Role), permission), self._found, lane="read"
+        )
 
     def leave(self) -> bool:
         """Without an answer; nothing is done. Says whether there was a question."""
@@ -76,6 +81,14 @@ class Asking:
             return
         s, request, by = self._session.services, self._request(asked), self._by()
         shift_id = self._shift_id()
+        whose, token = self._card
+        if whose == draft.chosen:
+            self._check(
+                lambda: approve_by_card(
+                    *(s, request, token), sale_id="", shift_id=shift_id, asked_by=by, pin=pin
+                )
+            )
+            return
         self._check(
             lambda: approve(
                 *(s, request, draft.chosen, pin), sale_id="", shift_id=shift_id, asked_by=by
@@ -93,6 +106,7 @@ class Asking:
             return False
         s, request, by = self._session.services, self._request(asked), self._by()
         shift_id = self._shift_id()
+        self._card = ("", code.token)
         self._check(
             lambda: approve_by_card(
                 *(s, request, code.token), sale_id="", shift_id=shift_id, asked_by=by
@@ -109,6 +123,7 @@ class Asking:
     def _found(self, people: tuple[Operator, ...]) -> None:
         if self._asked is None:
             return
+        self._roles = tuple(role for role in Role if any(one.role is role for one in people))
         others = tuple(one for one in people if one.operator_id != self._by())
         first = str(others[0].operator_id) if others else ""
         self._put(people=others, loaded=True, chosen=first)
@@ -121,13 +136,16 @@ class Asking:
 
     def _no(self, trouble: Trouble) -> None:
         self._session.sound("error")
+        if isinstance(trouble, Refused) and trouble.code == PIN_TOO:
+            self._card = (str(trouble.facts["operator_id"]), self._card[1])
+            self._put(chosen=self._card[0])
         self._put(busy=False, digits=0, error=self._session.words.error(trouble))
 
     def _request(self, asked: Asked) -> ApprovalRequest:
         return ApprovalRequest(
             action=asked.action,
             permission=Permission(asked.permission),
-            roles=self._roles,
+            roles=tuple(Role),
             binding=asked.binding,
             needed_ppm=0,
             limit_ppm=0,
@@ -158,7 +176,7 @@ class Asking:
 
 
 def who_may(permission: Permission) -> tuple[Role, ...]:
-    """The roles that have a permission."""
+    """The roles that have a permission as the program comes: a title until people are found."""
     return tuple(role for role in Role if permission in MATRIX[role])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.checkout import events as ev
-from app.domain.checkout.state import CheckoutState, Mode
+from app.domain.checkout.state import ApprovalRequest, CheckoutState, Mode
 from app.domain.errors import Refused
 from ui.bridge.ports import Trouble
 from ui.checkout.front import ApprovalDraft, may_become_item
@@ -20,6 +20,7 @@ class Asking:
 
     def __init__(self, counter: Counter) -> None:
         self._c = counter
+        self._card = ("", "")  # whose PIN is still wanted beside their card, and the card
         counter.after_step.append(self._stepped)
 
     def _stepped(self, before: CheckoutState) -> None:
@@ -28,6 +29,7 @@ class Asking:
         if c.mode is not Mode.APPROVING or before.mode is Mode.APPROVING or request is None:
             return
         c.session.sound("ask")
+        self._card = ("", "")
         roles = request.roles
 
         def found(people: tuple[Any, ...]) -> None:
@@ -63,11 +65,18 @@ class Asking:
         sale_id, shift_id = c.state.basket.sale_id, c.shift_id
         c.show(approval=replace(draft, busy=True, error=None))
         c.work(
-            lambda: c.till.approve(request, draft.chosen, pin, sale_id=sale_id, shift_id=shift_id),
+            lambda: self._ask(request, draft.chosen, pin, sale_id=sale_id, shift_id=shift_id),
             self._granted,
             self._denied,
             broken=lambda: self._denied(Refused("approval.broken")),
         )
+
+    def _ask(self, request: ApprovalRequest, chosen: str, pin: str, **about: str) -> Any:
+        """By PIN alone, or with the card that was scanned before."""
+        whose, token = self._card
+        if whose == chosen:
+            return self._c.till.approve_by_card(request, token, pin=pin, **about)
+        return self._c.till.approve(request, chosen, pin, **about)
 
     def card(self, token: str) -> None:
         """A staff card was scanned on the panel."""
@@ -75,6 +84,7 @@ class Asking:
         if request is None or c.front.approval.busy:
             return
         sale_id, shift_id = c.state.basket.sale_id, c.shift_id
+        self._card = ("", token)
         c.show(approval=replace(c.front.approval, busy=True, error=None))
         c.work(
             lambda: c.till.approve_by_card(request, token, sale_id=sale_id, shift_id=shift_id),
@@ -93,6 +103,9 @@ class Asking:
         c.session.sound("error")
         draft = c.front.approval
         if isinstance(trouble, Refused):
+            if trouble.code == "approval.pin_too":
+                self._card = (str(trouble.facts["operator_id"]), self._card[1])
+                draft = replace(draft, chosen=self._card[0])
             error = (f"refused.{trouble.code}", tuple(trouble.facts.items()))
             c.show(approval=replace(draft, busy=False, digits=0, error=error))
         else:

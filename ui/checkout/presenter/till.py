@@ -324,9 +324,9 @@ class Till:
         )
 
     def approve_by_card(
-        self, request: ApprovalRequest, token: str, *, sale_id: str, shift_id: str
+        self, request: ApprovalRequest, token: str, *, sale_id: str, shift_id: str, pin: str = ""
     ) -> Outcome[Approval]:
-        """A second person's card."""
+        """A second person's card, with the PIN where the shop wants both."""
         from app.usecases.staff.approve import approve_by_card
 
         return approve_by_card(
@@ -336,4 +336,5 @@ class Till:
             sale_id=sale_id,
             shift_id=shift_id,
             asked_by=self._session.on_duty.operator_id,
+            pin=pin,
         )

@@ -223,6 +223,12 @@ class Start(QObject):
 
     def _put_people(self, people: tuple[Operator, ...]) -> None:
         self._face = replace(self._face, people=tuple(_person(one) for one in people))
+        on_duty = self._session.operator
+        if on_duty is not None:
+            held = on_duty.operator_id
+            fresh = next((one for one in people if one.operator_id == held), None)
+            if fresh is not None:
+                self._session.put_operator(fresh)
 
     def _read_shop(self) -> Shop:
         from app.usecases.shop.settings import load
