@@ -104,11 +104,15 @@ class Till:
             )
 
     def sell(
-        self, *names: str, member: Member | None = None, number: int | None = None
+        self,
+        *names: str,
+        member: Member | None = None,
+        number: int | None = None,
+        basket: Basket | None = None,
     ) -> Document:
         """Sell one of each; paid by WeChat for ten and cash for the rest."""
         self.clock.pass_ms(20_000)
-        basket = basket_of(self.clock.new_id(), names, member)
+        basket = basket or basket_of(self.clock.new_id(), names, member)
         priced = price(basket, BOOK, self.clock.now_ms())
         paid: tuple[Tender, ...] = ()
         if priced.due_minor > 1000:
