@@ -45,27 +45,6 @@ def play(call: Call) -> int:
     return play_files(call)
 
 
-def verify(call: Call) -> int:
-    """`shuke verify`: 0 when every document is as it was written."""
-    from app import bootstrap
-    from app.usecases.health.verify import verify_journal
-
-    till = bootstrap.look_into(call.settings)
-    try:
-        found = verify_journal(till.services, signed=not call.args.hashes)
-    finally:
-        till.close()
-    call.give(asdict(found) | {"ok": found.ok})
-    if found.ok:
-        call.say("cli.verify.ok", n=found.docs)
-        return 0
-    reason = call.words(f"cli.verify.reason.{found.reason}")
-    call.say("cli.verify.bad", seq=str(found.first_bad), epoch=found.epoch, reason=reason)
-    if found.missing:
-        call.say("cli.verify.missing", numbers=", ".join(map(str, found.missing[:20])))
-    return 1
-
-
 def rebuild(call: Call) -> int:
     """`shuke rebuild --check` compares; without `--check` the projections are made anew."""
     from app import bootstrap

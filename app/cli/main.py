@@ -82,7 +82,7 @@ def _language(argv: list[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from app.cli import commands, members, members_money
+    from app.cli import commands, members, members_money, proof
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -101,8 +101,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     demo.add_argument("--reset", action="store_true", help=words("cli.demo.reset"))
     play = add("play", commands.play, words("cli.play"))
     play.add_argument("story", type=Path, nargs="+", help=words("cli.play.story"))
-    verify = add("verify", commands.verify, words("cli.verify"))
-    verify.add_argument("--hashes", action="store_true", help=words("cli.verify.hashes"))
+    proof.announce(add, words)
     rebuild = add("rebuild", commands.rebuild, words("cli.rebuild"))
     rebuild.add_argument("--check", action="store_true", help=words("cli.rebuild.check"))
     take = add("import", commands.import_, words("cli.import"))

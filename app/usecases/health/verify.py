@@ -22,15 +22,18 @@ class LastVerified:
     docs: int
 
 
-def verify_journal(s: Services, *, signed: bool = True, tell: Tell | None = None) -> Verdict:
+def verify_journal(
+    s: Services, *, signed: bool = True, known_key: bytes | None = None, tell: Tell | None = None
+) -> Verdict:
     """Every document, with its signature unless `signed` is False. Report thread; takes seconds
-    for years of sales, and the till sells on. Its key is the one that this till signs with.
+    for years of sales, and the till sells on. `known_key` is the key that this till signs with:
+    a journal whose last life was opened with another was made elsewhere.
 
     `tell(checked, all)` hears how far it is, on any thread, and stops it with False: Refused
     `work.cancelled`.
     """
     level = Level.SIGNED if signed else Level.HASHES
-    return verify(s.db.path, s.db.key, level=level, tell=tell)
+    return verify(s.db.path, s.db.key, level=level, known_key=known_key, tell=tell)
 
 
 def remember(s: Services, verdict: Verdict) -> Outcome[LastVerified]:
