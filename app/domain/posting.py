@@ -142,14 +142,19 @@ def of_refund(  # noqa: PLR0913 - a refund has all these sides
     unit: str,
     tid: str,
     deduct_minor: int = 0,
+    netted: Sequence[tuple[str, int]] = (),
 ) -> tuple[Posting, ...]:
     """The exact mirror of a sale's postings for the goods that come back.
 
     `moves` are all of the document's (given back, clawed back, debt); `deduct_minor` is what the
-    payout is less for points that were spent already (R15).
+    payout is less for points that were spent already (R15). `netted` stays here, by tender, and
+    pays for the sale beside it (an exchange).
     """
     sheet = _Sheet(unit, tid)
     sheet.moves(moves)
+    for kind, minor in netted:
+        sheet.tender(kind, minor)
+        sheet.tender("exchange", -minor)
     for one in back.funds:
         if one.fund.asset is None:
             sheet.tender(one.fund.kind, -one.minor)
@@ -166,6 +171,27 @@ def of_refund(  # noqa: PLR0913 - a refund has all these sides
         sheet.post(f"{REVENUE}.{of.department_id}", net - line.bonus_minor)
         sheet.post(f"{TAX}.{rates[of.tax_class]}", line.tax_minor)
         sheet.post(LOYALTY_COST, line.bonus_minor)
+    return sheet.postings
+
+
+def of_blind_refund(  # noqa: PLR0913 - a refund has all these sides
+    lines: Sequence[tuple[str, int, int, int]],
+    moves: Sequence[Move],
+    *,
+    unit: str,
+    tid: str,
+    cash_minor: int,
+    rounding_minor: int,
+) -> tuple[Posting, ...]:
+    """Goods back without a receipt: revenue and tax of each (department, ppm, net, tax) against
+    the cash that leaves, its rounding, or the stored value that is given."""
+    sheet = _Sheet(unit, tid)
+    sheet.moves(moves)
+    sheet.post(DRAWER, -cash_minor)
+    sheet.post(CASH_ROUNDING, rounding_minor)
+    for department_id, rate_ppm, net, tax in lines:
+        sheet.post(f"{REVENUE}.{department_id}", net)
+        sheet.post(f"{TAX}.{rate_ppm}", tax)
     return sheet.postings
 
 

@@ -179,7 +179,8 @@ class RefundLine:
 @dataclass(frozen=True, slots=True)
 class RefundSlip:
     """Goods that came back. `back` are (kind, minor, name): a tender's code, principal, bonus,
-    points, gift or package, and the wallet's or package's name."""
+    points, gift or package, and the wallet's or package's name. `how` as `returns.How`;
+    `netted_minor` of an exchange paid for other goods."""
 
     head: SlipHead
     sale_no: str
@@ -193,6 +194,8 @@ class RefundSlip:
     vouchers_back: tuple[str, ...] = ()
     reason: str = ""
     balances: Balances = Balances()
+    how: str = "return"
+    netted_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

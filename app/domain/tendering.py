@@ -13,6 +13,7 @@ from app.domain.errors import Refused
 from app.domain.ledger import (
     CARD_CLEARING,
     DRAWER,
+    EXCHANGE,
     GIFT_CARD,
     LOYALTY_COST,
     PACKAGES,
@@ -22,6 +23,7 @@ from app.domain.ledger import (
 from app.domain.loyalty.money.funding import room
 from app.domain.loyalty.stored_value import Wallet
 from app.domain.money import MAX_MINOR, Currency, to_step
+from app.domain.pricing.credit import Credit
 from app.domain.pricing.priced import PricedBasket, PricedLine
 from app.domain.shop import CashRounding
 
@@ -62,6 +64,10 @@ ASSET_KINDS: tuple[TenderKind, ...] = (
     TenderKind("gift", GIFT_CARD, asset="gift"),
     TenderKind("package", PACKAGES, asset="package"),
 )
+# goods that came back in the same moment: made by the sale itself, its reference is the tender that
+# had paid for them
+CREDIT_KIND = TenderKind("exchange", EXCHANGE)
+MADE_BY_SALE = ("package", CREDIT_KIND.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Tender:
 
 def kind_of(code: str) -> TenderKind:
     """The tender of that code; Refused `tender.unknown`."""
-    for one in (*KINDS, *ASSET_KINDS):
+    for one in (*KINDS, *ASSET_KINDS, CREDIT_KIND):
         if one.code == code:
             return one
     raise Refused("tender.unknown", tender=code[:20])
@@ -119,10 +125,11 @@ def take(
     Refused: `tender.unknown`, `tender.nothing_due`, `tender.amount` (zero or less),
     `tender.too_large`, `tender.too_many`, `tender.no_change` (more than is due by a tender that
     gives none), `tender.below_step` (cash for the due, but not for the due in whole steps),
-    `tender.not_by_hand` (a package), `tender.short` (an asset that has not so much: most_minor).
+    `tender.not_by_hand` (a package, a credit), `tender.short` (an asset that has not so much:
+    most_minor).
     """
     kind = kind_of(code)
-    if kind.asset == "package":
+    if kind.code in MADE_BY_SALE:
         raise Refused("tender.not_by_hand", tender=code)
     left = still_due(due_minor, tenders)
     if left <= 0:
@@ -170,13 +177,28 @@ def of_packages(priced: PricedBasket, first_no: int = 1) -> tuple[Tender, ...]:
     )
 
 
+def of_credit(credit: Credit | None, priced: PricedBasket, first_no: int = 1) -> tuple[Tender, ...]:
+    """The tenders of goods that come back: one a way in which they had been paid, up to what is
+    to be paid. `reference` is that way: a later return goes there."""
+    used = credit.used(priced.payable_minor) if credit else ()
+    return tuple(
+        Tender(first_no + i, CREDIT_KIND.code, minor, minor, reference=kind)
+        for i, (kind, minor) in enumerate(used)
+    )
+
+
+def source_of(tender: Tender) -> str:
+    """The way by which its money once came in: of a credit, what had paid for the goods."""
+    return tender.reference if tender.kind == CREDIT_KIND.code else tender.kind
+
+
 def most_stored(
     priced: PricedBasket, tenders: tuple[Tender, ...], wallet: Wallet, wallets: tuple[Wallet, ...]
 ) -> int:
     """The most that a wallet may pay now: what it is for and no other restricted money has taken.
 
-    `tenders` are those taken so far (those of packages or not); `wallets` the shop's. What the
-    member has is another limit.
+    `tenders` are those taken so far (those of packages or not, those of a credit, too); `wallets`
+    the shop's. What the member has is another limit.
     """
     by_hand = tuple(one for one in tenders if one.kind != "package")
     due = still_due(priced.payable_minor, by_hand)

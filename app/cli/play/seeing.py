@@ -9,7 +9,7 @@ from app.cli.play import member_seeing
 from app.cli.play.counter import Counter
 from app.cli.play.story import Seen
 from app.domain.checkout.state import CheckoutState
-from app.domain.tendering import cash_due, still_due
+from app.domain.tendering import cash_due
 from app.usecases.health.verify import verify_journal
 from app.usecases.sale.draft import parked
 from app.usecases.shift.report import x_report
@@ -50,14 +50,14 @@ def _due(c: Counter, _: str, __: Words) -> str:
 
 def _left(c: Counter, _: str, __: Words) -> str:
     state = _state(c)
-    return amount(still_due(state.priced.payable_minor, state.tenders)) if state else "-"
+    return amount(state.due_minor) if state else "-"
 
 
 def _cash(c: Counter, _: str, __: Words) -> str:
     state = _state(c)
     if state is None:
         return "-"
-    return amount(cash_due(state.priced.payable_minor, state.tenders, c.desk().book.rounding))
+    return amount(cash_due(state.payable_minor, state.tenders, c.desk().book.rounding))
 
 
 def _change(c: Counter, _: str, __: Words) -> str:

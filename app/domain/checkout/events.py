@@ -14,6 +14,7 @@ from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.voucher import Voucher
 from app.domain.member import MemberTerms
 from app.domain.pricing.basket import Approval, Basket
+from app.domain.pricing.credit import Credit
 from app.domain.tendering import Tender
 
 
@@ -179,6 +180,21 @@ class GiftCardShown:
     """A gift card was scanned: it may pay, up to what is on it."""
 
     card: GiftCard
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeBegun:
+    """Goods come back for others: what they are worth pays here. `member` is who had bought them;
+    `purse` what that member has."""
+
+    credit: Credit
+    member: MemberTerms | None = None
+    purse: Purse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeDropped:
+    """Nothing comes back after all."""
 
 
 @dataclass(frozen=True, slots=True)

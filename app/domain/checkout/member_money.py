@@ -21,7 +21,7 @@ from app.domain.pricing.covers import cover_of, uses_of
 from app.domain.pricing.vouchers import Moment
 from app.domain.rights import member_holder
 from app.domain.shop import business_date
-from app.domain.tendering import Tender, TenderKind, most_stored, of_packages
+from app.domain.tendering import Tender, TenderKind, most_stored, of_credit, of_packages
 
 
 def purse_seen(state: CheckoutState, event: ev.PurseSeen, _: Desk) -> Result:
@@ -217,15 +217,26 @@ def most_of(state: CheckoutState, kind: TenderKind, event: ev.TenderOffered, des
     return _stored(state, purse, event, desk)
 
 
+def again(state: CheckoutState, kind: str, reference: str) -> int:
+    """What goods that come back bring back into this wallet or onto this card."""
+    credit, member = state.basket.credit, state.basket.member
+    if credit is None:
+        return 0
+    theirs = kind == "gift" or bool(member and member.member_id == credit.member_id)
+    return credit.back_in(kind, reference) if theirs else 0
+
+
 def _stored(state: CheckoutState, purse: Purse, event: ev.TenderOffered, desk: Desk) -> int:
     program = desk.book.program
     wallet = program.wallet(event.reference)
     if wallet is None:
         raise Refused("stored.unknown_wallet")
-    have = purse.stored_minor(wallet.wallet_id) - _paid(state.tenders, "stored", wallet.wallet_id)
+    have = purse.stored_minor(wallet.wallet_id) + again(state, "stored", wallet.wallet_id)
+    have -= _paid(state.tenders, "stored", wallet.wallet_id)
     if event.given_minor > have:
         raise Refused("stored.short", available_minor=max(0, have), need_minor=event.given_minor)
-    tenders = (*state.tenders, *of_packages(state.priced, len(state.tenders) + 1))
+    made = of_packages(state.priced, len(state.tenders) + 1)
+    tenders = (*state.tenders, *of_credit(state.basket.credit, state.priced), *made)
     return most_stored(state.priced, tenders, wallet, program.wallets)
 
 
@@ -236,7 +247,7 @@ def _points(state: CheckoutState, purse: Purse, event: ev.TenderOffered, desk: D
     terms = desk.book.program.points.redeem
     before = [one for one in state.tenders if one.kind == "points"]
     used = sum(points_for(one.amount_minor, terms) for one in before)
-    due, left = state.priced.payable_minor, purse.points - used
+    due, left = state.payable_minor, purse.points - used
     redeem(event.given_minor, due, left, terms, used=used)
     return event.given_minor
 
@@ -244,7 +255,8 @@ def _points(state: CheckoutState, purse: Purse, event: ev.TenderOffered, desk: D
 def _gift(state: CheckoutState, event: ev.TenderOffered) -> int:
     for card in state.gift_cards:
         if card.card_id == event.reference:
-            have = card.available_minor - _paid(state.tenders, "gift", card.card_id)
+            have = card.available_minor + again(state, "gift", card.card_id)
+            have -= _paid(state.tenders, "gift", card.card_id)
             if event.given_minor > have:
                 raise Refused("gift_card.short", available_minor=max(0, have), card=card.masked)
             return have

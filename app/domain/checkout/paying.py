@@ -14,12 +14,13 @@ from app.domain.tendering import kind_of, still_due, take
 
 
 def pay(state: CheckoutState, _: ev.PayPressed, desk: Desk) -> Result:
-    """To the tenders; a basket that costs nothing, or that packages pay, is committed at once.
+    """To the tenders; a basket that costs nothing, or that packages or goods that come back pay,
+    is committed at once.
 
     Refused `item.exclusive`.
     """
     require_allowed(state.basket, desk.book)
-    if state.priced.payable_minor == 0:
+    if state.payable_minor == 0:
         return replace(state, mode=Mode.COMMITTING, tenders=()), (ev.Commit(),)
     return replace(state, mode=Mode.PAYING), ()
 
@@ -59,7 +60,7 @@ def tender(state: CheckoutState, event: ev.TenderOffered, desk: Desk) -> Result:
     A member's assets and gift cards pay up to what is there and what they are for; the sale checks
     it once more. The tenders of packages are made by the sale itself.
     """
-    due, kind = state.priced.payable_minor, kind_of(event.kind)
+    due, kind = state.payable_minor, kind_of(event.kind)
     by_hand = kind.asset in ("", "package")
     taken = take(
         due,

@@ -219,7 +219,7 @@ def recall(state: CheckoutState, event: ev.Recalled, desk: Desk) -> Result:
     intents = (*_voided_alone(state, "recalled_another"), *intents)
     if not tenders:
         return after, intents
-    if still_due(after.priced.payable_minor, tenders) >= 0:
+    if still_due(after.payable_minor, tenders) >= 0:
         return replace(after, mode=Mode.PAYING, tenders=tenders), intents
     taken = sum(one.amount_minor for one in tenders)
     return after, (*intents, ev.Say("tenders_void", (("amount_minor", taken),)))

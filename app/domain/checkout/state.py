@@ -62,6 +62,8 @@ class ApprovalRequest:
 class LastSale:
     """The sale just made, as long as its change stands on the screen.
 
+    `back` is what of an exchange's goods went back beyond the new ones' price, by where (a tender's
+    code, `principal`, `points` ...), `refund_no` the number of its return.
     `points` and `growth` were earned by it; `purse` is what the member has now: it is read once
     the drawer is open (`PurseSeen`), because nobody should wait for it.
     """
@@ -80,6 +82,8 @@ class LastSale:
     growth: int = 0
     purse: Purse | None = None
     member_id: str = ""
+    back: tuple[tuple[str, int], ...] = ()
+    refund_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,26 @@ class CheckoutState:
     gift_cards: tuple[GiftCard, ...] = ()
 
     @property
+    def credit_minor(self) -> int:
+        """What goods that come back pay of this."""
+        credit = self.basket.credit
+        return min(credit.minor, self.priced.payable_minor) if credit else 0
+
+    @property
+    def left_over_minor(self) -> int:
+        """What of the goods that come back is more than these cost, and goes back."""
+        credit = self.basket.credit
+        return credit.minor - self.credit_minor if credit else 0
+
+    @property
+    def payable_minor(self) -> int:
+        """What a person pays: packages and goods that come back taken off."""
+        return self.priced.payable_minor - self.credit_minor
+
+    @property
     def due_minor(self) -> int:
-        """What is still to be paid, packages taken off, before cash rounding."""
-        return still_due(self.priced.payable_minor, self.tenders)
+        """What is still to be paid, before cash rounding."""
+        return still_due(self.payable_minor, self.tenders)
 
 
 @dataclass(frozen=True, slots=True)

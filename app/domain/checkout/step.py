@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.checkout import asking, by_hand, member_money, paying, selling
+from app.domain.checkout import asking, by_hand, exchanging, member_money, paying, selling
 from app.domain.checkout import events as ev
 from app.domain.checkout.counter import fresh
 from app.domain.checkout.state import CheckoutState, Desk, Mode
@@ -58,6 +58,8 @@ TABLE: dict[tuple[Mode, type], Handler] = {
     **_pairs(member_money.use_package, ev.PackageUsed, Mode.READY, Mode.SELLING, Mode.PAYING),
     **_pairs(member_money.drop_cover, ev.CoverDropped, Mode.SELLING, Mode.PAYING),
     **_pairs(member_money.show_gift_card, ev.GiftCardShown, *_PAYABLE),
+    **_pairs(exchanging.begin, ev.ExchangeBegun, *_COUNTER),
+    **_pairs(exchanging.drop, ev.ExchangeDropped, Mode.READY, Mode.SELLING),
     **_pairs(selling.park, ev.Parked, *_GOODS),
     **_pairs(selling.recall, ev.Recalled, Mode.READY, Mode.DONE),
     **_pairs(selling.cancel, ev.Cancelled, Mode.READY, Mode.SELLING),

@@ -10,6 +10,7 @@ from app.domain.ids import OperatorId, SaleId
 from app.domain.loyalty.package import PackageCover
 from app.domain.loyalty.voucher import Voucher
 from app.domain.member import MemberTerms
+from app.domain.pricing.credit import Credit
 
 MAX_QTY_MILLI = 9_999_999  # four digits of pieces, 9,999.999 kg: a barcode never becomes a quantity
 ASK_QTY_MILLI = 999_000  # above this a person is asked again (hardware.md 6.1)
@@ -85,6 +86,7 @@ class Basket:
 
     `priced_ms` is the instant whose prices the screen shows and the customer pays
     (`engine.price_shown`): a price that begins while the money is counted changes nothing.
+    `credit`: goods that come back in the same moment pay for these (an exchange).
     """
 
     sale_id: SaleId
@@ -97,6 +99,7 @@ class Basket:
     next_line_no: int = 1
     priced_ms: int = 0
     vouchers: tuple[Voucher, ...] = ()
+    credit: Credit | None = None
 
     def line(self, line_no: int) -> BasketLine | None:
         """The line of that number, None when it is gone."""

@@ -12,7 +12,7 @@ class Credit:
     `lines` are (line, thousandths) of the sale `sale_id`; `parts` are (tender's code, minor units)
     in the order in which they pay here: money from outside that would otherwise go back to where
     it came from. `assets` are (`stored` or `gift`, wallet or card, minor units): what lies in the
-    member's purse or on the card again once it is done. `total_minor` is the goods' price.
+    purse of `member_id` or on the card again once it is done. `total_minor` is the goods' price.
     """
 
     refund_id: str
@@ -24,6 +24,7 @@ class Credit:
     parts: tuple[tuple[str, int], ...] = ()
     assets: tuple[tuple[str, str, int], ...] = ()
     approval_id: str = ""
+    member_id: str = ""
 
     @property
     def minor(self) -> int:

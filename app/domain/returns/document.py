@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain import rights
 from app.domain.document import Body
 from app.domain.loyalty import counts
+from app.domain.returns.how import How, ReturnReason
 from app.domain.returns.mirror import FundBack, GoodsBack, LineBack
 from app.domain.returns.rights_back import Claw
 from app.domain.rights import Move
@@ -16,14 +17,23 @@ from app.domain.sale import Sale
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a person adds to a return."""
+    """What a person adds to a return. `net` is what of each tender pays for the sale `beside` it
+    instead of going back (an exchange)."""
 
     refund_id: str
     number: str
     shift_id: str
     at_ms: int
-    reason: str
+    reason: ReturnReason
     approval_id: str = ""
+    how: How = How.RETURN
+    net: tuple[tuple[str, int], ...] = ()
+    beside: str = ""
+
+    @property
+    def net_cash_minor(self) -> int:
+        """Cash that stays in the drawer because it pays for the sale beside."""
+        return sum(minor for kind, minor in self.net if kind == "cash")
 
 
 def body(sale: Sale, back: GoodsBack, claw: Claw, moves: Sequence[Move], heading: Heading) -> Body:
@@ -36,15 +46,17 @@ def body(sale: Sale, back: GoodsBack, claw: Claw, moves: Sequence[Move], heading
         "at_ms": heading.at_ms,
         "cur": sale.currency,
         "member_id": sale.member_id,
-        "reason": heading.reason,
+        "how": heading.how.value,
+        "reason": heading.reason.code,
+        "why": heading.reason.name,
         "approval": heading.approval_id,
-        "lines": [_line(sale, one) for one in back.lines],
+        "lines": [_line(sale, one, heading.reason) for one in back.lines],
         "funds": [_fund(one) for one in back.funds],
         "tax_included": sale.tax_included,
         "total": back.total_minor,
         "tax": sum(one.tax_minor for one in back.lines),
         "cash_rounding": back.cash_rounding_minor,
-        "paid_out": back.cash_minor - claw.deduct_minor,
+        "paid_out": back.cash_minor - claw.deduct_minor - heading.net_cash_minor,
         "deducted": claw.deduct_minor,
         "vouchers_back": list(back.vouchers),
         "points_back": back.points_back,
@@ -52,6 +64,10 @@ def body(sale: Sale, back: GoodsBack, claw: Claw, moves: Sequence[Move], heading
         "points_debt": claw.debt,
         "whole": back.whole,
     }
+    if heading.net:
+        told["net"] = [list(one) for one in heading.net]
+    if heading.beside:
+        told["for"] = heading.beside
     if moves:
         told["moves"] = rights.body(moves)
     counted = counts.body(back.counts)
@@ -60,7 +76,7 @@ def body(sale: Sale, back: GoodsBack, claw: Claw, moves: Sequence[Move], heading
     return told
 
 
-def _line(sale: Sale, one: LineBack) -> Body:
+def _line(sale: Sale, one: LineBack, reason: ReturnReason) -> Body:
     """A line with what reports ask for: `amount` as in the sale, `back` what the customer gets."""
     line = next(x for x in sale.lines if x.line_no == one.line_no)
     told: Body = {
@@ -80,6 +96,7 @@ def _line(sale: Sale, one: LineBack) -> Body:
         "pts": one.points,
         "gro": one.growth,
         "cost": line.cost_minor,
+        "stock": reason.stock.value,
     }
     if one.bonus_minor:
         told["bonus"] = one.bonus_minor

@@ -90,7 +90,7 @@ def reason_of(reasons: Sequence[ReturnReason], said: str, *, voids: bool = False
 
 
 def check_reasons(reasons: Sequence[ReturnReason]) -> None:
-    """Refused `reason.name`, `reason.twice` (name), `reason.too_many` (most), `reason.none_left`."""
+    """Refused `reason.name`, `reason.twice`, `reason.too_many` (most), `reason.none_left`."""
     if len(reasons) > MOST_REASONS:
         raise Refused("reason.too_many", most=MOST_REASONS)
     seen: set[tuple[bool, str]] = set()

@@ -14,7 +14,7 @@ from app.domain.loyalty.counts import Count
 from app.domain.loyalty.money.funding import Fund
 from app.domain.money import portion, to_step
 from app.domain.sale import Sale, SaleLine
-from app.domain.tendering import TenderKind, kind_of
+from app.domain.tendering import CREDIT_KIND, TenderKind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,8 @@ def _cash_out(sale: Sale, cash_minor: int, full_minor: int) -> int:
     """Cash that has left the drawer: the goods' price in whole steps, as the sale rounded, and
     exactly what was paid once all of it is back (R37); never more than that."""
     paid = full_minor + sale.rounding_minor
+    if any(one.kind == CREDIT_KIND.code for one in sale.tenders):  # no coin was asked for then
+        paid = to_step(paid, sale.rounding.step_minor, sale.rounding.mode)
     if cash_minor == full_minor:
         return paid
     return min(to_step(cash_minor, sale.rounding.step_minor, sale.rounding.mode), paid)

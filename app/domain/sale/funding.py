@@ -12,7 +12,7 @@ from app.domain.loyalty.program import Program
 from app.domain.pricing.priced import PricedBasket
 from app.domain.pricing.tax import settle
 from app.domain.rights import Take
-from app.domain.tendering import Tender, cost_minor, paid_by
+from app.domain.tendering import Tender, cost_minor, paid_by, source_of
 
 
 def fund(
@@ -40,7 +40,7 @@ def fund(
                     funds.append(_package_fund(tender, take, one.total_minor))
             continue
         settles = tender.amount_minor - tender.rounding_minor
-        found = funds_of(tender.no, tender.kind, settles, takes.get(tender.no, ()))
+        found = funds_of(tender.no, source_of(tender), settles, takes.get(tender.no, ()))
         if tender.kind == "stored":
             wallet = program.wallet(tender.reference)
             if wallet is None:

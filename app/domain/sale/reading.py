@@ -14,7 +14,7 @@ from app.domain.money import Rounding
 from app.domain.pricing.priced import PriceAdjustment, TaxShare
 from app.domain.sale.facts import Sale, SaleLine, VoucherUsed, taken_off
 from app.domain.shop import CashRounding
-from app.domain.tendering import Tender
+from app.domain.tendering import Tender, source_of
 
 
 def read(body_: Body, *, operator_id: str, business_date: str) -> Sale:
@@ -59,7 +59,7 @@ def read(body_: Body, *, operator_id: str, business_date: str) -> Sale:
 
 def _plain(paid_by_: tuple[Tender, ...]) -> tuple[Fund, ...]:
     """The funds of money from outside: a tender each."""
-    return tuple(Fund(t.no, t.kind, t.amount_minor - t.rounding_minor) for t in paid_by_)
+    return tuple(Fund(t.no, source_of(t), t.amount_minor - t.rounding_minor) for t in paid_by_)
 
 
 def _read_voucher(one: Body, lines: tuple[SaleLine, ...]) -> VoucherUsed:

@@ -71,10 +71,20 @@ def body(
         "total": priced.total_minor,
         "due": priced.due_minor,
         "pieces": priced.pieces_milli,
+        **_exchange(basket),
         "basket_approval": _approval(basket.discount.approval if basket.discount else None),
         "voided": voided(basket),
         **_loyalty(basket, priced, loyalty),
     }
+
+
+def _exchange(basket: Basket) -> Body:
+    """The return beside it, whose goods paid for these."""
+    one = basket.credit
+    if one is None:
+        return {}
+    facts: Body = {"refund_id": one.refund_id, "sale_id": one.sale_id, "total": one.total_minor}
+    return {"exchange": facts}
 
 
 def _loyalty(basket: Basket, priced: PricedBasket, loyalty: Loyalty) -> Body:

@@ -111,9 +111,10 @@ def package(rows: Rows, slip: PackageSlip) -> dict[str, Any]:
 def refund(rows: Rows, slip: RefundSlip) -> dict[str, Any]:
     """What came back, to where the money went, and what that did to points and vouchers."""
     words, head = rows.words, slip.head
+    kind_of_slip = "paper.refund" if slip.how == "return" else f"paper.refund.{slip.how}"
     items: list[Item] = [
-        *rows.head(head, words("paper.refund")),
-        rows.row(words("paper.refund.of"), slip.sale_no),
+        *rows.head(head, words(kind_of_slip)),
+        *([rows.row(words("paper.refund.of"), slip.sale_no)] if slip.sale_no else []),
         *([Text(words("paper.refund.reason", reason=slip.reason))] if slip.reason else []),
         RULE,
     ]
@@ -128,6 +129,8 @@ def refund(rows: Rows, slip: RefundSlip) -> dict[str, Any]:
         items.append(rows.row(words("paper.rounding"), minor))
     total = rows.sign(head.shop) + rows.money(slip.total_minor)
     items.append(rows.bold(words("paper.refund.total"), total))
+    if slip.netted_minor:
+        items.append(rows.row(words("paper.refund.netted"), rows.money(slip.netted_minor)))
     for kind, amount_minor, name in slip.back:
         to = words(f"paper.refund.to.{kind}", name=name).strip()
         items.append(rows.row(to, rows.money(amount_minor)))

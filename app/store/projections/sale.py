@@ -165,4 +165,8 @@ def refund(tx: Tx, doc: Document) -> None:
         kind = _ASSETS.get(one["k"], one["k"])
         if kind != "cash":
             out[kind] = out.get(kind, 0) - one["n"]
+    for kind, minor in body.get("net", ()):  # it pays for the sale beside, and goes nowhere
+        out["exchange"] = out.get("exchange", 0) - minor
+        if kind != "cash":
+            out[kind] += minor
     money(tx, doc, list(out.items()))

@@ -23,9 +23,10 @@ def refund_slip(
     """The slip; `total_minor` is what the customer gets, rounding and deductions taken in."""
     language = shop.paper_language
     english = language == "en"
+    number = shown.receipt_no
     return RefundSlip(
         head=SlipHead(shop, operator, heading.at_ms, heading.number, _member(tx, shown, shop)),
-        sale_no=ReceiptNo.parse(shown.receipt_no).short,
+        sale_no=ReceiptNo.parse(number).short if number else "",
         lines=tuple(
             RefundLine(
                 (one.name_en if english else "") or one.name, one.back_milli, one.amount_minor
@@ -40,7 +41,9 @@ def refund_slip(
         points_clawed=shown.points_clawed,
         points_debt=shown.points_debt,
         vouchers_back=shown.vouchers_back,
-        reason=heading.reason,
+        reason=heading.reason.named(language),
+        how=heading.how.value,
+        netted_minor=shown.netted_minor,
         balances=of_purse(purse, programs.load(tx), shops.tiers(tx), language)
         if purse
         else Balances(),

@@ -1,8 +1,8 @@
 """Makes a sale of a paid basket, in one write transaction: all of it is in the journal, or nothing.
 
 Read it top to bottom: is it sold already, may it be sold, are vouchers and packages still there, is
-it paid as it is priced, which lots pay (`spend`), then the next receipt number, the sealed
-document, the paper waiting to be printed, and the draft gone.
+it paid as it is priced, which goods come back for it (`exchange`), which lots pay (`spend`), then
+the next receipt number, the sealed document, the paper waiting to be printed, and the draft gone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from app.domain.pricing.engine import price_shown
 from app.domain.pricing.exclusive import require_allowed
 from app.domain.pricing.priced import Book, PricedBasket
 from app.domain.shop import Shop
-from app.domain.tendering import Tender, kind_of, of_packages, settled
+from app.domain.tendering import MADE_BY_SALE, Tender, kind_of, of_packages, settled
 from app.store import drafts, journal, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -29,6 +29,7 @@ from app.usecases import commit
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
+from app.usecases.returns.exchange import made_beside, seal_swap, swap_of
 from app.usecases.sale.fresh import Now, freshen, now_and_member
 from app.usecases.sale.spend import spend
 from app.usecases.services import Services
@@ -53,7 +54,7 @@ def complete(
     `basket.already_sold` (other goods under the id of a sale), `code.payment_card`,
     `tender.amount`, `sale.total_changed` (paid_minor, due_minor), `approval.not_found`,
     `approval.other_action`, `card.pin_needed`, `pin.*`, `member.gone`, `item.exclusive`,
-    and what `fresh` and `spend` refuse.
+    and what `fresh`, `exchange` and `spend` refuse.
     """
     require(operator, Permission.SELL)
     if pin and basket.member is not None:
@@ -72,9 +73,18 @@ def complete(
         basket = freshen(tx, basket, now)
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
-        tenders = (*tenders, *of_packages(priced, 1 + max((t.no for t in tenders), default=0)))
+        _require_by_hand(tenders)
+        next_no = 1 + max((t.no for t in tenders), default=0)
+        swap = swap_of(tx, s, operator, basket, priced, next_no)
+        tenders = (*tenders, *(swap.tenders if swap else ()))
+        next_no = 1 + max((t.no for t in tenders), default=0)
+        tenders = (*tenders, *of_packages(priced, next_no))
         _require_paid(basket, priced, tenders)
         _require_approvals(tx, basket, book, now_ms)
+        first: tuple[Effect, ...] = ()
+        if swap is not None:
+            first = seal_swap(tx, s, operator, shift, swap, basket.sale_id)
+            now = now_and_member(tx, s, basket, tenders)  # what came back may pay at once
         spent = spend(
             *(tx, basket, priced, tenders, now), book=book, business_date=shift.business_date
         )
@@ -100,7 +110,7 @@ def complete(
         enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
         drafts.drop(tx, basket.sale_id)
         last = _last(tx, doc, basket, spent.priced)
-    return Outcome(last, _changes(basket), _effects(tenders, last.print_job))
+    return Outcome(last, _changes(basket), _effects(tenders, last.print_job, first))
 
 
 def _require_pin(book: Book, basket: Basket, tenders: tuple[Tender, ...], now: Now) -> None:
@@ -118,6 +128,13 @@ def _require_same(made: Document, basket: Basket) -> None:
     sold = [(one["n"], one["item"], one["qty"]) for one in made.body["lines"]]
     if sold != [(one.line_no, one.item.item_id, one.qty_milli) for one in basket.lines]:
         raise Refused("basket.already_sold")
+
+
+def _require_by_hand(tenders: tuple[Tender, ...]) -> None:
+    """Refused `tender.not_by_hand`: packages and goods that come back are the sale's own word."""
+    for one in tenders:
+        if one.kind in MADE_BY_SALE:
+            raise Refused("tender.not_by_hand", tender=one.kind)
 
 
 def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, ...]) -> None:
@@ -155,6 +172,7 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
     """The sale as the counter shows it until the next scan."""
     body, paid = doc.body, sales_of.tenders(doc.body)
     earned = body.get("earned", {})
+    refund_no, back = made_beside(tx, doc)
     return LastSale(
         sale_id=body["sale_id"],
         receipt_no=body["no"],
@@ -169,16 +187,22 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
         points=earned.get("points", 0),
         growth=earned.get("growth", 0),
         member_id=body["member_id"],
+        back=back,
+        refund_no=refund_no,
     )
 
 
 def _changes(basket: Basket) -> Changes:
-    who = frozenset({basket.member.member_id}) if basket.member else frozenset[str]()
-    return SOLD | Changes(members=who)
+    who = {basket.member.member_id if basket.member else ""}
+    who.add(basket.credit.member_id if basket.credit else "")
+    return SOLD | Changes(members=frozenset(who - {""}))
 
 
-def _effects(tenders: tuple[Tender, ...], job_id: str) -> tuple[Effect, ...]:
-    """The drawer springs for what goes into it or comes out of it; paper follows."""
-    kick = any(kind_of(one.kind).opens_drawer for one in tenders)
-    drawer: tuple[Effect, ...] = (KickDrawer(),) if kick else ()
+def _effects(
+    tenders: tuple[Tender, ...], job_id: str, first: tuple[Effect, ...]
+) -> tuple[Effect, ...]:
+    """The drawer springs for what goes into it or comes out of it; paper follows. `first` is what
+    the return of an exchange wants."""
+    kick = any(kind_of(one.kind).opens_drawer for one in tenders) and KickDrawer() not in first
+    drawer: tuple[Effect, ...] = (KickDrawer(), *first) if kick else first
     return (*drawer, Print(job_id)) if job_id else drawer

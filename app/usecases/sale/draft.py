@@ -51,7 +51,7 @@ class LeftOver:
 
 def save(s: Services, basket: Basket, tenders: tuple[Tender, ...]) -> Outcome[None]:
     """Keep the counter's basket under its sale id; an empty one is dropped instead."""
-    if not (basket.lines or basket.voided or basket.member):
+    if not (basket.lines or basket.voided or basket.member or basket.credit):
         return drop(s, basket.sale_id)
     with s.db.write(durable=False) as tx:
         if sales.row(tx, basket.sale_id) is None:  # a save that comes after the sale is too late

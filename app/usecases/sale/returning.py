@@ -10,7 +10,7 @@ from app.domain.catalog import ItemKind
 from app.domain.errors import Refused
 from app.domain.loyalty.program import Program
 from app.domain.loyalty.purse import Purse
-from app.domain.returns import Claw, FundBack, GoodsBack
+from app.domain.returns import Claw, FundBack, GoodsBack, How
 from app.domain.rights import Asset, AssetKind, Lot, Move, member_holder
 from app.domain.sale import Sale
 from app.store import members, sales
@@ -23,6 +23,7 @@ from app.usecases.loyalty.purse import now_of
 from app.usecases.services import Services
 
 Wish = tuple[tuple[int, int], ...]  # (line_no, qty_milli) that come back
+ByTender = tuple[tuple[str, int], ...]  # (tender's code, minor units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Returning:
 
     `rounding_minor` is what cash rounding adds to `total_minor`; `paid_out_minor` the cash that
     leaves the drawer. `points_clawed` of the earned points are taken back, `points_debt` could not
-    be; `points_cash_minor` is kept from the money instead where the shop says so.
+    be; `points_cash_minor` is kept from the money instead where the shop says so. `how` as
+    `returns.How`; `netted_minor` of an exchange pays for the goods beside.
     """
 
     sale_id: str
@@ -80,6 +82,8 @@ class Returning:
     points_cash_minor: int = 0
     growth: int = 0
     vouchers_back: tuple[str, ...] = ()
+    how: str = How.RETURN.value
+    netted_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,12 @@ class Worked:
     back: GoodsBack
     claw: Claw
     moves: tuple[Move, ...]
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """What comes back, as an approval is bound to it."""
+        lines = self.shown.lines
+        return tuple(f"{one.line_no}:{one.back_milli}" for one in lines if one.back_milli)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,33 @@ def work_out(tx: Tx, s: Services, sale: Sale, wish: Wish, *, refund_id: str) -> 
     claw, taken = _claw(tx, sale, back, given, now)
     shown = _shown(tx, opened, sale, back, claw, program=now.program)
     return Worked(sale, shown, back, claw, (*given, *taken))
+
+
+def with_net(
+    shown: Returning, used: ByTender, paid_out_minor: int, more_rounding_minor: int
+) -> Returning:
+    """An exchange as it is shown: what pays for other goods does not go back."""
+    net = dict(used)
+    left = []
+    for one in shown.back:
+        here = min(net.get(one.kind, 0), one.amount_minor)
+        net[one.kind] = net.get(one.kind, 0) - here
+        goes = paid_out_minor if one.kind == "cash" else one.amount_minor - here
+        if goes or one.units:
+            left.append(replace(one, amount_minor=goes))
+    return replace(
+        shown,
+        back=tuple(left),
+        rounding_minor=shown.rounding_minor + more_rounding_minor,
+        paid_out_minor=paid_out_minor,
+        how=How.EXCHANGE.value,
+        netted_minor=sum(minor for _, minor in used),
+    )
+
+
+def voided(work: Worked) -> Worked:
+    """The same as the voiding of a sale."""
+    return replace(work, shown=replace(work.shown, how=How.VOID.value))
 
 
 def _require_whole(sale: Sale, wish: Wish) -> None:

@@ -6,6 +6,7 @@ from app.domain.loyalty.gift_card import GiftCard
 from app.domain.loyalty.package import Package, PackagePlan, PackageService
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.voucher import Campaign, Voucher, VoucherKind
+from app.domain.pricing.credit import Credit
 from app.domain.rights import Asset, AssetKind, Lot
 from app.domain.shop import business_date
 from tests.domain.builders import BOOK, NOW
@@ -51,3 +52,11 @@ def purse(*lots: Lot, vouchers=(), packages=(), holder: str = HOLDER) -> Purse:
 def gift_card(available: int = 5000, **more) -> GiftCard:
     """A bearer's card."""
     return replace(GiftCard("g1", "7K2M", 5000, available), **more)
+
+
+def credit(*parts, **more):
+    """Goods of a sale that come back: `credit(("cash", 500))`."""
+    known = parts or (("cash", 500),)
+    total = sum(minor for _, minor in known)
+    made = Credit("r1", "s0", "01-03-1-000001", ((1, 1000),), "wrong", total, parts=known)
+    return replace(made, **more)

@@ -13,7 +13,7 @@ from app.domain.pricing.basket import Basket
 from app.domain.pricing.covers import cover_of
 from tests.domain.builders import CASHIER, ITEMS, MANAGER, NOW, basket, member, rows
 from tests.domain.checkout.desk import Counter, found, last, word
-from tests.domain.checkout.member_things import TODAY, gift_card, package, purse, voucher
+from tests.domain.checkout.member_things import TODAY, credit, gift_card, package, purse, voucher
 
 # closed, ready, selling, weighing, halted, approving, paying, committing, done: a cell is the next
 # mode, `.` the refusal not_now.<mode>, `*` a refusal of its own, below
@@ -40,6 +40,8 @@ PAIRS = """
 | PackageUsed      | .  | SE | SE | .  | .  | .  | PA | .  | .  |
 | CoverDropped     | .  | .  | SE | .  | .  | .  | PA | .  | .  |
 | GiftCardShown    | .  | RE | SE | .  | .  | .  | PA | .  | RE |
+| ExchangeBegun    | .  | RE | SE | .  | .  | .  | .  | .  | RE |
+| ExchangeDropped  | .  | *  | *  | .  | .  | .  | .  | .  | .  |
 | Parked           | .  | .  | RE | .  | .  | .  | .  | .  | .  |
 | Recalled         | .  | SE | .  | .  | .  | .  | .  | .  | SE |
 | Cancelled        | .  | RE | RE | .  | .  | .  | .  | .  | .  |
@@ -127,6 +129,8 @@ def event_of(name: str, counter: Counter) -> object:
         "BackPressed": ev.BackPressed(),
         "TenderOffered": ev.TenderOffered("cash", 1000),
         "TenderUndone": ev.TenderUndone(1),
+        "ExchangeBegun": ev.ExchangeBegun(credit()),
+        "ExchangeDropped": ev.ExchangeDropped(),
         "CompletePressed": ev.CompletePressed(),
         "CommitSucceeded": ev.CommitSucceeded(last(counter.state), SaleId("s9")),
         "CommitFailed": ev.CommitFailed(),
@@ -137,7 +141,7 @@ def event_of(name: str, counter: Counter) -> object:
 
 
 OWN = {"CodeUnknown": "pay.unknown_code", "TenderUndone": "tender.gone"}
-OWN |= {"CompletePressed": "pay.not_yet"}
+OWN |= {"CompletePressed": "pay.not_yet", "ExchangeDropped": "exchange.none"}
 CELLS = [
     (row[0], SHORT[head], cell)
     for row in rows(PAIRS)[1:]

@@ -375,7 +375,8 @@ def test_the_document_says_everything():
         back.points, list(world.lots.values()), sale_id="s1", terms=PointsTerms(), today=TODAY
     )
     moves = rights.take_back(made.takes, world.held)
-    heading = returns.Heading("r1", "R-7", "sh2", NOW, "damaged", "a1")
+    why = returns.ReturnReason("damaged", "坏了", "Damaged", returns.Stock.WRITE_OFF)
+    heading = returns.Heading("r1", "R-7", "sh2", NOW, why, "a1")
     told = returns.body(one, back, made, moves, heading)
     assert told["lines"] == [
         {
@@ -395,11 +396,13 @@ def test_the_document_says_everything():
             "pts": 66,
             "gro": 133,
             "cost": None,
+            "stock": "write_off",
         }
     ]
     assert told["funds"] == [{"t": 1, "k": "cash", "n": 666}]
     expected = {"total": 666, "paid_out": 666, "cash_rounding": 0, "points_clawed": 30}
     expected |= {"points_debt": 36, "points_back": 0, "reason": "damaged", "approval": "a1"}
+    expected |= {"how": "return", "why": "坏了"}
     assert {key: told[key] for key in expected} == expected
     assert told["moves"] == [{"lot": "s1", "h": M, "a": "PTS.points.-.2027-09-30", "n": -30}]
     assert told["counts"] == [{"m": "mem1", "on": TODAY, "spend": -666, "growth": -133}]

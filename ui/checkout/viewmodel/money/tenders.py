@@ -142,7 +142,7 @@ def _no_points(state: CheckoutState, points: int, f: Frame) -> str:
     if any(one.kind == "points" for one in state.tenders):
         return f.words("checkout.pay.points.done")
     try:
-        redeem(1, state.priced.payable_minor, points, f.book.program.points.redeem)
+        redeem(1, state.payable_minor, points, f.book.program.points.redeem)
     except Refused as refusal:
         key = f"checkout.pay.{refusal.code}"
         if key in f.words:
