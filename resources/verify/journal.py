@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .shapes import CHAIN, FIRST, MOST, Anchor, Doc, Found, Verify
 from .ed25519 import fast_verify, slow_verify
+from .shapes import CHAIN, FIRST, MOST, Anchor, Doc, Found, Verify
 
 
 class Journal:
@@ -92,6 +92,9 @@ class Journal:
                 self.tell(doc, "epoch")
             if self.known and self.key != self.known:
                 self.tell(doc, "key", key=self.key.hex()[:16])
+        stated = body.get("restore") or {}  # numbers that may stand on paper that was lost
+        self.counter = max(self.counter, int(stated.get("receipts", 0)))
+        self.z_no = max(self.z_no, int(stated.get("z_no", 0)))
         self.tid = said["tid"]
         self.epoch, self.seq, self.prev = doc.epoch, 0, FIRST
 

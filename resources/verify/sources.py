@@ -13,7 +13,7 @@ from .shapes import Anchor, Doc
 
 SLIP = re.compile(
     r"(?:SHUKE1:(?P<r>[\w-]+\.\d+\.\d+):(?P<rt>-?\d+)|SZ1:(?P<z>[\w-]+\.\d+\.\d+):\d+:[\d-]+:"
-    r"(?P<zt>-?\d+)):(?P<h>[0-9a-f]{16}):(?P<s>[\w-]*)",
+    r"(?P<zt>-?\d+)):(?P<h>[0-9a-f]{16}):(?P<s>[\w-]*)(?::[\d.-]*)?",
     re.ASCII,
 )
 

@@ -83,6 +83,15 @@ def export_folder(home: Path) -> Path:
     return next((one for one in (home.joinpath(n) for n in PAPERS) if _is_folder(one)), home)
 
 
+def stick(home: Path) -> Path:
+    """The first stick that is plugged in and can be written; without one where exports go."""
+    for place in PLUGGED_IN:
+        for folder in _below(Path(place), DEPTH):
+            if os.access(folder, os.W_OK) and folder.is_mount():
+                return folder
+    return export_folder(home)
+
+
 def write(path: Path, data: bytes) -> Path:
     """Write a file whole or not at all; an older one of that name is replaced.
 

@@ -7,6 +7,7 @@ value that the screen looks at, so that no thread ever waits for another.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import Refused
@@ -19,6 +20,10 @@ from app.usecases.health.report import HealthReport, health
 from app.usecases.health.verify import LastVerified, Verdict, remember, verify_journal
 from app.usecases.outcome import Changes
 from app.usecases.printing.settle import answer
+from app.usecases.proof.export_journal import Exported, export_journal
+from app.usecases.proof.export_journal import note as note_export
+from app.usecases.proof.slips import SlipCheck, check_slip
+from ui.bridge.files import stick
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.health import viewmodel as vm
@@ -60,13 +65,15 @@ class _Progress:
 class HealthPresenter:
     """One health screen."""
 
-    def __init__(self, view: View, session: Session) -> None:
-        self._view, self._session = view, session
+    def __init__(self, view: View, session: Session, *, folder: Path | None = None) -> None:
+        """`folder`: where exports go; None finds a stick, else where exports usually go."""
+        self._view, self._session, self._folder = view, session, folder
         self._found: _Found | None = None
         self._verdict: Verdict | None = None
         self._differences: tuple[Difference, ...] | None = None
         self._progress: _Progress | None = None
         self._checking = False
+        self._doing = "verifying"
         self._said = self._error = ""
         self._failed_words = ""
 
@@ -98,9 +105,10 @@ class HealthPresenter:
             return
         s, progress = self._session.services, _Progress()
         self._progress, self._said, self._error = progress, "", ""
+        self._doing = "verifying"
         self._show()
         self._session.runner.run(
-            lambda: verify_journal(s, tell=progress.tell),
+            lambda: verify_journal(s, known_key=s.signer.public_key, tell=progress.tell),
             self._verified,
             self._stopped,
             initiator=ME,
@@ -124,6 +132,28 @@ class HealthPresenter:
         self._session.runner.run(
             lambda: check_projections(s), self._checked, self._stopped, initiator=ME, lane="report"
         )
+
+    def export(self) -> None:
+        """The journal to a stick, with the program that verifies it without us; can be stopped."""
+        if self.working:
+            return
+        s, progress = self._session.services, _Progress()
+        to = self._folder or stick(Path.home())
+        self._progress, self._said, self._error = progress, "", ""
+        self._doing = "exporting"
+        self._show()
+        self._session.runner.run(
+            lambda: export_journal(s, to, tell=progress.tell),
+            self._exported,
+            self._stopped,
+            initiator=ME,
+            lane="report",
+        )
+
+    def slip(self, text: str) -> None:
+        """A receipt or a Z was scanned: does the journal say the same?"""
+        s = self._session.services
+        self._session.runner.run(lambda: check_slip(s, text), self._compared, self._refused)
 
     def tick(self) -> None:
         """A moment has passed: the line moves."""
@@ -155,6 +185,24 @@ class HealthPresenter:
         words = self._session.words
         self._said = words("health.verify_done", docs=verdict.docs) if verdict.ok else ""
         self._session.runner.run(lambda: remember(s, verdict), self._remembered, self._refused)
+        self._show()
+
+    def _exported(self, made: Exported) -> None:
+        s, session = self._session.services, self._session
+        self._progress = None
+        self._said = session.words("health.exported", docs=made.docs, path=str(made.folder))
+        if session.operator is not None:
+            operator = session.operator
+            session.runner.run(
+                lambda: note_export(s, operator, made), lambda _: None, self._refused, initiator=ME
+            )
+        self._show()
+
+    def _compared(self, found: SlipCheck) -> None:
+        place = f"{found.tid}.{found.epoch}.{found.seq}"
+        told = self._session.words(f"proof.slip.{found.reason or 'ok'}", place=place)
+        self._said, self._error = (told, "") if found.ok else ("", told)
+        self._session.sound("ok" if found.ok else "error")
         self._show()
 
     def _remembered(self, _note: LastVerified) -> None:
@@ -196,7 +244,7 @@ class HealthPresenter:
         done, total = self._progress.share
         share = done * PPM // total if total else 0
         note = words("health.verified_so_far", done=done, total=total) if total else ""
-        return WorkVM(words("health.verifying"), share, note, stops=True)
+        return WorkVM(words(f"health.{self._doing}"), share, note, stops=True)
 
     def _show(self) -> None:
         found, session = self._found, self._session

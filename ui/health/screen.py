@@ -49,6 +49,7 @@ class HealthScreen(QWidget):
         self.setAccessibleName(self.title)
         self.verify_key = Key(words("health.verify"), icon="shield", kind="primary", h=56, w=216)
         self.check_key = Key(words("health.check"), icon="exchange", h=56, w=216)
+        self.export_key = Key(words("health.export"), icon="download", h=56, w=184)
         self.again_key = Key(words("health.again"), icon="refresh", h=56, w=168)
         self._about = Line(h=56, gap=16)
         self._said = Line(h=48)
@@ -73,7 +74,7 @@ class HealthScreen(QWidget):
     def _build(self) -> None:
         holder = QWidget()
         holder.setLayout(self._stack)
-        keys = (self.again_key, self.check_key, self.verify_key)
+        keys = (self.again_key, self.export_key, self.check_key, self.verify_key)
         head = row((self._about, 1), *keys, gap=8, pad=(8, 24), h=72)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,7 @@ class HealthScreen(QWidget):
         self.verify_key.clicked.connect(presenter.verify)
         self.check_key.clicked.connect(presenter.check)
         self.again_key.clicked.connect(presenter.load)
+        self.export_key.clicked.connect(presenter.export)
         self.busy.cancelled.connect(presenter.cancel)
         self.side.answered.connect(lambda job, yes: presenter.answer(job, printed=yes))
         self.side.sent_again.connect(presenter.again)
@@ -101,8 +103,11 @@ class HealthScreen(QWidget):
         self.presenter.load()
 
     def take_scan(self, text: str) -> bool:
-        """Nothing here wants a scan."""
-        return False
+        """A receipt's or a Z's QR is held against the journal; other scans are not for here."""
+        if not text.strip().startswith(("SHUKE1:", "SZ1:")):
+            return False
+        self.presenter.slip(text)
+        return True
 
     # --- what the presenter asks -------------------------------------------------------------
 

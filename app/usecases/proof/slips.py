@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from app.domain.codes import PROOF
 from app.domain.document import Document, Kind
+from app.domain.shift.z_document import PROOF as Z_PROOF
 from app.store import journal
 from app.usecases.services import Services
 
-Z_PROOF = "SZ1"  # what the QR on a Z slip begins with
 _RECEIPT = re.compile(
     rf"{PROOF}:([\w-]+)\.(\d+)\.(\d+):(-?\d+):([0-9a-f]{{16}}):([\w-]*)", re.ASCII
 )
 _Z = re.compile(
-    rf"{Z_PROOF}:([\w-]+)\.(\d+)\.(\d+):\d+:[\d-]+:(-?\d+):([0-9a-f]{{16}}):([\w-]*)", re.ASCII
+    rf"{Z_PROOF}:([\w-]+)\.(\d+)\.(\d+):\d+:[\d-]+:(-?\d+):([0-9a-f]{{16}}):([\w-]*)"
+    r"(?::[\d.-]*)?",
+    re.ASCII,
 )
 _TOTAL = {Kind.SALE: "due", Kind.Z_CLOSE: "grand_minor"}
 

@@ -3,7 +3,9 @@
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
+from app.domain.document import Kind
 from app.domain.errors import Unavailable
+from app.domain.receipt import proof_of
 from app.store.schema import FORMAT
 from app.usecases.health.crashes import FOLDER
 from app.usecases.outcome import Changes, Print
@@ -187,3 +189,30 @@ def test_a_till_that_cannot_be_measured_says_why(desk):
     view = View()
     HealthPresenter(view, desk.session("陈工", runner=runner)).load()
     assert (view.last.state, bool(view.last.error)) == ("error", True)
+
+
+def test_the_journal_goes_to_a_stick_and_says_so_itself(desk, shop, tmp_path):
+    view, session = View(), desk.session("赵敏", "en", None)
+    presenter = HealthPresenter(view, session, folder=tmp_path)
+    presenter.load()
+    presenter.export()
+    (folder,) = tmp_path.glob("journal-*")
+    assert str(folder) in view.last.said
+    assert (shop.last_document().kind, view.last.work) == ("anchor.seen", None)
+
+
+def test_a_stick_that_is_gone_is_said(desk, tmp_path):
+    view, session = View(), desk.session("赵敏", "en", None)
+    presenter = HealthPresenter(view, session, folder=tmp_path / "gone")
+    presenter.load()
+    presenter.export()
+    assert "Plug the stick in" in view.last.error
+
+
+def test_a_scanned_receipt_is_held_against_the_journal(at, shop, job):
+    view, presenter, _ = at("en")
+    text = proof_of(shop.documents(Kind.SALE)[-1])
+    presenter.slip(text)
+    assert "agrees with the journal" in view.last.said
+    presenter.slip(text[:-4] + "AAAA")
+    assert ("may be forged" in view.last.error, view.last.said) == (True, "")
