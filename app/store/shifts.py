@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.domain.shift import Shift
+from app.store import journal
 from app.store.engine import Row, Tx
 from app.store.queries.shift_sums import tax, totals
 
-__all__ = ["current", "get", "listed", "span", "tax", "totals"]
+__all__ = [
+    "Count",
+    "counts",
+    "current",
+    "drawer",
+    "get",
+    "jumped_ms",
+    "listed",
+    "span",
+    "tax",
+    "totals",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count as its row has it: where its document is, and the drawer's figures."""
+
+    epoch: int
+    seq: int
+    at_ms: int
+    counted_minor: int
+    expected_minor: int
+    difference_minor: int
+
 
 _SHIFT = (
     "SELECT shift_id, operator_id, bd, opened_ms, float_minor, closed_ms, first_seq, last_seq"
@@ -45,6 +72,36 @@ def span(tx: Tx, shift_id: str) -> tuple[int, int]:
         (shift_id,),
     )
     return (row[0], row[1]) if row else (0, 0)
+
+
+def counts(tx: Tx, shift_id: str) -> tuple[Count, ...]:
+    """All counts of a shift, the first one first: a recount leaves the old ones (R41)."""
+    rows = tx.all(
+        "SELECT epoch, seq, at_ms, counted_minor, expected_minor, difference_minor FROM shift_count"
+        " WHERE shift_id = ? ORDER BY epoch, seq",
+        (shift_id,),
+    )
+    return tuple(Count(*row) for row in rows)
+
+
+def drawer(tx: Tx, shift_id: str) -> tuple[int, int, bool]:
+    """What a closed shift's drawer held and should have held, and whether it was counted."""
+    row = tx.one(
+        "SELECT counted_minor, expected_minor, counted FROM shift WHERE shift_id = ?", (shift_id,)
+    )
+    return (row[0], row[1], bool(row[2])) if row else (0, 0, False)
+
+
+def jumped_ms(tx: Tx, shift_id: str) -> int:
+    """By how much the wall clock was set, all in all, since a shift began."""
+    found = tx.all(
+        "SELECT e.epoch, e.seq FROM shift AS h JOIN till_event AS e"
+        " ON e.shift_id = '' AND e.kind = 'clock.jump'"
+        " AND (e.epoch, e.seq) > (h.epoch, h.first_seq) WHERE h.shift_id = ?",
+        (shift_id,),
+    )
+    docs = [journal.document(tx, *place) for place in found]
+    return sum(doc.body["to_ms"] - doc.body["from_ms"] for doc in docs if doc is not None)
 
 
 def _shift(row: Row | None) -> Shift | None:

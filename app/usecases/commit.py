@@ -111,6 +111,12 @@ def effective_now(tx: Tx, s: Services) -> int:
     return max(now_ms, before.eff_ms if before else 0, felt)
 
 
+def jumped_ms(tx: Tx, s: Services) -> int:
+    """By how much the wall clock was set since the last document, 0 for not; nothing is noted."""
+    before = journal.head(tx)
+    return _off(tx, s, before) if before else 0
+
+
 def open_epoch(
     tx: Tx,
     s: Services,
@@ -174,23 +180,25 @@ def _begin(
 
 
 def _times(tx: Tx, s: Services, before: journal.Head) -> tuple[int, int, int]:
-    """Wall clock, effective time, and by how much the wall clock was set since the last document.
-
-    Within one run the steady clock tells how much time went by; over a restart only a wall clock
-    that went back, or that is more than a month ahead, can be noticed.
-    """
+    """Wall clock, effective time, and by how much the wall clock was set since the last one."""
     now_ms, mono_ms = s.clock.now_ms(), s.clock.monotonic_ms()
-    pulse = tx.pulse
+    off, pulse = _off(tx, s, before), tx.pulse
+    felt = 0 if pulse.mono_ms < 0 else pulse.eff_ms + mono_ms - pulse.mono_ms
+    eff_ms = max(now_ms, before.eff_ms, felt)
+    pulse.mono_ms, pulse.wall_ms, pulse.eff_ms = mono_ms, now_ms, eff_ms
+    return now_ms, eff_ms, off
+
+
+def _off(tx: Tx, s: Services, before: journal.Head) -> int:
+    """By how much the wall clock is off. Within one run the steady clock tells how much time went
+    by; over a restart only a clock that went back, or is more than a month ahead, is noticed."""
+    now_ms, pulse = s.clock.now_ms(), tx.pulse
     if pulse.mono_ms < 0:
-        eff_ms = max(now_ms, before.eff_ms)
         off = now_ms - before.dev_ms
         off = off if off < 0 or off > AWAY_MS else 0
     else:
-        passed = mono_ms - pulse.mono_ms
-        eff_ms = max(now_ms, before.eff_ms, pulse.eff_ms + passed)
-        off = now_ms - pulse.wall_ms - passed
-    pulse.mono_ms, pulse.wall_ms, pulse.eff_ms = mono_ms, now_ms, eff_ms
-    return now_ms, eff_ms, off if abs(off) > JUMP_MS else 0
+        off = now_ms - pulse.wall_ms - (s.clock.monotonic_ms() - pulse.mono_ms)
+    return off if abs(off) > JUMP_MS else 0
 
 
 def _day(tx: Tx, now_ms: int) -> str:

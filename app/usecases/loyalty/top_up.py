@@ -45,7 +45,7 @@ from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome
 from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
-from app.usecases.shift.open import require_open
+from app.usecases.shift.open import require_selling
 
 __all__ = ["LawNotice", "PlanOffer", "PlanSale", "PlanSold", "best", "law", "offers", "sell_plan"]
 
@@ -133,7 +133,7 @@ def sell(
         made = topups.document(tx, request.topup_id)
         if made is not None:
             return Outcome(_again(tx, s, made.body, request))
-        shift = require_open(tx, operator, shift_id)
+        shift = require_selling(tx, s, operator, shift_id)
         shop, program = shops.load(tx), programs.load(tx)
         plan, day = plan or _plan(program, request.plan_id), day_of(tx, s)
         member = offering.member_of(tx, request.member_id)

@@ -33,7 +33,7 @@ from app.usecases.returns.exchange import made_beside, seal_swap, swap_of
 from app.usecases.sale.fresh import Now, freshen, now_and_member
 from app.usecases.sale.spend import spend
 from app.usecases.services import Services
-from app.usecases.shift.open import require_open
+from app.usecases.shift.open import require_selling
 
 SOLD = Changes(sales=True, shift=True, drafts=True, prints=True)
 
@@ -66,7 +66,7 @@ def complete(
         if made is not None:
             _require_same(made, basket)
             return Outcome(_last(tx, made, basket, price_shown(basket, book, now_ms)))
-        shift = require_open(tx, operator, shift_id)
+        shift = require_selling(tx, s, operator, shift_id)
         now = now_and_member(tx, s, basket, tenders)
         if not pin:
             _require_pin(book, basket, tenders, now)

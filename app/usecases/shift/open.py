@@ -8,6 +8,7 @@ from app.domain.errors import Refused
 from app.domain.money import MAX_MINOR
 from app.domain.permissions import Operator, Permission, require
 from app.domain.shift import Shift
+from app.domain.shift.terms import LONGEST_MS
 from app.store import shifts, staff
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -28,17 +29,22 @@ def open_shift(s: Services, operator: Operator, float_minor: int) -> Outcome[Shi
     if float_minor > MAX_MINOR:
         raise Refused("amount.too_large", text=str(float_minor))
     with s.db.write() as tx:
-        _require_none(tx)
-        shop = shops.load(tx)
-        shift_id, now_ms = s.clock.new_id(), s.clock.now_ms()
-        doc = commit.seal(
-            *(tx, s, Kind.SHIFT_OPEN),
-            {"shift_id": shift_id, "float": float_minor, "at_ms": now_ms},
-            operator_id=operator.operator_id,
-            postings=posting.of_cash(float_minor, unit=shop.currency_code, tid=shop.tid),
-        )
-    opened = Shift(shift_id, operator.operator_id, doc.business_date, now_ms, float_minor)
+        opened = open_in(tx, s, operator, float_minor)
     return Outcome(opened, Changes(shift=True))
+
+
+def open_in(tx: Tx, s: Services, operator: Operator, float_minor: int, shift_id: str = "") -> Shift:
+    """The same inside a transaction: a hand-over closes and opens in one."""
+    _require_none(tx)
+    shop = shops.load(tx)
+    shift_id, now_ms = shift_id or s.clock.new_id(), s.clock.now_ms()
+    doc = commit.seal(
+        *(tx, s, Kind.SHIFT_OPEN),
+        {"shift_id": shift_id, "float": float_minor, "at_ms": now_ms},
+        operator_id=operator.operator_id,
+        postings=posting.of_cash(float_minor, unit=shop.currency_code, tid=shop.tid),
+    )
+    return Shift(shift_id, operator.operator_id, doc.business_date, now_ms, float_minor)
 
 
 def _require_none(tx: Tx, but: str = "") -> None:
@@ -74,3 +80,26 @@ def require_open(tx: Tx, operator: Operator, shift_id: str) -> Shift:
         person = staff.get(tx, shift.operator_id)
         raise Refused("shift.of_another", operator=person.name if person else "?")
     return shift
+
+
+def require_selling(tx: Tx, s: Services, operator: Operator, shift_id: str) -> Shift:
+    """The same, and not open for more than 24 hours (R39). Refused as `require_open`, and
+    `shift.too_long` (hours)."""
+    shift = require_open(tx, operator, shift_id)
+    age_ms = age(tx, s, shift)
+    if age_ms > LONGEST_MS:
+        raise Refused("shift.too_long", hours=age_ms // 3_600_000)
+    return shift
+
+
+def age(tx: Tx, s: Services, shift: Shift) -> int:
+    """How long a shift has really been open, in milliseconds: a clock that was set, by however
+    much, makes no shift older or younger (A12)."""
+    elapsed = s.clock.now_ms() - shift.opened_ms
+    return elapsed - commit.jumped_ms(tx, s) - shifts.jumped_ms(tx, shift.shift_id)
+
+
+def is_too_long(s: Services, shift: Shift) -> bool:
+    """Whether this shift must be closed before selling goes on. Reader thread."""
+    with s.db.read() as tx:
+        return age(tx, s, shift) > LONGEST_MS
