@@ -5,7 +5,7 @@ date, visits, spend, growth, topup}], only what is not zero. Moves change the lo
 right alike, in the document's order; a move with a birth makes the lot, or fills again the one that
 lies there empty. A voucher's row follows its lot. Of counts, `topup` is the largest of its day, the
 others add up; what principal and bonus change by on the document's own business date is added to
-the member's day as `stored_minor`.
+the member's day as `stored_minor`. The day's flows by asset go to the cube.
 
 The tables refuse what would fall below zero; a move out of a lot or a right that is not there is a
 ValueError. Both take the transaction back.
@@ -41,6 +41,14 @@ _DAY = (
     " stored_minor = stored_minor + excluded.stored_minor"
 )
 _MOVED = "INSERT INTO asset_move (holder, epoch, seq, asset, amount) VALUES (?, ?, ?, ?, ?)"
+_FLOW = (
+    "INSERT INTO day_cube (dim, bd, key, n, qty_milli, base_minor, total_minor, net_minor,"
+    " tax_minor, cost_minor, costed_minor, refunds, refund_minor)"
+    " VALUES ('asset', ?, ?, ?, 0, ?, ?, 0, 0, 0, 0, 0, ?) ON CONFLICT (dim, bd, key) DO UPDATE"
+    " SET n = n + excluded.n, base_minor = base_minor + excluded.base_minor,"
+    " total_minor = total_minor + excluded.total_minor,"
+    " refund_minor = refund_minor + excluded.refund_minor"
+)
 _VOUCHER = "UPDATE voucher SET holder = ?, live = live + ? WHERE voucher_id = ?"
 
 
@@ -61,6 +69,24 @@ def moves(tx: Tx, doc: Document) -> None:
         [(holder, doc.epoch, doc.seq, asset, n) for (holder, asset), n in net.items() if n],
     )
     _days(tx, doc, net)
+    _flows(tx, doc, rows)
+
+
+def _flows(tx: Tx, doc: Document, rows: list[Body]) -> None:
+    """What came and went on this business date, by kind of document and asset: the cube's `asset`
+    (came in base_minor, went in refund_minor, the rest of both in total_minor)."""
+    flows: dict[str, tuple[int, int, int]] = {}
+    for one in rows:
+        n, (moved, came, went) = one["n"], flows.get(one["a"], (0, 0, 0))
+        flows[one["a"]] = (moved + 1, came + max(n, 0), went - min(n, 0))
+    bd, kind = doc.business_date, doc.kind.value
+    tx.many(
+        _FLOW,
+        [
+            (bd, f"{kind}:{asset}", moved, came, came - went, went)
+            for asset, (moved, came, went) in flows.items()
+        ],
+    )
 
 
 def _is_taken(one: Body) -> bool:

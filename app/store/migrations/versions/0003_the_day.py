@@ -382,6 +382,14 @@ def upgrade() -> None:
         "INSERT INTO day_cube SELECT 'member', bd, 'new', count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0"
         " FROM journal WHERE kind = 'member.create' GROUP BY bd"
     )
+    op.execute(
+        "INSERT INTO day_cube SELECT 'asset', bd, kind || ':' || asset, count(*), 0,"
+        " sum(max(n, 0)), sum(n), 0, 0, 0, 0, 0, sum(max(-n, 0)) FROM"
+        " (SELECT j.bd, j.kind, json_extract(m.value, '$.a') AS asset,"
+        " json_extract(m.value, '$.n') AS n FROM journal AS j,"
+        " json_each(CAST(j.bytes AS TEXT), '$.b.moves') AS m"
+        " WHERE instr(j.bytes, CAST('\"moves\"' AS BLOB)) > 0) GROUP BY bd, kind, asset"
+    )
     _discounts()
     _prices()
     _refunds()
