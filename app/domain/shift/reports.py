@@ -55,7 +55,7 @@ class ShiftReport:
     """An X (`closed` False) or the close of a shift, for screen and paper.
 
     `tax` holds (rate in ppm, net, tax) sums over the shift's sales; `gaps` what was counted, if it
-    was. `blind` leaves out what leads to the drawer's sum: somebody is still to count it.
+    was; `kept_minor` stays in the drawer as the next float. `blind` leaves out what leads to the drawer's sum: somebody is still to count it.
     """
 
     shop_name: str
@@ -73,4 +73,5 @@ class ShiftReport:
     parked: int = 0
     gaps: tuple[TenderGap, ...] = ()
     blind: bool = False
+    kept_minor: int = 0
     tax: tuple[tuple[int, int, int], ...] = field(default=())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
-from app.domain.shift import Shift, ShiftReport
+from app.domain.shift import CASH, Shift, ShiftReport, TenderGap
 from app.store import drafts, journal, staff
 from app.store import shifts as rows
 from app.store import shop as shops
@@ -23,6 +25,8 @@ def x_report(s: Services, shift_id: str) -> ShiftReport:
 def print_x(s: Services, operator: Operator, shift_id: str) -> Outcome[str]:
     """The print job of the X: of one's own shift, or of another's with the right to it.
 
+    Without that right the paper is blind: whoever is to count must not read what there should be.
+
     Refused `permission.missing`, `printer.not_set`, `shift.unknown`.
     """
     require_printer(s)
@@ -30,6 +34,7 @@ def print_x(s: Services, operator: Operator, shift_id: str) -> Outcome[str]:
         report = report_of(tx, shift_id, s.clock.now_ms())
         if report.shift.operator_id != operator.operator_id:
             require(operator, Permission.X_REPORT)
+        report = replace(report, blind=not operator.may(Permission.X_REPORT))
         job_id = enqueue(tx, s, "x_report", s.paper.x_report(report))
     return Outcome(job_id, Changes(prints=True), (Print(job_id),))
 
@@ -48,6 +53,7 @@ def report_of(tx: Tx, shift_id: str, now_ms: int) -> ShiftReport:
     shop, head = shops.load(tx), journal.head(tx)
     person = staff.get(tx, shift.operator_id)
     first, last = rows.span(tx, shift_id)
+    counted, due, was_counted = rows.drawer(tx, shift_id)
     return ShiftReport(
         shop_name=shop.shop_name,
         till_no=shop.till_no,
@@ -63,4 +69,5 @@ def report_of(tx: Tx, shift_id: str, now_ms: int) -> ShiftReport:
         closed=bool(shift.closed_ms),
         parked=len(drafts.parked(tx)),
         tax=rows.tax(tx, shift_id),
+        gaps=(TenderGap(CASH, due, counted),) if was_counted else (),
     )
