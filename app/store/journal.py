@@ -88,6 +88,12 @@ def document(tx: Tx, epoch: int, seq: int) -> Document | None:
     return parse(row[0], hash_=row[1], signature=row[2]) if row else None
 
 
+def hash_at(tx: Tx, epoch: int, seq: int) -> bytes:
+    """The hash of one document; empty when there is none with that number."""
+    row = tx.one("SELECT hash FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq))
+    return bytes(row[0]) if row else b""
+
+
 def read(
     tx: Tx,
     *,

@@ -37,7 +37,7 @@ class Mark:
 
 def read(found: Places) -> Mark | None:
     """The furthest mark that can be read; None when there is none, or none that says anything."""
-    marks = [one for one in map(_read, files(found)) if one is not None]
+    marks = [one for one in map(read_file, files(found)) if one is not None]
     return max(marks, default=None)
 
 
@@ -86,8 +86,7 @@ def compare(tx: Tx, mark: Mark | None) -> Behind | None:
     head = journal.head(tx)
     if mark is None or head is None or mark.tid != head.tid:
         return None
-    row = tx.one("SELECT hash FROM journal WHERE epoch = ? AND seq = ?", (mark.epoch, mark.seq))
-    if row is not None and bytes(row[0]).hex() == mark.hash:
+    if journal.hash_at(tx, mark.epoch, mark.seq).hex() == mark.hash:
         return None
     same = head.epoch == mark.epoch and mark.seq > head.seq
     missing = mark.seq - head.seq if same else 0
@@ -101,7 +100,8 @@ def write(found: Places, mark: Mark) -> None:
             _write(path, mark)
 
 
-def _read(path: Path) -> Mark | None:
+def read_file(path: Path) -> Mark | None:
+    """The mark in a file; None when there is none, or nothing that is one."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         mark = Mark(**said)
