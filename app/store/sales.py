@@ -35,6 +35,16 @@ def by_id(tx: Tx, sale_id: str) -> Sale | None:
     return read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date)
 
 
+def in_z(tx: Tx, sale_id: str) -> bool:
+    """Whether a Z stands over it: its day is closed."""
+    row = tx.one(
+        "SELECT 1 FROM sale AS s JOIN z_report AS z ON z.epoch = s.epoch"
+        " AND s.seq BETWEEN z.first_seq AND z.last_seq WHERE s.sale_id = ?",
+        (sale_id,),
+    )
+    return row is not None
+
+
 def copies(tx: Tx, sale_id: str) -> int:
     """How many copies of a receipt were asked for so far."""
     found = tx.one(

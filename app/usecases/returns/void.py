@@ -11,6 +11,7 @@ from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
 from app.domain.returns import Heading, How
 from app.domain.sale import Sale
+from app.store import sales
 from app.store.engine import Tx
 from app.store.loyalty import refunds
 from app.usecases.outcome import Changes, Outcome
@@ -43,7 +44,7 @@ def void(  # noqa: PLR0913 - who, which sale, why
     """All of a sale comes back; a second call with the same `refund_id` gives the same.
 
     Refused: `approval.needed`, `shift.*`, `sale.unknown`, `void.other_shift` (receipt_no),
-    `void.returned` (receipt_no), `void.exchange` (receipt_no), `return.other`, `reason.*`.
+    `void.closed` (receipt_no), `void.returned` (receipt_no), `return.other`, `reason.*`.
     """
     name = refund_id or s.clock.new_id()
     with s.db.write() as tx:
@@ -72,6 +73,8 @@ def _work(tx: Tx, s: Services, sale: Sale, shift_id: str, refund_id: str) -> Wor
     short = ReceiptNo.parse(sale.receipt_no).short
     if sale.shift_id != shift_id:
         raise Refused("void.other_shift", receipt_no=short)
+    if sales.in_z(tx, sale.sale_id):
+        raise Refused("void.closed", receipt_no=short)
     if refunds.of_sale(tx, sale.sale_id):
         raise Refused("void.returned", receipt_no=short)
     wish = tuple((one.line_no, one.qty_milli) for one in sale.lines)
