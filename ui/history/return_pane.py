@@ -54,7 +54,7 @@ class ReturnPane(Box):
         self.reasons: Choice | None = None
         self._facts, self._total, self._notes = Box(), Line(h=72), Box(gap=8)
         self._error = Para("", "body", "danger")
-        self.back_key = Key(words("return.leave"), key_for(Action.BACK), h=72, w=120)
+        self.back_key = Key(words("return.leave"), key_for(Action.BACK), h=56)
         self.yes_key = Key(
             words("return.key"),
             key_for(Action.CONFIRM),
@@ -80,7 +80,9 @@ class ReturnPane(Box):
             (scroll(col(self._facts, self._total, 8, self._notes, ...)), 1),
             self._error,
             12,
-            row(self.back_key, (self.yes_key, 1), gap=8),
+            self.yes_key,
+            8,
+            self.back_key,
             pad=(16, 24),
             bg="canvas",
             edges="l",

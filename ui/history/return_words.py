@@ -104,12 +104,18 @@ def panel(
     )
 
 
+def unit(name: str, words: Words) -> str:
+    """What one of it is called, as at the counter; a shop's own word stays as it is."""
+    key = f"checkout.unit.{name}"
+    return words(key) if key in words else name
+
+
 def _line(one: OpenLine, place: int, back: int, words: Words) -> LineVM:
     name = one.name_en if words.lang == "en" and one.name_en else one.name
-    sold = words("return.sold", qty=quantity(one.qty_milli), unit=one.unit)
+    sold = words("return.sold", qty=quantity(one.qty_milli), unit=unit(one.unit, words))
     if one.open_milli != one.qty_milli:
         gone = quantity(one.qty_milli - one.open_milli)
-        sold = words("return.sold_part", qty=quantity(one.qty_milli), unit=one.unit, gone=gone)
+        sold = words("return.sold_part", qty=quantity(one.qty_milli), unit=unit(one.unit, words), gone=gone)
     return LineVM(
         one.line_no,
         place,

@@ -11,7 +11,7 @@ from app.domain.sale import Sale, SaleLine
 from app.usecases.ports import Slip
 from app.usecases.sale.history import PrintState, SaleDetail, SaleRow
 from app.words import Words, amount, clock, clock_seconds, percent, quantity
-from ui.history.return_words import DoneVM
+from ui.history.return_words import DoneVM, unit
 
 MARKS = {
     "confirmed": ("check", "positive"),
@@ -107,7 +107,7 @@ def row(one: SaleRow, at: datetime, today: date, words: Words) -> RowVM:
         one.sale_id,
         clock(at) if at.date() == today else words.moment(at),
         one.short_no,
-        one.member_name or words("history.pieces", count=quantity(one.pieces_milli)),
+        one.member_name or words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000),
         amount(one.due_minor, words.digits),
         MARKS[one.print_state] if one.print_state in ("unsure", "failed") else None,
     )
@@ -172,7 +172,7 @@ def _explained(line: SaleLine, words: Words, tier: str) -> ExplainedVM:
     before = words(
         "history.before",
         qty=quantity(line.qty_milli),
-        unit=line.unit,
+        unit=unit(line.unit, words),
         price_minor=line.unit_price_minor,
     )
     steps = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.rights import Lot
 
@@ -84,3 +84,8 @@ class PackageCover:
     value_minor: int
     timed: bool = False
     left_after: int = 0
+    name_en: str = field(default="", compare=False)  # for the screen; a document keeps `name`
+
+    def named(self, language: str) -> str:
+        """The package's name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name

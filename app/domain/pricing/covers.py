@@ -53,6 +53,7 @@ def cover_of(
         value_of(lot, uses, timed=timed),
         timed,
         0 if timed else lot.left - uses,
+        package.plan.name_en,
     )
 
 

@@ -73,10 +73,12 @@ class Scanning:
             self._c.session.sound("ok")
 
     def _unreadable(self, trouble: Trouble) -> None:
-        """A code that must not even be kept (a payment card's number) stops like an unknown one."""
-        c = self._c
-        if c.mode in (Mode.READY, Mode.SELLING, Mode.DONE) and isinstance(trouble, Refused):
-            c.fire(ev.CodeUnknown("", trouble.code))
+        """A code that must not even be kept (a payment card's number) stops like an unknown one; a
+        voucher that was used, a card that was lost: why is said in the refusal's own words."""
+        c, code = self._c, trouble.code if isinstance(trouble, Refused) else ""
+        stops = f"checkout.halt.{code}" in c.session.words
+        if stops and c.mode in (Mode.READY, Mode.SELLING, Mode.DONE):
+            c.fire(ev.CodeUnknown("", code))
         else:
             c.refuse(trouble)
 

@@ -167,9 +167,10 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
 
 
 def _covered(cover: PackageCover, f: Frame) -> str:
+    name = cover.named(f.language)
     if cover.timed:
-        return f.words("checkout.adjust.package.timed", name=cover.name)
-    return f.words("checkout.adjust.package", name=cover.name, n=cover.uses, left=cover.left_after)
+        return f.words("checkout.adjust.package.timed", name=name)
+    return f.words("checkout.adjust.package", name=name, n=cover.uses, left=cover.left_after)
 
 
 def reason(step: PriceAdjustment, f: Frame) -> str:

@@ -173,7 +173,11 @@ def _uses_left(last: LastSale, f: Frame) -> list[str]:
     """How often each package that was used may be used again."""
     covers = [one.line.cover for one in last.priced.lines if one.line.cover]
     left = {one.lot_id: one for one in covers if not one.timed}
-    return [f.words("checkout.done.uses", name=one.name, n=one.left_after) for one in left.values()]
+    say, language = f.words, f.language
+    return [
+        say("checkout.done.uses", name=one.named(language), n=one.left_after)
+        for one in left.values()
+    ]
 
 
 def _may_keep(last: LastSale, f: Frame) -> bool:
