@@ -13,6 +13,7 @@ ValueError. Both take the transaction back.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import groupby
 
 from app.domain.document import Body, Document
@@ -44,11 +45,13 @@ _MOVED = "INSERT INTO asset_move (holder, epoch, seq, asset, amount) VALUES (?, 
 _FLOW = (
     "INSERT INTO day_cube (dim, bd, key, n, qty_milli, base_minor, total_minor, net_minor,"
     " tax_minor, cost_minor, costed_minor, refunds, refund_minor)"
-    " VALUES ('asset', ?, ?, ?, 0, ?, ?, 0, 0, 0, 0, 0, ?) ON CONFLICT (dim, bd, key) DO UPDATE"
+    " VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0, 0, ?) ON CONFLICT (dim, bd, key) DO UPDATE"
     " SET n = n + excluded.n, base_minor = base_minor + excluded.base_minor,"
     " total_minor = total_minor + excluded.total_minor,"
     " refund_minor = refund_minor + excluded.refund_minor"
 )
+BORN = "SELECT born_ms FROM lot WHERE holder = ? AND lot_id = ?"
+_AGING = ("principal", "bonus", "gift")  # kinds of money whose age a report shows
 _VOUCHER = "UPDATE voucher SET holder = ?, live = live + ? WHERE voucher_id = ?"
 
 
@@ -74,19 +77,32 @@ def moves(tx: Tx, doc: Document) -> None:
 
 def _flows(tx: Tx, doc: Document, rows: list[Body]) -> None:
     """What came and went on this business date, by kind of document and asset: the cube's `asset`
-    (came in base_minor, went in refund_minor, the rest of both in total_minor)."""
-    flows: dict[str, tuple[int, int, int]] = {}
+    (came in base_minor, went in refund_minor, the rest of both in total_minor); money also by the
+    month (UTC) in which its lot was born: the cube's `age`."""
+    flows: dict[tuple[str, str], tuple[int, int, int]] = {}
+
+    def flow(dim: str, key: str, n: int) -> None:
+        moved, came, went = flows.get((dim, key), (0, 0, 0))
+        flows[dim, key] = (moved + 1, came + max(n, 0), went - min(n, 0))
+
     for one in rows:
-        n, (moved, came, went) = one["n"], flows.get(one["a"], (0, 0, 0))
-        flows[one["a"]] = (moved + 1, came + max(n, 0), went - min(n, 0))
-    bd, kind = doc.business_date, doc.kind.value
+        flow("asset", f"{doc.kind.value}:{one['a']}", one["n"])
+        kind = one["a"].split(".", 2)[1]
+        if kind in _AGING:
+            flow("age", f"{kind}:{_born_in(tx, one)}", one["n"])
     tx.many(
         _FLOW,
         [
-            (bd, f"{kind}:{asset}", moved, came, came - went, went)
-            for asset, (moved, came, went) in flows.items()
+            (dim, doc.business_date, key, moved, came, came - went, went)
+            for (dim, key), (moved, came, went) in flows.items()
         ],
     )
+
+
+def _born_in(tx: Tx, one: Body) -> str:
+    """The month in which a move's lot was born, `2026-09`."""
+    row = (one["born"],) if _is_born(one) else tx.one(BORN, (one["h"], one["lot"]))
+    return datetime.fromtimestamp((row[0] if row else 0) // 1000, UTC).strftime("%Y-%m")
 
 
 def _is_taken(one: Body) -> bool:

@@ -11,6 +11,7 @@ Dimensions, their keys, and what is counted in them (amounts in minor units):
 - member: `active`, who bought on that date; `new`, who joined (counted when they do).
 - asset (`<kind of document>:<asset>`), written with each document and not folded: n moves, what
   came in base_minor, what went in refund_minor, in the asset's own units; total_minor is the rest.
+  age (`principal | bonus | gift:<month of the lot's birth>`) alike.
 
 Columns: n (sales, lines, tenders, discounts), qty_milli (pieces of sales; of lines, less what came
 back), base_minor at shelf prices, total_minor after discounts less returns, net_minor and tax_minor
@@ -32,7 +33,7 @@ SALES = ("till", "operator", "tier", "who", "hour")
 LINES = ("item", "department", "tax")
 OTHERS = ("tender", "plan", "promotion", "member")
 FOLDED = (*SALES, *LINES, *OTHERS)
-DIMENSIONS = (*FOLDED, "asset")
+DIMENSIONS = (*FOLDED, "asset", "age")
 QUARTER_MS = 900_000  # no zone is off by less
 
 _COST = "(l.cost_minor * l.qty_milli + 500) / 1000"

@@ -390,6 +390,19 @@ def upgrade() -> None:
         " json_each(CAST(j.bytes AS TEXT), '$.b.moves') AS m"
         " WHERE instr(j.bytes, CAST('\"moves\"' AS BLOB)) > 0) GROUP BY bd, kind, asset"
     )
+    op.execute(
+        "INSERT INTO day_cube SELECT 'age', bd, kind || ':' || strftime('%Y-%m', born / 1000,"
+        " 'unixepoch'), count(*), 0, sum(max(n, 0)), sum(n), 0, 0, 0, 0, 0, sum(max(-n, 0)) FROM"
+        " (SELECT j.bd, json_extract(m.value, '$.n') AS n,"
+        " coalesce(json_extract(m.value, '$.born'), l.born_ms) AS born,"
+        " CASE WHEN instr(json_extract(m.value, '$.a'), '.principal.') THEN 'principal'"
+        " WHEN instr(json_extract(m.value, '$.a'), '.bonus.') THEN 'bonus'"
+        " WHEN instr(json_extract(m.value, '$.a'), '.gift.') THEN 'gift' END AS kind"
+        " FROM journal AS j, json_each(CAST(j.bytes AS TEXT), '$.b.moves') AS m LEFT JOIN lot AS l"
+        " ON l.holder = json_extract(m.value, '$.h') AND l.lot_id = json_extract(m.value, '$.lot')"
+        " WHERE instr(j.bytes, CAST('\"moves\"' AS BLOB)) > 0) WHERE kind IS NOT NULL"
+        " GROUP BY bd, 3"
+    )
     _discounts()
     _prices()
     _refunds()
