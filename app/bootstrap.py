@@ -10,14 +10,16 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import Refused, Unavailable
+from app.peripherals.chosen import ChosenDevices, LateDevices
 from app.settings import RESOURCES, TILL_ID, Settings
 
 if TYPE_CHECKING:
+    from app.domain.permissions import Operator
     from app.keys import KeyStore
     from app.peripherals.device_set import DeviceSet
     from app.peripherals.effects import Effects
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from app.store.engine import Database
     from app.store.lock import FolderLock
     from app.usecases.outcome import Effect
-    from app.usecases.ports import Clock, DeviceChoice, Devices, DeviceState, DeviceTest, Weight
+    from app.usecases.ports import Clock, DeviceChoice, Devices, DeviceState
     from app.usecases.services import Services
     from app.usecases.shop.first_start import Answers
 
@@ -60,6 +62,7 @@ class Till:
         self.services = services
         self.devices = devices
         self._lock, self._effects = lock, effects
+        self.training = False  # its drawer stays shut, whatever a use case wants
         self._late: Callable[[], tuple[DeviceSet, Effects]] | None = None
         self._beginning = threading.Lock()
 
@@ -76,7 +79,11 @@ class Till:
 
     def perform(self, effects: tuple[Effect, ...]) -> None:
         """After the commit: kick and print. Returns at once, whatever the devices do."""
+        from app.usecases.outcome import KickDrawer
+
         self.begin_devices()
+        if self.training:
+            effects = tuple(one for one in effects if not isinstance(one, KickDrawer))
         if self._effects is not None:
             self._effects.perform(effects)
 
@@ -89,76 +96,6 @@ class Till:
         self.services.db.close()
         if self._lock is not None:
             self._lock.release()
-
-
-class ChosenDevices:
-    """Devices as they were chosen, none of them running: for the command line and demos."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def states(self) -> tuple[DeviceState, ...]:
-        """Every device that was chosen, asleep."""
-        from app.peripherals import choices
-        from app.usecases.ports import DeviceState
-
-        found = choices.load(self._folder)
-        return tuple(
-            DeviceState(name, name, one.way, "off", "" if one.way != "none" else "not_set")
-            for name, one in found.items()
-        )
-
-    def weight(self) -> Weight | None:
-        """None: nothing runs."""
-        return None
-
-    def choice(self, name: str) -> DeviceChoice:
-        """How a device is set."""
-        from app.peripherals import choices
-
-        return choices.load(self._folder).get(name, choices.NONE)
-
-    def configure(self, name: str, choice: DeviceChoice) -> None:
-        """Keep a choice for good."""
-        from app.peripherals import choices
-
-        if name not in choices.NAMES:
-            raise Refused("device.setting", name=name)
-        choices.save(self._folder, {**choices.load(self._folder), name: choice})
-
-    def test(self, name: str) -> DeviceTest:
-        """Nothing runs, so nothing can be tried."""
-        from app.usecases.ports import DeviceTest
-
-        return DeviceTest("failed", "not_running")
-
-
-class LateDevices(ChosenDevices):
-    """Devices as they were chosen until they run, then the running ones."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.running: DeviceSet | None = None
-
-    def states(self) -> tuple[DeviceState, ...]:
-        """Asleep, or as they are."""
-        return self.running.states() if self.running else super().states()
-
-    def weight(self) -> Weight | None:
-        """The scale now."""
-        return self.running.weight() if self.running else None
-
-    def choice(self, name: str) -> DeviceChoice:
-        """How a device is set."""
-        return self.running.choice(name) if self.running else super().choice(name)
-
-    def configure(self, name: str, choice: DeviceChoice) -> None:
-        """Keep a choice for good, and use it if they run."""
-        (self.running.configure if self.running else super().configure)(name, choice)
-
-    def test(self, name: str) -> DeviceTest:
-        """Try it."""
-        return self.running.test(name) if self.running else super().test(name)
 
 
 def face(settings: Settings) -> LoginFace:
@@ -201,6 +138,7 @@ def open_till(
         raise
     try:
         till = _furnish(settings, lock, db, seed, (ears, clock))
+        till.training = _is_training(db)
         standing.look(till.services)
         if not late:
             till.begin_devices()
@@ -221,6 +159,30 @@ def look_into(settings: Settings, *, clock: Clock | None = None) -> Till:
     except BaseException:
         db.close()
         raise
+
+
+def restorer(
+    settings: Settings, till: str, *, clock: Clock | None = None
+) -> Callable[[Database], Services]:
+    """What a restore into this folder signs its new epoch with: the key that `till` always had, or
+    a new one where that is gone; the epoch's first document carries it."""
+    from app.clock import SystemClock
+    from app.keys import ArgonPins, KeyStore, ProfileVault, TillSigner
+    from app.peripherals.late_paper import LatePaper
+    from app.usecases.services import Services
+
+    def furnish(db: Database) -> Services:
+        return Services(
+            db=db,
+            clock=clock or SystemClock(),
+            signer=TillSigner(KeyStore(settings.settings_dir / "keys", till).signing_seed()),
+            pins=ArgonPins(),
+            vault=ProfileVault(),
+            paper=LatePaper("zh_CN", 2),
+            devices=ChosenDevices(settings.data_dir),
+        )
+
+    return furnish
 
 
 def create_shop(
@@ -322,8 +284,42 @@ def _services(
 
     with db.read() as tx:
         found = shop.load(tx)
-    paper = LatePaper(found.paper_language, found.currency.digits)
-    return _bare_services(settings, db, seed, clock, devices=devices, paper=paper)
+    paper: Any = LatePaper(found.paper_language, found.currency.digits)
+    if found.training:
+        from app.peripherals.training_paper import TrainingPaper
+        from app.words import Words
+
+        paper = TrainingPaper(paper, lambda: Words(found.paper_language)("training.paper"))
+    made = _bare_services(settings, db, seed, clock, devices=devices, paper=paper)
+    return replace(made, machine=None) if found.training else made
+
+
+def _is_training(db: Database) -> bool:
+    from app.store import shop
+
+    with db.read() as tx:
+        return shop.load(tx).training
+
+
+def begin_training(settings: Settings, services: Services, operator: Operator) -> Settings:
+    """A training copy of the open till, its drawer shut; settings to open it with. Writer thread.
+
+    Refused and Unavailable as `training.start`.
+    """
+    from app.usecases.ports import DeviceChoice
+    from app.usecases.staff import training
+
+    training.start(services, operator, settings)
+    there = training.settings_of_copy(settings)
+    ChosenDevices(there.data_dir).configure("drawer", DeviceChoice("none"))
+    return there
+
+
+def end_training(settings: Settings, services: Services) -> None:
+    """At the start of the real till: what is left of training is thrown away, and said."""
+    from app.usecases.staff import training
+
+    training.left_over(services, settings)
 
 
 def _bare_services(

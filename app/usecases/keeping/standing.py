@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.document import Kind
+from app.domain.document import Document, Kind
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
 from app.domain.shop import Shop
+from app.store import journal
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.usecases.keeping import marks
 from app.usecases.keeping.places import places
-from app.usecases.outcome import Outcome
+from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Behind, Services
 
 HELD = "spends_held"  # in the shop's `extra`: set by a restore that lacks documents
@@ -73,6 +74,46 @@ def release(s: Services, operator: Operator) -> Outcome[Shop]:
         shop = shops.load(tx)
     extra = {name: value for name, value in shop.extra.items() if name != HELD}
     return change(s, operator, extra=extra)
+
+
+def go_on(s: Services, operator: Operator) -> Outcome[Document]:
+    """Nothing better than this file is to be had: it goes on as a new epoch, above the mark, and
+    gives no number again. Members' money stays held until `release`.
+
+    Refused `permission.missing`, `keeping.not_behind`. Writer thread.
+    """
+    require(operator, Permission.RESTORE)
+    behind = s.standing.behind
+    if behind is None:
+        raise Refused("keeping.not_behind")
+    from app.usecases import commit
+
+    mark = marks.read(places(s))
+    with s.db.write() as tx:
+        head = journal.head(tx)
+        stated = {
+            "epoch": behind.mark_epoch + 1,
+            "receipts": mark.receipts if mark else 0,
+            "z_no": mark.z_no if mark else 0,
+            "from_epoch": head.epoch if head else 0,
+            "from_seq": head.seq if head else 0,
+            "mark_epoch": behind.mark_epoch,
+            "mark_seq": behind.mark_seq,
+            "missing": max(behind.missing, 1),
+            "unknown": behind.missing == 0,
+        }
+        doc = commit.open_epoch(
+            *(tx, s, holding(shops.load(tx))),
+            operator_id=operator.operator_id,
+            reason="restore",
+            restore=stated,
+        )
+        opened = journal.head(tx)
+        assert opened is not None
+        noted = marks.of_head(tx, opened)
+    s.standing.behind = None
+    marks.write(places(s), noted)
+    return Outcome(doc, Changes(settings=True))
 
 
 def _held(tx: Tx, s: Services) -> bool:

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from app.domain.ids import ReceiptNo
 from app.store.verify import verify
 from app.usecases.keeping import marks, places, standing
 from app.usecases.sale.complete import complete
@@ -120,3 +121,28 @@ def test_a_moved_folder_is_another_till_to_the_settings(kept, tmp_path):
     marks.note(kept.s)
     twin = places.of_machine(kept.settings)
     assert twin.mark != places.Places(tmp_path / "other", twin.settings, twin.till, "").mark
+
+
+def test_with_nothing_better_the_file_goes_on_above_the_mark(kept, stored, refused):
+    """The owner decides: a new epoch, no number twice, members' money held until their word."""
+    yesterday(kept)
+    stored()
+    lost = kept.sell(2)
+    marks.note(kept.s)
+    older(kept)
+    with refused("keeping.still_behind"):
+        standing.release(kept.s, kept.owner)
+    with refused("permission.missing"):
+        standing.go_on(kept.s, kept.manager)
+    standing.go_on(kept.s, kept.owner)
+    fresh = ReceiptNo.parse(kept.sell())
+    assert (fresh.epoch, fresh.counter) == (2, ReceiptNo.parse(lost).counter + 1)
+    with refused("member.spend_held"):
+        stored()
+    standing.release(kept.s, kept.owner)
+    stored()
+    kept.again()
+    assert kept.s.standing.behind is None
+    assert verify(kept.settings.database).ok
+    with refused("keeping.not_behind"):
+        standing.go_on(kept.s, kept.owner)

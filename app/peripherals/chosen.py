@@ -1,0 +1,85 @@
+"""Devices as they were chosen, none of them running: for the command line, demos, and the start.
+
+Imported with the first paint: what is heavy is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from app.peripherals.device_set import DeviceSet
+    from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, Weight
+
+
+class ChosenDevices:
+    """Devices as they were chosen, none of them running: for the command line and demos."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """Every device that was chosen, asleep."""
+        from app.peripherals import choices
+        from app.usecases.ports import DeviceState
+
+        found = choices.load(self._folder)
+        return tuple(
+            DeviceState(name, name, one.way, "off", "" if one.way != "none" else "not_set")
+            for name, one in found.items()
+        )
+
+    def weight(self) -> Weight | None:
+        """None: nothing runs."""
+        return None
+
+    def choice(self, name: str) -> DeviceChoice:
+        """How a device is set."""
+        from app.peripherals import choices
+
+        return choices.load(self._folder).get(name, choices.NONE)
+
+    def configure(self, name: str, choice: DeviceChoice) -> None:
+        """Keep a choice for good."""
+        from app.peripherals import choices
+
+        if name not in choices.NAMES:
+            raise Refused("device.setting", name=name)
+        choices.save(self._folder, {**choices.load(self._folder), name: choice})
+
+    def test(self, name: str) -> DeviceTest:
+        """Nothing runs, so nothing can be tried."""
+        from app.usecases.ports import DeviceTest
+
+        return DeviceTest("failed", "not_running")
+
+
+class LateDevices(ChosenDevices):
+    """Devices as they were chosen until they run, then the running ones."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.running: DeviceSet | None = None
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """Asleep, or as they are."""
+        return self.running.states() if self.running else super().states()
+
+    def weight(self) -> Weight | None:
+        """The scale now."""
+        return self.running.weight() if self.running else None
+
+    def choice(self, name: str) -> DeviceChoice:
+        """How a device is set."""
+        return self.running.choice(name) if self.running else super().choice(name)
+
+    def configure(self, name: str, choice: DeviceChoice) -> None:
+        """Keep a choice for good, and use it if they run."""
+        (self.running.configure if self.running else super().configure)(name, choice)
+
+    def test(self, name: str) -> DeviceTest:
+        """Try it."""
+        return self.running.test(name) if self.running else super().test(name)
