@@ -81,6 +81,12 @@ def _figures(one: CubeRow) -> tuple[int, ...]:
     )
 
 
+def open_days(tx: Tx, dim: str) -> tuple[tuple[str, CubeRow], ...]:
+    """(business date, sums) of what came after the last Z alone."""
+    rows = fold.since(tx, dim, fold.mark(tx))
+    return tuple((bd, CubeRow(key, *sums)) for bd, key, *sums in rows)
+
+
 def _since(tx: Tx, dim: str, from_on: str, until_on: str) -> list[Row]:
     return [one for one in fold.since(tx, dim, fold.mark(tx)) if from_on <= one[0] <= until_on]
 

@@ -8,7 +8,7 @@ from app.domain.ids import ReceiptNo
 from app.store.engine import Row, Tx
 from app.store.loyalty import merges
 
-_ROW = (
+ROW = (
     "SELECT s.sale_id, s.receipt_no, s.counter, s.shift_id, s.operator_id, s.bd, s.at_ms,"
     " s.currency, s.member_id, s.total_minor, s.due_minor, s.paid_minor, s.base_minor,"
     " s.pieces_milli, s.epoch, s.seq FROM sale AS s"
@@ -44,7 +44,7 @@ class SaleRow:
 
 def row(tx: Tx, sale_id: str) -> SaleRow | None:
     """One sale's row; the way to see whether a sale is committed."""
-    return _one(tx.one(f"{_ROW} WHERE s.sale_id = ?", (sale_id,)))
+    return _one(tx.one(f"{ROW} WHERE s.sale_id = ?", (sale_id,)))
 
 
 def by_receipt(tx: Tx, number: str) -> SaleRow | None:
@@ -53,7 +53,7 @@ def by_receipt(tx: Tx, number: str) -> SaleRow | None:
     if not parts[-1].isdecimal() or len(parts[-1]) > 12:
         return None
     found = tx.all(
-        f"{_ROW} WHERE s.epoch IN (SELECT epoch FROM epoch)"  # noqa: S608
+        f"{ROW} WHERE s.epoch IN (SELECT epoch FROM epoch)"  # noqa: S608
         " AND s.counter = ? ORDER BY s.epoch DESC",
         (int(parts[-1]),),
     )
@@ -66,7 +66,7 @@ def by_receipt(tx: Tx, number: str) -> SaleRow | None:
 
 def last(tx: Tx) -> SaleRow | None:
     """The latest sale of this till."""
-    return _one(tx.one(f"{_ROW} ORDER BY s.epoch DESC, s.counter DESC LIMIT 1"))
+    return _one(tx.one(f"{ROW} ORDER BY s.epoch DESC, s.counter DESC LIMIT 1"))
 
 
 def recent(
@@ -92,7 +92,7 @@ def recent(
             where.append(f"s.{column} = ?")
             params.append(value)
     rows = tx.all(
-        f"{_ROW} WHERE {' AND '.join(where)} ORDER BY s.epoch DESC, s.counter DESC LIMIT ?",
+        f"{ROW} WHERE {' AND '.join(where)} ORDER BY s.epoch DESC, s.counter DESC LIMIT ?",
         (*params, limit),
     )
     return tuple(SaleRow(*one) for one in rows)
@@ -108,14 +108,14 @@ def search(tx: Tx, text: str, *, limit: int = 50) -> tuple[SaleRow, ...]:
     amount = wanted.replace(".", "", 1)
     if amount.isdecimal() and len(amount) < 13:
         found = tx.all(
-            f"{_ROW} WHERE s.due_minor IN (?, ?) OR s.paid_minor IN (?, ?)"
+            f"{ROW} WHERE s.due_minor IN (?, ?) OR s.paid_minor IN (?, ?)"
             " ORDER BY s.epoch DESC, s.counter DESC LIMIT ?",
             (*(int(amount), int(amount) * 100) * 2, limit),
         )
         rows += [SaleRow(*one) for one in found]
     if not wanted.isdecimal():
         found = tx.all(
-            f"{_ROW} WHERE s.sale_id IN"  # noqa: S608
+            f"{ROW} WHERE s.sale_id IN"  # noqa: S608
             " (SELECT sale_id FROM sale_line WHERE instr(name, ?) > 0)"
             " ORDER BY s.epoch DESC, s.counter DESC LIMIT ?",
             (wanted, limit),

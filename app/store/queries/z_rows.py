@@ -153,3 +153,35 @@ def on(tx: Tx, business_date: str) -> tuple[Document, ...]:
     )
     found = [journal.document(tx, *row) for row in rows]
     return tuple(doc for doc in found if doc is not None)
+
+
+def newest_day(tx: Tx) -> str:
+    """The business date that the next Z closes: the newest of its shifts'; empty without one."""
+    row = tx.one("SELECT coalesce(max(bd), '') FROM shift WHERE closed_ms > 0 AND z_no = 0")
+    return row[0] if row else ""
+
+
+def seen(tx: Tx, tid: str, epoch: int, z_no: int) -> str | None:
+    """What another till's Z said when it was scanned in (JSON); None before that."""
+    row = tx.one(
+        "SELECT data FROM z_seen WHERE tid = ? AND epoch = ? AND z_no = ?", (tid, epoch, z_no)
+    )
+    return str(row[0]) if row else None
+
+
+def seen_on(tx: Tx, business_date: str) -> list[tuple[str, int, int, str]]:
+    """Other tills' Zs of a business date: (tid, epoch, number, JSON)."""
+    rows = tx.all(
+        "SELECT tid, epoch, z_no, data FROM z_seen WHERE bd = ? ORDER BY tid, epoch, z_no",
+        (business_date,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def tills_seen(tx: Tx, business_date: str) -> tuple[str, ...]:
+    """Other tills that were seen in the month before a business date or on it."""
+    rows = tx.all(
+        "SELECT DISTINCT tid FROM z_seen WHERE bd BETWEEN date(?, '-30 days') AND ? ORDER BY tid",
+        (business_date, business_date),
+    )
+    return tuple(row[0] for row in rows)
