@@ -16,7 +16,7 @@ from app.words import Words, amount, percent, quantity, whole
 
 
 class Unit(StrEnum):
-    """What a number measures: minor units, pieces, thousandths, millionths; or that it is a text."""
+    """What a number measures: minor units, pieces, thousandths, millionths; text is none."""
 
     TEXT = "text"
     MONEY = "money"
