@@ -73,6 +73,18 @@ def test_a_payment_card_number_is_refused_and_stands_nowhere():
     assert "4111" not in b.vm.right.halt.words
 
 
+def test_a_used_voucher_and_a_lost_card_are_refused_in_their_own_words():
+    b = bench()
+    b.till.failing["identify"] = Refused("voucher.used", name="满 50 减 5", receipt_no="03-000041")
+    b.scan("V:CR4FPA25GCDVWDJW")
+    assert b.state.halt is None
+    assert "03-000041" in b.notice
+    b.till.failing["identify"] = Refused("card.lost", name="王芳")
+    b.scan("M:LOSTCARD0001")
+    assert b.state.halt is None
+    assert "王芳" in b.notice
+
+
 def test_a_quantity_before_the_item_and_after_it():
     b = bench()
     b.p.scanning.typed("3")
