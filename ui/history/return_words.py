@@ -115,7 +115,9 @@ def _line(one: OpenLine, place: int, back: int, words: Words) -> LineVM:
     sold = words("return.sold", qty=quantity(one.qty_milli), unit=unit(one.unit, words))
     if one.open_milli != one.qty_milli:
         gone = quantity(one.qty_milli - one.open_milli)
-        sold = words("return.sold_part", qty=quantity(one.qty_milli), unit=unit(one.unit, words), gone=gone)
+        sold = words(
+            "return.sold_part", qty=quantity(one.qty_milli), unit=unit(one.unit, words), gone=gone
+        )
     return LineVM(
         one.line_no,
         place,

@@ -107,7 +107,8 @@ def row(one: SaleRow, at: datetime, today: date, words: Words) -> RowVM:
         one.sale_id,
         clock(at) if at.date() == today else words.moment(at),
         one.short_no,
-        one.member_name or words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000),
+        one.member_name
+        or words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000),
         amount(one.due_minor, words.digits),
         MARKS[one.print_state] if one.print_state in ("unsure", "failed") else None,
     )
