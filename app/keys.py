@@ -130,19 +130,38 @@ class KeyStore:
         """Whether `signing` or `encryption` has been made already."""
         return self._stored(name) is not None
 
+    def keep(self, name: str, secret: bytes) -> KeyPlace:
+        """Keep a secret that another till of this machine has too (a training copy's file)."""
+        return self._keep(name, secret)
+
+    def forget(self) -> None:
+        """Drop what was kept here: of a copy that is thrown away, never of a till."""
+        for name in ("signing", "encryption"):
+            self._file(name).unlink(missing_ok=True)
+            ring = _keyring() if self._use_keyring else None
+            if ring is None:
+                continue
+            try:
+                ring.delete_password(SERVICE, self._name(name))
+            except _ring_errors():
+                continue  # it was never there, or nobody can take it away: it opens nothing
+
     def _secret(self, name: str) -> tuple[bytes, KeyPlace]:
         found = self._stored(name)
         if found is not None:
             return found
         made = secrets.token_bytes(32)
+        return made, self._keep(name, made)
+
+    def _keep(self, name: str, made: bytes) -> KeyPlace:
         ring = _keyring() if self._use_keyring else None
         if ring is not None:
             try:
                 ring.set_password(SERVICE, self._name(name), made.hex())
-                return made, KeyPlace("keyring")
+                return KeyPlace("keyring")
             except _ring_errors():
                 pass  # a keyring that cannot keep anything: the file does
-        return made, self._write_file(name, made)
+        return self._write_file(name, made)
 
     def _stored(self, name: str) -> tuple[bytes, KeyPlace] | None:
         path = self._file(name)

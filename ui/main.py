@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.domain.permissions import Operator
     from app.settings import Settings
     from app.usecases.ports import Clock
+    from app.usecases.services import Services
     from app.words import Words
     from ui.bridge.session import Session
     from ui.shell.entry.viewmodel import Face
@@ -34,18 +35,29 @@ OPTIONS = ("--data", "--lang", "--theme", "--size", "--screens", "--play-demo")
 
 
 class TillHouse:
-    """Fulfils `ui.shell.opening.house.House` with bootstrap."""
+    """Fulfils `ui.shell.opening.house.House` with bootstrap.
 
-    def __init__(self, settings: Settings, time: Clock | None = None) -> None:
+    A house of a training copy stands in the real till's folder and holds that too: nobody opens
+    the real till meanwhile. `next` is the house that comes after this one, when there is one.
+    """
+
+    def __init__(
+        self, settings: Settings, time: Clock | None = None, *, real: Settings | None = None
+    ) -> None:
         self.settings, self.time = settings, time
-        self.folder = settings.data_dir
+        self.folder = (real or settings).data_dir
         self.quick: Any = None
+        self.next: TillHouse | None = None
+        self._real = real
         self._lock: Any = None
+        self._real_lock: Any = None
 
     def hold(self) -> None:
         """Take the folder, if there is a shop in it (a new one is made under its own lock)."""
         from app import bootstrap
 
+        if self._real is not None and self._real_lock is None:
+            self._real_lock = bootstrap.hold(self._real)
         if self.settings.exists:
             self._lock = bootstrap.hold(self.settings)
 
@@ -53,7 +65,27 @@ class TillHouse:
         """Let it go, unless the till has it."""
         if self._lock is not None:
             self._lock.release()
-            self._lock = None
+        if self._real_lock is not None:
+            self._real_lock.release()
+        self._lock = self._real_lock = None
+
+    @property
+    def training(self) -> bool:
+        """Whether this is a training copy."""
+        return self._real is not None
+
+    def train(self, services: Services, operator: Operator) -> None:
+        """Make the training copy; it is the next house. Writer thread, Refused as `training.start`.
+        In training: the real till is the next house."""
+        from app import bootstrap
+        from app.usecases.staff import training
+
+        if self._real is None:
+            there = bootstrap.begin_training(self.settings, services, operator)
+            self.next = TillHouse(there, self.time, real=self.settings)
+        else:
+            training.leave(services, operator)
+            self.next = TillHouse(self._real, self.time)
 
     def glance(self) -> Any:
         """The store's quick look at shop and people, None when there is no shop."""
@@ -102,6 +134,7 @@ class TillHouse:
         till = bootstrap.open_till(self.settings, ears=ears, lock=lock, clock=self.time, late=True)
         opened.append(till)
         settle.left_over(till.services)
+        bootstrap.end_training(self.settings, till.services)
         shop = load(till.services)
         return Till(
             services=till.services,
@@ -200,7 +233,11 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     app = _application(house.settings.scale)
     if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
         return 0
-    return _run(app, house, seen, args, told)
+    ended = _run(app, house, seen, args, told)
+    while house.next is not None:  # into training, and back to the till
+        house = house.next
+        ended = _run(app, house, _glance(house), args, None)
+    return ended
 
 
 def _application(scale: int) -> QApplication:
@@ -228,11 +265,18 @@ def _look(data: str) -> tuple[TillHouse, Any]:
     except Unavailable as trouble:
         folder = Path(data or ".").absolute()
         return TillHouse(Settings(data_dir=folder, settings_dir=folder)), trouble
+    return house, _glance(house)
+
+
+def _glance(house: TillHouse) -> Any:
+    """What can be seen of a house that is to be opened."""
+    from app.domain.errors import Unavailable
+
     try:
         house.hold()
-        return house, house.glance()
+        return house.glance()
     except Unavailable as trouble:
-        return house, trouble
+        return trouble
 
 
 def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
@@ -255,7 +299,8 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     settings, trouble = house.settings, quick if isinstance(quick, Unavailable) else None
     spoken = getattr(quick, "paper_language", "")
     words = Words(args["lang"] or settings.language or spoken or "zh_CN")
-    theme.use(app, args["theme"] or settings.theme, words)
+    worn = theme.dressed(args["theme"] or settings.theme, training=house.training)
+    theme.use(app, worn, words)
     frame = Frame(_picture(None if trouble else quick, words))
     running: list[Program] = []
 

@@ -62,6 +62,11 @@ def drop(tx: Tx, sale_id: str) -> None:
     tx.sql("DELETE FROM draft WHERE sale_id = ?", (sale_id,))
 
 
+def drop_all(tx: Tx) -> None:
+    """Forget every basket, parked ones too: of a copy that begins with an empty counter."""
+    tx.sql("DELETE FROM draft")
+
+
 def parked(tx: Tx) -> tuple[Draft, ...]:
     """Every parked basket, the latest first."""
     return _listed(tx, 1)

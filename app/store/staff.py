@@ -1,4 +1,4 @@
-"""The people who work here, and how often a PIN was wrong."""
+"""The people who work here: what they may do, when they came, how often a PIN was wrong."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.domain.permissions import MATRIX, Operator, Permission, Role
 from app.store.engine import Row, Tx
 
 _OPERATOR = "SELECT operator_id, name, role, language, active, card_token FROM operator"
+_STAMP = "SELECT epoch, seq, operator_id, kind, at_ms, bd FROM attendance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,28 @@ def set_attempts(tx: Tx, operator_id: str, found: Attempts) -> None:
         "INSERT OR REPLACE INTO login_attempt (operator_id, failures, locked_until_ms)"
         " VALUES (?, ?, ?)",
         (operator_id, found.failures, found.locked_until_ms),
+    )
+
+
+def last_stamp(tx: Tx, operator_id: str) -> Row | None:
+    """Who came and went: a person's latest stamp in force (a corrected one stands in the journal
+    alone): (epoch, seq, operator_id, kind, at_ms, bd)."""
+    return tx.one(
+        f"{_STAMP} WHERE operator_id = ? ORDER BY at_ms DESC, epoch DESC, seq DESC LIMIT 1",
+        (operator_id,),
+    )
+
+
+def stamp(tx: Tx, place: tuple[int, int]) -> Row | None:
+    """One stamp by its document."""
+    return tx.one(f"{_STAMP} WHERE epoch = ? AND seq = ?", place)
+
+
+def stamps(tx: Tx, operator_id: str, from_ms: int, until_ms: int) -> list[Row]:
+    """A person's stamps from `from_ms` up to and without `until_ms`, oldest first."""
+    return tx.all(
+        f"{_STAMP} WHERE operator_id = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, epoch, seq",
+        (operator_id, from_ms, until_ms),
     )
 
 

@@ -20,6 +20,7 @@ from ui.bridge.scans import ScanClaims
 from ui.bridge.wire import Wire
 
 if TYPE_CHECKING:
+    from app.domain.checkout.events import ExchangeBegun
     from app.settings import Settings
     from app.usecases.services import Services
 
@@ -50,7 +51,8 @@ class Session:
 
     `changed` fires when operator, shift, shop or language did; `wanted(place)` asks the window for
     a screen, `locked` for the lock, `noticed(Notice)` for the bar, `customer(CustomerView)` tells
-    the customer's screen, `restyled(theme)` the look, `ready` fires once when the services are
+    the customer's screen, `restyled(theme)` the look, `trained`
+    asks for training or its end, `ready` fires once when the services are
     there. `settings` are this machine's.
     """
 
@@ -69,10 +71,11 @@ class Session:
         self.customer_view = CustomerView(CustomerMode.CLOSED)
         self._services: Services | None = None
         self._member_id = ""
+        self._exchange: ExchangeBegun | None = None
         self._errand = ("", "")
         self.changed, self.ready = Wire(), Wire()
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
-        self.restyled = Wire()
+        self.restyled, self.trained = Wire(), Wire()
         self.settings: Settings | None = None
 
     @property
@@ -124,6 +127,7 @@ class Session:
     def log_out(self) -> None:
         """Nobody stands at the till; panels of the one who left get no more scans."""
         self.operator, self.shift, self._member_id = None, None, ""
+        self._exchange = None
         self._errand = ("", "")
         self.scans.drop_all()
         self.changed.emit()
@@ -167,6 +171,16 @@ class Session:
         self._member_id = member_id
         self.go("checkout")
 
+    def bring_exchange(self, begun: ExchangeBegun) -> None:
+        """To the counter with goods that come back for others."""
+        self._exchange = begun
+        self.go("checkout")
+
+    def take_exchange(self) -> ExchangeBegun | None:
+        """What comes back for others, once."""
+        begun, self._exchange = self._exchange, None
+        return begun
+
     def send(self, place: str, errand: str) -> None:
         """To a screen to do something there: it takes the errand when it comes to the front."""
         self._errand = (place, errand)
@@ -197,6 +211,15 @@ class Session:
         """Say a refusal in the bar, with the sound of one. The default of every screen."""
         self.sound("error")
         self.notice(self.words.error(trouble), "danger")
+
+    @property
+    def training(self) -> bool:
+        """Whether this is the training copy of the till."""
+        return self.shop.training
+
+    def train(self) -> None:
+        """Into training, or back to the till: the program closes this one and opens the other."""
+        self.trained.emit()
 
     def restyle(self, theme: str) -> None:
         """Wear `light` or `dark` from now on; the machine remembers it."""

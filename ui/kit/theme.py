@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.kit.icons import Icons
 
 _PROPERTY = "shukeTheme"
+TRAINING = "-training"
 CUTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
 
 
@@ -134,6 +135,12 @@ def use(app: QApplication, name: str = "light", words: Words | None = None) -> T
         theme.words = words
     theme.put_on(app, name)
     return theme
+
+
+def dressed(name: str, *, training: bool) -> str:
+    """The theme of that name as this till wears it."""
+    plain = name.removesuffix(TRAINING)
+    return plain + TRAINING if training else plain
 
 
 def current() -> Theme:

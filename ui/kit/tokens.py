@@ -69,7 +69,24 @@ DARK = {
     "tier": "#E6C35C",
     "focus": "#9DB3FF",
 }
-THEMES = {"light": LIGHT, "dark": DARK}
+# a training till: another ground under everything, so that nobody takes it for the real one
+LIGHT_TRAINING = LIGHT | {
+    "canvas": LIGHT["training_soft"],
+    "current": "#F4EFFA",
+    "muted": "#454647",
+    "warning": "#693F00",
+}
+DARK_TRAINING = DARK | {
+    "canvas": DARK["training_soft"],
+    "current": "#332748",
+    "muted": "#C3C8CE",
+}
+THEMES = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light-training": LIGHT_TRAINING,
+    "dark-training": DARK_TRAINING,
+}
 
 SPACE = (4, 8, 12, 16, 24, 32)  # every distance; every height is a multiple of 4
 TYPE = {

@@ -90,6 +90,7 @@ class Program(QObject):
         self.runner.unheard.connect(self.session.refused)
         self.session.customer.connect(self._show_customer)
         self.session.restyled.connect(self._restyle)
+        self.session.trained.connect(self._train)
         self.session.changed.connect(self._shop_changed)
         self.window.customer_asked.connect(self.toggle_customer)
         self.start.milestone.connect(self._milestone)
@@ -151,7 +152,10 @@ class Program(QObject):
 
     def _shop_changed(self) -> None:
         """How scanners speak here, what the customer's screen says at its top."""
-        shop = self.session.shop
+        shop, worn = self.session.shop, theme.current().name
+        dress = theme.dressed(worn, training=shop.training)
+        if dress != worn:
+            self._wear(dress)
         spoken = settings_from(shop.extra)
         if spoken != self.wedge.settings:
             self.wedge.use(spoken)
@@ -163,11 +167,28 @@ class Program(QObject):
             self.customer.put(view)
 
     def _restyle(self, name: str) -> None:
+        self._wear(theme.dressed(name, training=self.session.training))
+        if self.session.settings is not None:
+            self.session.settings = save(self.session.settings, theme=name)
+
+    def _wear(self, name: str) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.use(app, name)
-        if self.session.settings is not None:
-            self.session.settings = save(self.session.settings, theme=name)
+
+    def _train(self) -> None:
+        """Make the copy (or end it) on the writer thread; then this window gives way to it."""
+        session = self.session
+        if not session.loaded or session.operator is None:
+            return
+        services, operator = session.services, session.on_duty
+
+        def made(_none: None) -> None:
+            self.frame.close()
+
+        self.runner.run(
+            lambda: self._house.train(services, operator), made, session.refused, initiator="train"
+        )
 
     # --- hooks and the end -------------------------------------------------------------------
 

@@ -15,27 +15,29 @@ PLACE_KEYS = 10
 
 
 class Rail(Box):
-    """`picked(name)`, `lock_pressed`, `help_pressed`. Places keep their order for every role."""
+    """`picked(name)`, `lock_pressed`, `help_pressed`, `train_pressed` (in training). Places keep their order for every role."""
 
     picked = Signal(str)
     lock_pressed = Signal()
     help_pressed = Signal()
+    train_pressed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(bg="canvas", edges="r", pad=(8, 0))
         self.setObjectName("rail")
         self._session = session
         self._keys: dict[str, Key] = {}
-        self._put: tuple[tuple[Place, ...], str] = ((), "")
+        self._put: tuple[tuple[Place, ...], str, bool] = ((), "", False)
         self.fold()
 
     def put(self, places: Sequence[Place], here: str) -> None:
         """Show these places; `here` is the one in front."""
         words = self._session.words
-        if (tuple(places), words.lang) == self._put:
+        training = self._session.training
+        if (tuple(places), words.lang, training) == self._put:
             self.stand_at(here)
             return
-        self._put = (tuple(places), words.lang)
+        self._put = (tuple(places), words.lang, training)
         self._keys = {}
         items: list[Key] = []
         for number, place in enumerate(places, 1):
@@ -54,8 +56,18 @@ class Rail(Box):
         help_.setObjectName("rail-help")
         help_.setToolTip(key_for(Action.HELP))
         help_.clicked.connect(self.help_pressed)
-        self.fill(*items, ..., lock, help_)
+        self.fill(*items, ..., *self._training_key(training), lock, help_)
         self.stand_at(here)
+
+    def _training_key(self, training: bool) -> tuple[Key, ...]:
+        """In training: the way back to the real till."""
+        if not training:
+            return ()
+        key = _item(self._session.words("training.leave_short"), "exchange")
+        key.setObjectName("rail-training")
+        key.setToolTip(self._session.words("training.leave"))
+        key.clicked.connect(self.train_pressed)
+        return (key,)
 
     def stand_at(self, name: str) -> None:
         """Mark where one is."""

@@ -72,7 +72,9 @@ class StatusStrip(Box):
     def _right(self) -> list[Run | int]:
         session, words = self._session, self._session.words
         right: list[Run | int] = []
-        if session.demo:
+        if session.training:
+            right.append(chip(words("training.strip"), "training", "surface", "alert"))
+        elif session.demo:
             right.append(chip(words("shell.demo"), "training", "training_soft"))
         right += device_runs(self._states, words)
         now = session.at(session.now_ms())

@@ -95,6 +95,7 @@ class Window(QWidget):
         self._rail.picked.connect(self.go)
         self._rail.lock_pressed.connect(self.lock_asked)
         self._rail.help_pressed.connect(self.help)
+        self._rail.train_pressed.connect(self.session.train)
         self.strip.closed.connect(self.focus_home)
         self.strip.more_asked.connect(self.details_asked)
         self.session.noticed.connect(self.strip.say)

@@ -16,7 +16,7 @@ from app.domain.errors import Refused
 from app.domain.ids import OperatorId
 from app.domain.permissions import Operator, Permission, require
 from app.domain.shop import business_date
-from app.store import attendance, journal, staff
+from app.store import journal, staff
 from app.store import shop as shops
 from app.store.engine import Row, Tx
 from app.usecases import commit
@@ -112,7 +112,7 @@ def correct(
     if at_ms > s.clock.now_ms() + AHEAD_MS:
         raise Refused("attendance.future")
     with s.db.write() as tx:
-        _seal_correction(tx, s, by, (operator_id, kind, at_ms), reason, replaces)
+        _seal_correction(tx, s, by, (operator_id, kind, at_ms), reason=reason, replaces=replaces)
     return Outcome(None, Changes(staff=True))
 
 
@@ -121,9 +121,9 @@ def strike(
 ) -> Outcome[None]:
     """A stamp that should not be: it stays in the journal and counts no more. As `correct`."""
     with s.db.write() as tx:
-        found = attendance.get(tx, place)
+        found = staff.stamp(tx, place)
         at_ms = found[4] if found else 0
-        _seal_correction(tx, s, by, (operator_id, "none", at_ms), reason, place)
+        _seal_correction(tx, s, by, (operator_id, "none", at_ms), reason=reason, replaces=place)
     return Outcome(None, Changes(staff=True))
 
 
@@ -172,7 +172,7 @@ def _day(bd: str, work: list[Work]) -> Day:
 def _stamps(tx: Tx, operator_id: str, days: tuple[str, ...]) -> list[Stamp]:
     """A month's stamps with two days around it: pieces of work may reach over its ends."""
     first = int(datetime.fromisoformat(days[0]).replace(tzinfo=UTC).timestamp()) * 1000
-    rows = attendance.between(tx, operator_id, first - 2 * DAY_MS, first + (len(days) + 3) * DAY_MS)
+    rows = staff.stamps(tx, operator_id, first - 2 * DAY_MS, first + (len(days) + 3) * DAY_MS)
     names = {one.operator_id: one.name for one in staff.people(tx, active_only=False)}
     return [_read(tx, row, names) for row in rows]
 
@@ -189,7 +189,7 @@ def _read(tx: Tx, row: Row, names: dict[OperatorId, str]) -> Stamp:
 
 def _since(tx: Tx, operator_id: str, now_ms: int) -> int:
     """When the person's work began; 0 when they are not at work."""
-    found = attendance.last(tx, operator_id)
+    found = staff.last_stamp(tx, operator_id)
     if found is None or found[3] != "in" or not 0 <= now_ms - found[4] <= LONGEST_MS:
         return 0
     return int(found[4])
@@ -197,7 +197,7 @@ def _since(tx: Tx, operator_id: str, now_ms: int) -> int:
 
 def _stamp(tx: Tx, s: Services, person: Operator, how: str) -> Outcome[Clocked]:
     now_ms = s.clock.now_ms()
-    found = attendance.last(tx, person.operator_id)
+    found = staff.last_stamp(tx, person.operator_id)
     if found is not None and 0 <= now_ms - found[4] < TWICE_MS:
         raise Refused("attendance.just_now", kind=found[3], name=person.name)
     since_ms = _since(tx, person.operator_id, now_ms)
@@ -206,11 +206,12 @@ def _stamp(tx: Tx, s: Services, person: Operator, how: str) -> Outcome[Clocked]:
     return Outcome(Clocked(person, kind, now_ms, since_ms), Changes(staff=True))
 
 
-def _seal_correction(  # noqa: PLR0917 - who, of whom, what, why, in place of what
+def _seal_correction(
     tx: Tx,
     s: Services,
     by: Operator,
     stamp: tuple[str, str, int],
+    *,
     reason: str,
     replaces: tuple[int, int] | None,
 ) -> None:
@@ -225,7 +226,7 @@ def _seal_correction(  # noqa: PLR0917 - who, of whom, what, why, in place of wh
         raise Refused("reason.missing")
     told: Body = {"how": "correction", "reason": why}
     if replaces is not None:
-        found = attendance.get(tx, replaces)
+        found = staff.stamp(tx, replaces)
         if found is None or found[2] != operator_id:
             raise Refused("attendance.no_stamp")
         told |= {"replaces": list(replaces), "was_ms": found[4], "was": found[3]}

@@ -82,13 +82,13 @@ def plain_places() -> tuple[Place, ...]:
 class Running:
     """A started program and short ways to what a person does with it."""
 
-    def __init__(self, settings: Settings, qtbot, places=None) -> None:
+    def __init__(self, settings: Settings, qtbot, places=None, house=None) -> None:
         self.qtbot, self.closed = qtbot, False
         app = QApplication.instance()
         words = Words("zh_CN")
         theme.use(app, "light", words)
         self.clock = ManualClock(MORNING, prefix=9)
-        self.house = TillHouse(settings, self.clock)
+        self.house = house or TillHouse(settings, self.clock)
         self.frame = Frame()
         self.frame.resize(1366, 768)
         self.milestones: list[str] = []
@@ -159,8 +159,8 @@ def started(qtbot, qapp, demo_shop: Settings) -> Iterator[Callable[[], Running]]
     """started(): the program on a demo shop, at its log-in."""
     running: list[Running] = []
 
-    def start(settings: Settings = demo_shop, places=None) -> Running:
-        running.append(Running(settings, qtbot, places))
+    def start(settings: Settings = demo_shop, places=None, house=None) -> Running:
+        running.append(Running(settings, qtbot, places, house))
         return running[-1]
 
     yield start

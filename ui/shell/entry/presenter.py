@@ -55,7 +55,7 @@ class EntryPresenter:
 
     def load(self) -> None:
         """The till is there: who is on shift, who may log in now, the demo's PINs."""
-        self.state = replace(self.state, loading=False)
+        self.state = replace(self.state, loading=False, training=self._session.training)
         self._session.runner.run(self._read, self._loaded, lambda _: None, lane="read")
 
     def _read(self) -> tuple[Any, str]:

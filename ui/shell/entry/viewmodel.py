@@ -52,6 +52,7 @@ class EntryState:
     pins: tuple[tuple[str, str], ...] = ()
     on_shift: str = ""
     owner_of_lock: str = field(default="")
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def vm(state: EntryState, words: Words) -> EntryVM:
     note, role = _note(state, words)
     return EntryVM(
         title=words(f"shell.entry.title.{state.mode}"),
-        hint=words(f"shell.entry.hint.{state.mode}"),
+        hint=words("training.strip" if state.training else f"shell.entry.hint.{state.mode}"),
         tiles=tuple(_tile(person, state, words) for person in state.face.people),
         pin_label=words("shell.entry.pin_of", name=chosen.name) if chosen else "",
         note=note,

@@ -73,6 +73,11 @@ class House(Protocol):
         """Build the till. Slow: on the writer thread. Unavailable as the store says."""
         ...
 
+    def train(self, services: Services, operator: Operator) -> None:
+        """Into training, or out of it: what is opened next is ready when this is done. Writer
+        thread. Refused as `training.start`, `training.leave`."""
+        ...
+
     def create(self, draft: Draft, bells: Bells) -> tuple[Till, Operator]:
         """A new shop from the wizard's answers. Writer thread. Refused as `first_start.create`."""
         ...
