@@ -96,11 +96,13 @@ class DiscountPanel:
 
 @dataclass(frozen=True, slots=True)
 class CheckPanel:
-    """What something costs. `member_minor` is the attached member's price, None without one."""
+    """What something costs. `member_minor` is the attached member's price, None without one;
+    `stock_milli` what should be there, None where nobody counts it."""
 
     found: FoundItem | None = None
     member_minor: int | None = None
     unknown: str = ""
+    stock_milli: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,19 +58,20 @@ def item(
 ITEMS = dict(
     [
         (COLA, item("cola", "可口可乐", 290, en="Coca-Cola", spec="600ml", unit="瓶",
-                    barcodes=(COLA,), stock_hint_milli=64_000)),
+                    barcodes=(COLA,))),
         (CHIPS, item("chips", "乐事薯片", 800, en="Lay's chips", spec="120g", unit="罐",
-                     barcodes=(CHIPS,), stock_hint_milli=3_000)),
+                     barcodes=(CHIPS,))),
         (APPLES, item("apples", "红富士苹果", 990, en="Fuji apples", kind=ItemKind.WEIGHED,
                       unit="kg", plu="12345")),
     ]
 )  # fmt: skip
+STOCK = ((64_000, False), (3000, True), (None, False))
 PAGE = QuickPage(
     "p1",
     "常用",
     "Favourites",
     tuple(
-        QuickKey(place, *list(ITEMS.values())[place]) if place < len(ITEMS) else None
+        QuickKey(place, *list(ITEMS.values())[place], *STOCK[place]) if place < len(ITEMS) else None
         for place in range(25)
     ),
 )
@@ -153,6 +154,11 @@ class PlainTill:
         self._do("item_event", item_id)
         found = next((one for one in ITEMS.values() if one[0].item_id == item_id), None)
         return ItemIdentified(*found) if found else CodeUnknown(item_id, "inactive")
+
+    def stock_milli(self, item_id: str) -> int | None:
+        self._do("stock_milli", item_id)
+        place = [one[0].item_id for one in ITEMS.values()].index(item_id)
+        return STOCK[place][0]
 
     def department_item(self, department_id: str, price_minor: int) -> Any:
         self._do("department_item", department_id, price_minor)

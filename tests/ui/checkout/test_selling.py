@@ -365,3 +365,10 @@ def test_scans_before_the_book_is_read_are_refused_aloud():
     b.scan(COLA)
     assert b.sounds == ["error"]
     assert not b.did("identify")
+
+
+def test_a_price_check_says_how_many_there_should_be():
+    b = bench()
+    b.press("price_check")
+    b.scan(COLA)
+    assert ("库存", "64") in [(label, value.split(" ")[0]) for label, value in b.vm.right.check.facts]

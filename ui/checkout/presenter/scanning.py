@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.checkout import events as ev
@@ -20,6 +21,7 @@ from ui.checkout.member_front import GiftPanel, PlansPanel
 from ui.checkout.presenter.counter import Counter
 
 if TYPE_CHECKING:
+    from app.usecases.sale.identify_code import ReceiptFound
     from app.usecases.sale.search_items import FoundItem
 
 STAYS_OPEN = (MemberPanel, EnrolPanel)  # an item scanned meanwhile is added, what was typed stays
@@ -92,12 +94,21 @@ class Scanning:
             else:
                 c.refuse(Refused("card.of_staff"))
         elif isinstance(event, ReceiptFound):
-            c.session.sound("ok")
-            c.say("accent", "checkout.receipt_scanned", no=event.receipt_no)
+            self._receipt(event)
         elif isinstance(c.front.panel, CheckPanel):
             self._priced(event)
         else:
             self.take(event)
+
+    def _receipt(self, found: ReceiptFound) -> None:
+        """Somebody brings a receipt: to its goods, whatever lies in the basket waits here."""
+        c = self._c
+        c.session.sound("ok")
+        if c.mode in (Mode.READY, Mode.SELLING, Mode.DONE, Mode.CLOSED):
+            c.close()
+            c.session.send("history", f"return:{found.sale_id}")
+        else:
+            c.say("accent", "checkout.receipt_scanned", no=found.receipt_no)
 
     def take(self, event: object) -> None:
         """An item, a member or an unknown code reaches the machine; panels on a line close."""
@@ -261,8 +272,20 @@ class Scanning:
             found = FoundItem(event.item, event.unit_price_minor)
             c.session.sound("ok")
             c.show(panel=CheckPanel(found, self._member_price(event)), search=None, notice=None)
+            if not event.item.item_id.startswith("dept:"):
+                self._count(str(event.item.item_id))
         else:
             self.take(event)
+
+    def _count(self, item_id: str) -> None:
+        """How many there should be, beside the price."""
+        c = self._c
+        c.work(lambda: c.till.stock_milli(item_id), partial(self._counted, item_id), lane="read")
+
+    def _counted(self, item_id: str, stock_milli: int | None) -> None:
+        panel = self._c.front.panel
+        if isinstance(panel, CheckPanel) and panel.found and panel.found.item.item_id == item_id:
+            self._c.show(panel=replace(panel, stock_milli=stock_milli))
 
     def _member_price(self, event: ev.ItemIdentified) -> int | None:
         """What one of it costs the member who is here."""

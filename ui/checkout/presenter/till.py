@@ -116,6 +116,12 @@ class Till:
 
         return item_event(self._session.services, item_id)
 
+    def stock_milli(self, item_id: str) -> int | None:
+        """How many of it there should be; None where nobody counts it."""
+        from app.usecases.stock.levels import level
+
+        return level(self._session.services, item_id).qty_milli
+
     def department_item(self, department_id: str, price_minor: int) -> ItemIdentified:
         """A keyed amount under a department's name."""
         from app.usecases.sale.identify_code import department_item

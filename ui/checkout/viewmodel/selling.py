@@ -35,7 +35,6 @@ FUNCTIONS = (
     "cancel_sale",
 )
 NEEDS_LINES = ("discount", "park", "remove_line", "cancel_sale")
-LOW_MILLI = 5000
 
 
 def shelf(front: Front, f: Frame) -> ShelfVM:
@@ -48,16 +47,15 @@ def shelf(front: Front, f: Frame) -> ShelfVM:
 
 
 def _quick(key: QuickKey, f: Frame) -> QuickVM:
-    item, hint = key.item, key.item.stock_hint_milli
+    item, left = key.item, key.stock_milli
     price = "" if key.price_minor is None else f.money(key.price_minor)
     if item.kind is ItemKind.WEIGHED and price:
         price = f"{price}/kg"
-    stock, warn = "", False
-    if hint is not None and item.kind is ItemKind.PIECE:
-        warn = hint < LOW_MILLI
-        which = "low" if warn else "left"
-        stock = f.words(f"checkout.stock.{which}", n=max(0, hint // 1000))
-    return QuickVM(item.item_id, item.named(f.language), item.spec, price, stock, warn)
+    stock = ""
+    if left is not None and item.kind is ItemKind.PIECE:
+        which = "none" if left <= 0 else "low" if key.low else "left"
+        stock = f.words(f"checkout.stock.{which}", n=left // 1000)
+    return QuickVM(item.item_id, item.named(f.language), item.spec, price, stock, key.low)
 
 
 def sell(state: CheckoutState, front: Front, f: Frame, shelf_vm: ShelfVM) -> SellVM:
@@ -153,8 +151,8 @@ def _check(panel: CheckPanel, f: Frame) -> CheckVM:
         facts.append((words("checkout.check.member"), f.money(panel.member_minor)))
     if item.barcodes:
         facts.append((words("checkout.check.barcode"), item.barcodes[0]))
-    if item.stock_hint_milli is not None:
-        facts.append((words("checkout.check.stock"), f.qty(item, item.stock_hint_milli)))
+    if panel.stock_milli is not None:
+        facts.append((words("checkout.check.stock"), f.qty(item, panel.stock_milli)))
     return CheckVM(
         title,
         about,
