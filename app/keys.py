@@ -146,6 +146,17 @@ class KeyStore:
             except _ring_errors():
                 continue  # it was never there, or nobody can take it away: it opens nothing
 
+    def kept(self) -> dict[str, bytes]:
+        """Every secret that there is, by its name: for the owner's sealed bundle, nothing else."""
+        found = {name: self._stored(name) for name in ("signing", "encryption")}
+        return {name: one[0] for name, one in found.items() if one is not None}
+
+    def keep(self, name: str, secret: bytes) -> KeyPlace:
+        """Keep a secret that was kept elsewhere before. ValueError for anything but 32 bytes."""
+        if len(secret) != 32:
+            raise ValueError("a key has 32 bytes")
+        return self._put(name, secret)
+
     def _secret(self, name: str) -> tuple[bytes, KeyPlace]:
         found = self._stored(name)
         if found is not None:

@@ -80,16 +80,7 @@ def prove(
     `deep` also compares every index with its table. Unavailable `database.corrupt`, and
     `backup.broken` (epoch, seq, reason) for the first document that is not as it was written.
     """
-    raw = connect(path, key, mode="ro")
-    try:
-        check = "integrity_check" if deep else "quick_check"
-        (said,) = raw.execute(f"PRAGMA {check}(1)").fetchone()
-    except sqlite.Error as error:
-        raise_sorted(error)
-        raise
-    finally:
-        raw.close()
-    if said != "ok":
+    if quick_check(path, key, deep=deep) != "ok":
         raise Unavailable("database", "corrupt", path=str(path))
     verdict = verify(path, key, level=level, threads=1, tell=tell)
     if not verdict.ok:
@@ -102,6 +93,22 @@ def prove(
             fault=verdict.reason,
         )
     return read(path, key)
+
+
+def quick_check(path: Path, key: bytes | None, *, deep: bool = False) -> str:
+    """`ok`, or SQLite's own words for the first fault of its pages. Waits for nobody."""
+    check = "integrity_check" if deep else "quick_check"
+    try:
+        raw = connect(path, key, mode="ro")
+    except Unavailable as trouble:
+        return trouble.code
+    try:
+        (said,) = raw.execute(f"PRAGMA {check}(1)").fetchone()
+    except sqlite.Error as error:
+        said = str(error)
+    finally:
+        raw.close()
+    return str(said)
 
 
 def _shop_name(raw: sqlite.Connection) -> str:
