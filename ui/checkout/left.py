@@ -112,7 +112,8 @@ class Uses(Box):
         self.setVisible(bool(uses))
 
     def _key(self, one: KeyVM, icon: str) -> Key:
-        key = Key(one.title, sub=one.sub, icon=icon, h=56, elide=True)
+        mark = "exchange" if one.action == "exchange" else icon
+        key = Key(one.title, sub=one.sub, icon=mark, h=56, elide=True)
         key.clicked.connect(lambda: self.touched.emit(one.action))
         return key
 
@@ -198,6 +199,7 @@ class LeftHalf(Box):
     def _put_dock(self, dock: DockVM) -> None:
         left = [s(dock.count, "text")] if dock.count else []
         left += [s(dock.saved, "positive")] if dock.saved else []
+        left += [s(dock.credit, "accent")] if dock.credit else []
         left += [s(dock.voided)] if dock.voided else []
         right = [s(dock.right)] if dock.right else []
         self.dock.put(dock.label, dock.amount, left=left, right=right, sign=dock.sign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.checkout.events import TenderOffered
-from app.domain.checkout.member_money import most_of
+from app.domain.checkout.member_money import again, most_of
 from app.domain.checkout.state import CheckoutState, Desk
 from app.domain.errors import Refused
 from app.domain.loyalty.points.redeem import most, points_for
@@ -16,6 +16,7 @@ from app.domain.tendering import (
     cash_left,
     kind_of,
     most_stored,
+    of_credit,
     of_packages,
     still_due,
     take,
@@ -59,7 +60,7 @@ def tender_of(state: CheckoutState, event: TenderOffered, desk: Desk) -> Tender:
     """The tender that the machine would take. Refused as `paying.tender`."""
     kind = kind_of(event.kind)
     return take(
-        state.priced.payable_minor,
+        state.payable_minor,
         state.tenders,
         event.kind,
         event.given_minor,
@@ -86,20 +87,23 @@ def may_pay(state: CheckoutState, code: str, reference: str, desk: Desk) -> int:
     )
     if code == "gift":
         cards = [one for one in state.gift_cards if one.card_id == reference]
-        return max(0, min(due, cards[0].available_minor - paid)) if cards else 0
+        have = cards[0].available_minor + again(state, "gift", reference) if cards else 0
+        return max(0, min(due, have - paid))
     if purse is None or state.basket.member is None:
         return 0
     if code == "points":
         terms = program.points.redeem
         used = points_for(paid, terms) if paid else 0
-        _, minor = most(state.priced.payable_minor, purse.points - used, terms, used=used)
+        _, minor = most(state.payable_minor, purse.points - used, terms, used=used)
         return max(0, min(due, minor))
     wallet = program.wallet(reference)
     if wallet is None:
         return 0
-    tenders = (*state.tenders, *of_packages(state.priced, len(state.tenders) + 1))
+    made = of_packages(state.priced, len(state.tenders) + 1)
+    tenders = (*state.tenders, *of_credit(state.basket.credit, state.priced), *made)
     fits = most_stored(state.priced, tenders, wallet, program.wallets)
-    return max(0, min(due, fits, purse.stored_minor(reference) - paid))
+    have = purse.stored_minor(reference) + again(state, "stored", reference)
+    return max(0, min(due, fits, have - paid))
 
 
 def plan_offer(panel: PlanPayPanel, book: Book) -> Offer:

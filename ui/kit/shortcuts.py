@@ -38,6 +38,7 @@ class Action(StrEnum):
     NEW = "new"
     TOP_UP = "top_up"
     REWARDS = "rewards"
+    EXCHANGE = "exchange"
     LINE_UP = "line_up"
     LINE_DOWN = "line_down"
     TENDER_2 = "tender_2"
@@ -78,6 +79,7 @@ PRESETS: dict[str, dict[Action, str]] = {
         Action.MEMBER: "F2",
         Action.TOP_UP: "Shift+F2",
         Action.REWARDS: "Shift+F5",
+        Action.EXCHANGE: "Shift+F9",
         Action.SEARCH: "F3",
         Action.QUANTITY: "F4",
         Action.DISCOUNT: "F5",
@@ -97,6 +99,7 @@ PRESETS: dict[str, dict[Action, str]] = {
         Action.MEMBER: "Ctrl+M",
         Action.TOP_UP: "Ctrl+T",
         Action.REWARDS: "Ctrl+G",
+        Action.EXCHANGE: "Ctrl+E",
         Action.SEARCH: "Ctrl+F",
         Action.QUANTITY: "Ctrl+U",
         Action.DISCOUNT: "Ctrl+D",

@@ -57,6 +57,9 @@ class CheckoutPresenter:
         brought = self.session.take_member()
         if brought:
             self.members.attach(brought)
+        begun = self.session.take_exchange()
+        if begun is not None:
+            self.days.exchange(begun)
         errand, _, member_id = self.session.take_errand("checkout").partition(":")
         if errand == "topup" and member_id:
             self.plans.for_member(member_id)

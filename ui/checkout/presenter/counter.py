@@ -285,6 +285,7 @@ class Counter:
 
         def done(last: Any) -> None:
             drawer = any(kind_of(one.kind).opens_drawer for one in state.tenders)
+            drawer = drawer or any(kind == "cash" for kind, _ in last.back)
             self.front = replace(
                 self.front, done_member=state.basket.member, drawer=drawer, job=None
             )

@@ -109,13 +109,37 @@ class Days:
         c = self._c
         if c.front.loaded and (member_id := c.session.take_member()):
             self._attach(member_id)
+        if c.front.loaded and (begun := c.session.take_exchange()):
+            self.exchange(begun)
+
+    def exchange(self, begun: ev.ExchangeBegun) -> None:
+        """Goods come back for others: what they are worth pays here."""
+        c = self._c
+        worth = begun.credit.total_minor
+
+        def act() -> None:
+            if c.fire(begun):
+                c.show(panel=None, search=None)
+                c.say("accent", "checkout.exchange.begun", worth_minor=worth)
+
+        c.gesture(act)
+
+    def drop_exchange(self) -> None:
+        """Nothing comes back after all."""
+        c = self._c
+
+        def act() -> None:
+            if c.mode in (Mode.READY, Mode.SELLING) and c.fire(ev.ExchangeDropped()):
+                c.say("accent", "checkout.exchange.dropped")
+
+        c.gesture(act)
 
     def _begin(self, shift: Shift) -> None:
         if self._c.session.shift != shift:
             self._c.session.put_shift(shift)
         self._c.fire(ev.ShiftOpened(self._c.next_id()))
         left, self._left = self._left, None
-        if left is not None and left.basket.lines:
+        if left is not None and (left.basket.lines or left.basket.credit):
             self._c.fire(ev.Recalled(left.basket, left.tenders))
             at = self._c.session.clock(left.saved_ms)
             self._c.say("accent", "checkout.restored", at=at, n=len(left.basket.lines))

@@ -61,6 +61,7 @@ class Keys:
             "member": self._member,
             "top_up": p.plans.open,
             "rewards": p.rewards.open,
+            "exchange": p.days.drop_exchange,
             "search": self._search,
             "quantity": p.goods.quantity,
             "discount": p.goods.discount,

@@ -99,7 +99,7 @@ class Paying:
         c = self._c
         if c.mode is not Mode.PAYING:
             return
-        if c.state.due_minor == 0 and c.state.tenders:
+        if c.state.due_minor == 0 and (c.state.tenders or c.state.basket.credit):
             c.gesture(lambda: c.fire(ev.CompletePressed()))
             return
         now = offer(c.state, c.front.pay, c.desk())

@@ -70,7 +70,9 @@ class Wallet:
     def touch(self, action: str) -> None:
         """A voucher or a package was touched: `voucher:<id>`, `use:<package>:<item>`."""
         kind, _, rest = action.partition(":")
-        if kind == "voucher":
+        if kind == "exchange":
+            self._c.gesture(lambda: self._c.fire(ev.ExchangeDropped()))
+        elif kind == "voucher":
             self._voucher(rest)
         elif kind == "use":
             package_id, _, item_id = rest.partition(":")

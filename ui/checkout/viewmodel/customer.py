@@ -12,6 +12,7 @@ from ui.checkout.viewmodel.left import saved
 from ui.checkout.viewmodel.money.hints import earned
 from ui.checkout.viewmodel.money.tenders import tender_name
 from ui.checkout.viewmodel.parts import LeftVM, LineVM
+from ui.checkout.viewmodel.paying import given_of, paid_of
 
 MOST_ROWS = 7  # facts and tenders together: the window is no higher
 Kept = dict[int, tuple[LineVM, CustomerLine]]
@@ -49,8 +50,8 @@ def customer(
         mode=mode,
         lines=_lines(left.lines, kept),
         count=left.dock.count,
-        due=f.money(done.priced.payable_minor if done else state.due_minor),
-        change=f.money(done.change_minor) if done else "",
+        due=f.money(paid_of(done) if done else state.due_minor),
+        change=f.money(given_of(done)) if done else "",
         currency_sign=f.sign,
         facts=tuple(facts),
         tenders=tuple(

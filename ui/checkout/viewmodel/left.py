@@ -192,6 +192,14 @@ def saved(priced: PricedBasket) -> int:
     return sum(one.base_minor - one.total_minor for one in priced.lines if one.line.cover is None)
 
 
+def _credit(state: CheckoutState, *, after: bool) -> tuple[int, int]:
+    """What goods that come back pay, and what of them goes back beyond that."""
+    if not after:
+        return state.credit_minor, state.left_over_minor if state.basket.lines else 0
+    tenders = state.last.tenders if state.last else ()
+    return sum(one.amount_minor for one in tenders if one.kind == "exchange"), 0
+
+
 def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) -> DockVM:
     words = f.words
     pieces, voided = priced.pieces_milli // 1000, len(state.basket.voided)
@@ -202,9 +210,11 @@ def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) 
         right = words("checkout.dock.tax_added", tax_minor=priced.tax_minor)
     elif state.next_qty_milli and not after:
         right = words("checkout.dock.ahead", n=state.next_qty_milli // 1000)
+    credit, give_back = _credit(state, after=after)
     return DockVM(
-        label=words("checkout.due"),
-        amount=f.money(priced.payable_minor),
+        label=words("checkout.exchange.give_back" if give_back else "checkout.due"),
+        amount=f.money(give_back or priced.payable_minor - credit),
+        credit=words("checkout.exchange.pays", credit_minor=credit) if credit else "",
         sign=f.sign,
         count=words("checkout.dock.pieces", n=pieces) if priced.lines else "",
         saved=words("checkout.dock.saved", saved_minor=less) if less > 0 else "",

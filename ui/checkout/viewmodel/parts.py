@@ -45,7 +45,7 @@ class WhoVM:
 
 @dataclass(frozen=True, slots=True)
 class DockVM:
-    """The foot: the figure, and the line above it."""
+    """The foot: the figure, and the line above it; `credit` is what goods that come back pay."""
 
     label: str
     amount: str
@@ -54,6 +54,7 @@ class DockVM:
     saved: str = ""
     voided: str = ""
     right: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

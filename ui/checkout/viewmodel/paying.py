@@ -21,7 +21,7 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
     words, draft = f.words, front.pay
     busy = state.mode is Mode.COMMITTING
     now = offer(state, draft, Desk(f.operator, f.book, f.now_ms))
-    due, left = state.priced.payable_minor, state.due_minor
+    due, left = state.payable_minor, state.due_minor
     shown = cash_left(left, now.kind, f.book.rounding)
     taken = taken_rows(state.tenders, f)
     rounding = ("", "")
@@ -43,12 +43,25 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
         undo=words("checkout.pay.undo"),
-        confirm=confirm_key(
-            now, f, ask=draft.ask, busy=busy, paid=left == 0 and bool(state.tenders)
-        ),
+        confirm=confirm_key(now, f, ask=draft.ask, busy=busy, paid=left == 0 and _covered(state)),
         how=words(f"checkout.pay.how.{draft.kind}"),
         busy=busy,
     )
+
+
+def _covered(state: CheckoutState) -> bool:
+    return bool(state.tenders or state.basket.credit)
+
+
+def paid_of(last: LastSale) -> int:
+    """What a person paid of it: goods that came back taken off."""
+    credit = sum(one.amount_minor for one in last.tenders if one.kind == "exchange")
+    return last.priced.payable_minor - credit
+
+
+def given_of(last: LastSale) -> int:
+    """Cash that goes into the customer's hand: change, or what is left of an exchange."""
+    return last.change_minor + dict(last.back).get("cash", 0)
 
 
 def _back_off(state: CheckoutState, f: Frame) -> str:
@@ -126,18 +139,37 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     if drawer is not None:
         states.append(drawer)
     states += _member(last, front, f)
+    states += _exchanged(last, f)
+    cash_back = dict(last.back).get("cash", 0)
     number = ReceiptNo.parse(last.receipt_no).short
     then = words("checkout.done.stored.then", no=number)
     states.append(StateVM("check", "positive", words("checkout.done.stored"), then))
     return DoneVM(
-        label=words("checkout.done.change"),
-        amount=f.money(last.change_minor - front.kept_minor),
+        label=words(
+            "checkout.exchange.give_back" if dict(last.back).get("cash") else "checkout.done.change"
+        ),
+        amount=f.money(given_of(last) - front.kept_minor),
         sign=f.sign,
         how=words("checkout.done.comma").join(parts),
         states=tuple(states),
         next_words=words("checkout.done.next"),
         next_note=words("checkout.done.next.note"),
     )
+
+
+def _exchanged(last: LastSale, f: Frame) -> list[StateVM]:
+    """Goods that came back for these: their number, and what of their price went elsewhere."""
+    if not last.refund_no:
+        return []
+    words = f.words
+    went = [
+        words("checkout.exchange.went", to=words(f"return.to.{kind}"), went_minor=minor)
+        for kind, minor in last.back
+        if kind != "cash"
+    ]
+    title = words("checkout.exchange.done", no=last.refund_no.rpartition("-")[2])
+    then = words("checkout.done.comma").join(went) or words("checkout.exchange.done.then")
+    return [StateVM("exchange", "positive", title, then)]
 
 
 def _member(last: LastSale, front: Front, f: Frame) -> list[StateVM]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.checkout.state import CheckoutState
+from app.domain.checkout.state import CheckoutState, Mode
 from app.domain.errors import Refused
+from app.domain.ids import ReceiptNo
 from app.domain.loyalty.package import Package, PackageService
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.voucher import Campaign, Voucher, VoucherKind
@@ -79,12 +80,23 @@ def left_of(package: Package, f: Frame) -> str:
 
 def uses(state: CheckoutState, trials: list[Trial], f: Frame) -> tuple[KeyVM, ...]:
     """What one touch puts to use: packages first, then vouchers that take something off now."""
-    purse = state.purse
+    purse, waits = state.purse, _exchange(state, f)
     if purse is None or state.basket.member is None or state.tenders:
-        return ()
-    found = [one for one in packages(state, purse, f, short=True) if not one.off]
+        return waits
+    found = [*waits]
+    found += [one for one in packages(state, purse, f, short=True) if not one.off]
     found += [one.key for one in trials if one.off_minor]
     return tuple(found[:AT_ONCE])
+
+
+def _exchange(state: CheckoutState, f: Frame) -> tuple[KeyVM, ...]:
+    """The goods that come back for these: a touch lets them stay with the customer."""
+    credit = state.basket.credit
+    if credit is None or state.tenders or state.mode not in (Mode.READY, Mode.SELLING):
+        return ()
+    no = ReceiptNo.parse(credit.receipt_no).short
+    title = f.words("checkout.exchange.key", no=no, worth_minor=credit.total_minor)
+    return (KeyVM("exchange", title, sub=f.words("checkout.exchange.drop")),)
 
 
 def trials(state: CheckoutState, f: Frame) -> list[Trial]:
