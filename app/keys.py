@@ -131,7 +131,8 @@ class KeyStore:
         return self._stored(name) is not None
 
     def keep(self, name: str, secret: bytes) -> KeyPlace:
-        """Keep a secret that another till of this machine has too (a training copy's file)."""
+        """Keep a secret that another till of this machine has too (a training copy's file), or that
+        came in the owner's bundle."""
         return self._keep(name, secret)
 
     def forget(self) -> None:
@@ -150,12 +151,6 @@ class KeyStore:
         """Every secret that there is, by its name: for the owner's sealed bundle, nothing else."""
         found = {name: self._stored(name) for name in ("signing", "encryption")}
         return {name: one[0] for name, one in found.items() if one is not None}
-
-    def keep(self, name: str, secret: bytes) -> KeyPlace:
-        """Keep a secret that was kept elsewhere before. ValueError for anything but 32 bytes."""
-        if len(secret) != 32:
-            raise ValueError("a key has 32 bytes")
-        return self._put(name, secret)
 
     def _secret(self, name: str) -> tuple[bytes, KeyPlace]:
         found = self._stored(name)
