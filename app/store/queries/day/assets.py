@@ -71,12 +71,9 @@ def ending(tx: Tx, on: str, kind: AssetKind) -> tuple[tuple[str, int], ...]:
 def by_age(tx: Tx, on: str) -> tuple[tuple[str, str, int], ...]:
     """(principal | bonus | gift, month of birth, minor units) of stored value as it stood at the
     end of a business date, the oldest first."""
-    rows = [
-        (*one.key.split(":"), one.total_minor)
-        for one in cube.read(tx, "age", FIRST, on)
-        if one.total_minor
-    ]
-    return tuple(sorted(((kind, month, n) for kind, month, n in rows), key=lambda one: one[1]))
+    rows = cube.read(tx, "age", FIRST, on)
+    found = [(*one.key.partition(":")[::2], one.total_minor) for one in rows if one.total_minor]
+    return tuple(sorted(found, key=lambda one: (one[1], one[0])))
 
 
 def account(tx: Tx, number: str, on: str) -> int:

@@ -32,11 +32,11 @@ _WHERE = {
     "promotion": "EXISTS (SELECT 1 FROM sale_discount AS d WHERE d.epoch = s.epoch"
     " AND d.seq = s.seq AND d.rule || ':' || d.name = :key)",
 }
-_BACK = (
-    "SELECT r.refund_id, r.no, r.sale_id, r.how, r.reason, r.operator_id, r.bd, r.at_ms,"
-    f" r.total_minor, r.epoch, r.seq FROM refund AS r WHERE {_SHIFTS.format('r')}"
-    " ORDER BY r.epoch DESC, r.counter DESC LIMIT :limit"
-)
+_BACK = f"""
+    SELECT r.refund_id, r.no, r.sale_id, r.how, r.reason, r.operator_id, r.bd, r.at_ms,
+      r.total_minor, r.epoch, r.seq FROM refund AS r WHERE {_SHIFTS.format("r")}
+    ORDER BY r.epoch DESC, r.counter DESC LIMIT :limit
+"""  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True)
