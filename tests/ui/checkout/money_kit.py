@@ -109,6 +109,7 @@ class MoneyTill(PlainTill):
     notices: tuple[LawNotice, ...] = ()
     pin = "135790"
     asks_pin = False
+    paper_names = False  # as in a shop whose paper speaks another language
     card = GiftCard("g-1", "7K2M", 20_000, 20_000)
 
     def __init__(self, *args: Any, **facts: Any) -> None:
@@ -154,9 +155,14 @@ class MoneyTill(PlainTill):
         change = sum(one.change_minor for one in asked.tenders)
         sold = PlanSold(
             asked.topup_id, "01-03-1-T000012", plan.name, asked.amount_minor, change,
-            given(plan), after, asked.tenders, print_job="job-7",
+            self._named(given(plan)), after, asked.tenders, print_job="job-7",
         )  # fmt: skip
         return Outcome(sold, Changes(members=frozenset({asked.member_id})))
+
+    def _named(self, gives: tuple[Given, ...]) -> tuple[Given, ...]:
+        if not self.paper_names:
+            return gives
+        return tuple(replace(one, name=one.name and f"paper {one.name}") for one in gives)
 
     def rewards(self, member_id: str) -> tuple[RewardOffer, ...]:
         self._do("rewards", member_id)

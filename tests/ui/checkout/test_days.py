@@ -280,6 +280,19 @@ def test_the_customer_sees_goods_due_and_change_and_nothing_of_the_tills():
     )
 
 
+def test_the_customers_screen_speaks_as_the_paper_does_whoever_is_at_the_till():
+    ours, theirs = bench(language="zh_CN"), bench(language="en")
+    for b in (ours, theirs):
+        b.scan("M:chen", CHIPS)
+    assert theirs.vm.left.lines[0].name != ours.vm.left.lines[0].name
+    assert theirs.session.customer_view == ours.session.customer_view
+    for b in (ours, theirs):
+        b.press("pay")
+        b.p.paying.typed("10")
+        b.press("confirm")
+    assert theirs.session.customer_view == ours.session.customer_view
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_bug_in_a_use_case_does_not_stop_the_counter(language):
     b = bench(language=language)

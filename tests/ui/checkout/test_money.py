@@ -352,6 +352,18 @@ def test_looked_for_to_top_up_and_scanned_instead():
     assert isinstance(b.p.counter.front.panel, PlansPanel)
 
 
+def test_what_a_plan_gave_is_called_as_on_its_key():
+    b = gold()
+    b.press("top_up", "line_down")
+    b.till.paper_names = True
+    b.press("confirm", "confirm")
+    panel = b.p.counter.front.panel
+    assert isinstance(panel, PlanDonePanel)
+    named = [one.name for one in panel.sold.given if one.name]
+    assert named
+    assert not any(one.startswith("paper ") for one in named)
+
+
 def test_without_a_member_gift_cards_are_sold():
     b = bench(made=MoneyTill)
     b.press("top_up", "top_up")

@@ -98,7 +98,7 @@ class PlansPane(Pane):
             erase=True,
         )
         self._own = Line(h=28)
-        self._after_title, self._after = Line(h=36), Box()
+        self._after_title, self._after, self._rule = Line(h=36), Box(), rule()
         self._said = Box(gap=8)
         self.identity = Field(say("checkout.plans.identity"), icon="shield", most=20)
         self._shown: tuple[Any, ...] = ()
@@ -106,7 +106,7 @@ class PlansPane(Pane):
         left = col((self._scroll, 1), (self._none, 1), 8, self.field, self._own)
         side = col(
             self._after_title,
-            rule(),
+            self._rule,
             self._after,
             16,
             self.identity,
@@ -160,6 +160,7 @@ class PlansPane(Pane):
 
     def _put_after(self, vm: PlansVM) -> None:
         has = bool(vm.after)
+        self._rule.setVisible(has)
         self._after_title.put([b(vm.after_title)] if has else ())
         self._after.fill(*[_after(*one) for one in vm.after])
         self._said.fill(*[said_row(*one) for one in vm.said])

@@ -277,7 +277,8 @@ class Plans:
             c.fire_quietly(ev.PurseSeen(sold.purse))
         offer = panel.plans.offer if isinstance(panel, PlanPayPanel) else None
         name = offer.plan.named(c.session.language) if offer else sold.plan_name
-        c.show(panel=PlanDonePanel(buyer, sold, name), notice=None)
+        told = _told(sold, offer) if offer else sold
+        c.show(panel=PlanDonePanel(buyer, told, name), notice=None)
         tier = sold.purse.tier.tier_id if sold.purse else ""
         if member is not None and tier and tier != member.tier_id:
             self._new_terms(member.member_id)
@@ -309,3 +310,10 @@ class Plans:
                 c.session.sound("ok")
 
         c.work(lambda: c.till.keep_change(operator, shift_id, last.sale_id, minor), kept)
+
+
+def _told(sold: PlanSold, offer: PlanOffer) -> PlanSold:
+    """What was given, called as on the key that was pressed: the slip has its own language."""
+    names = {(one.kind, one.ref): one.name for one in offer.gives}
+    given = tuple(replace(one, name=names.get((one.kind, one.ref), one.name)) for one in sold.given)
+    return replace(sold, given=given)

@@ -6,12 +6,14 @@ that a scan makes the words of one line and not of five hundred.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.checkout.state import CheckoutState, Desk, Mode
 from app.domain.ids import OperatorId
 from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.priced import Book
+from app.words import Words
 from ui.bridge.customer_view import CustomerView
 from ui.checkout import front as fr
 from ui.checkout import member_front as mf
@@ -20,7 +22,7 @@ from ui.checkout.viewmodel.customer import Kept, customer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.left import Cache, left
 from ui.checkout.viewmodel.money import plans, wallet
-from ui.checkout.viewmodel.parts import EmptyVM, LoadingVM, SellVM, ShelfVM
+from ui.checkout.viewmodel.parts import EmptyVM, LeftVM, LoadingVM, SellVM, ShelfVM
 from ui.checkout.viewmodel.whole import CheckoutVM, RightVM
 
 if TYPE_CHECKING:
@@ -129,7 +131,9 @@ class Maker:
 
     def __init__(self) -> None:
         self._cache: Cache = {}
+        self._theirs: Cache = {}  # lines in the customers' language, where that is another one
         self._kept: Kept = {}
+        self._spoken: Words | None = None
         self._shelf: ShelfVM | None = None
         self._shelf_of: tuple[object, ...] = (None, None, None, None)
         self._seen: tuple[object, ...] = ()
@@ -149,12 +153,27 @@ class Maker:
         )
         if (f.words, book) != self._seen:
             self._cache.clear()
+            self._theirs.clear()
+            self._kept.clear()
             self._seen = (f.words, book)
         of: tuple[object, ...] = (front.pages, front.page, f.words, book.currency)
         if self._shelf is None or any(a is not b for a, b in zip(of, self._shelf_of, strict=True)):
             self._shelf, self._shelf_of = selling.shelf(front, f), of
         half = right(state, front, f, self._shelf, now_ms=session.now_ms())
         beside = left(state, front, f, self._cache)
-        seen = customer(state, front, f, beside, self._kept)
+        seen = self._customer(state, front, f, beside, session.shop.paper_language)
         self.seen = CheckoutVM(state.mode.value, beside, half)
         return self.seen, seen
+
+    def _customer(
+        self, state: CheckoutState, front: fr.Front, f: Frame, beside: LeftVM, language: str
+    ) -> CustomerView:
+        """The customer's screen speaks as the paper does, whoever stands at the till."""
+        if language != f.language:
+            if self._spoken is None or self._spoken.lang != language:
+                self._spoken = Words(language, f.words.digits)
+                self._theirs.clear()
+                self._kept.clear()
+            f = replace(f, words=self._spoken)
+            beside = left(state, front, f, self._theirs)
+        return customer(state, front, f, beside, self._kept)
