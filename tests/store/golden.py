@@ -10,7 +10,7 @@ from app.clock import ManualClock
 from app.store import engine
 from app.store.schema import FORMAT
 from tests.domain.builders import NOW
-from tests.store import days
+from tests.store.day import days
 from tests.store.loyalty import lives
 from tests.store.tills import CHEN, Till
 

@@ -10,7 +10,7 @@ from app.keys import ProfileVault
 from app.store import catalog, members, rebuild, sales, shop
 from app.store.schema import day, people, stock
 from tests.domain.builders import ITEMS, item
-from tests.store import days
+from tests.store.day import days
 from tests.store.loyalty import lives
 from tests.store.test_verify import tamper
 from tests.store.tills import BOSS, CHEN, Till, new_till, opened

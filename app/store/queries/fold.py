@@ -201,15 +201,11 @@ def into_cube(tx: Tx) -> None:
     from_ = mark(tx)
     for dim in FOLDED:
         if dim == "hour":
-            tx.many(
-                f"{_ADD} VALUES ('hour', {', '.join('?' * 12)}){_TO_IT}",
-                list(since(tx, dim, from_)),
-            )
+            hours = list(since(tx, dim, from_))
+            tx.many(f"{_ADD} VALUES ('hour', {', '.join('?' * 12)}){_TO_IT}", hours)
         else:
-            tx.sql(
-                f"{_ADD} SELECT '{dim}', * FROM ({STATEMENTS[dim]}) WHERE true{_TO_IT}",  # noqa: S608
-                from_.params(),
-            )
+            rows = f"SELECT '{dim}', * FROM ({STATEMENTS[dim]}) WHERE true"  # noqa: S608
+            tx.sql(f"{_ADD} {rows}{_TO_IT}", from_.params())
 
 
 def _by_hour(rows: Iterable[Row], zone: ZoneInfo) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from app.domain.rights import Asset, AssetKind, body, give
 from app.store.loyalty import rights
 from app.store.queries.day import assets, counters, goods, people, receipts
 from tests.domain.builders import DAY
-from tests.store import days
+from tests.store.day import days
 from tests.store.loyalty import lives
 from tests.store.loyalty.lives import HOLDER, PRINCIPAL, TODAY, spent, voucher
 from tests.store.tills import CHEN, Till

@@ -15,7 +15,7 @@ from app.store import engine, journal, rebuild
 from app.store.queries import cube
 from app.usecases import commit
 from tests.domain.builders import DAY
-from tests.store import days
+from tests.store.day import days
 from tests.store.loyalty import lives
 from tests.store.tills import CHEN, SHOP, Till, basket_of
 
