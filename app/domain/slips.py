@@ -262,3 +262,14 @@ class MemberStatement:
     points_before: int
     points_after: int
     balances: Balances = Balances()
+
+
+@dataclass(frozen=True, slots=True)
+class CashSlip:
+    """Money that went into the drawer or `out` of it beside sales; signed by who took it."""
+
+    head: SlipHead
+    amount_minor: int
+    reason: str
+    out: bool = False
+    approved_by: str = ""

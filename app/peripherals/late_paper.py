@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.domain import slips
     from app.domain.receipt import Receipt
-    from app.domain.shift import ShiftReport
+    from app.domain.shift import ShiftReport, ZReport
     from app.peripherals.paper import PaperLayout
 
 Slip = dict[str, Any]
@@ -38,6 +38,14 @@ class LatePaper:
     def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> Slip:
         """Who opened the drawer, and why."""
         return self._layout.no_sale(operator=operator, reason=reason, at_ms=at_ms, zone=zone)
+
+    def cash_movement(self, slip: slips.CashSlip) -> Slip:
+        """Money in or out, and why."""
+        return self._layout.cash_movement(slip)
+
+    def z_report(self, report: ZReport) -> Slip:
+        """The close of a till's day."""
+        return self._layout.z_report(report)
 
     def top_up(self, slip: slips.TopUpSlip) -> Slip:
         """A plan that was sold."""

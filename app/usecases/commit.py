@@ -117,6 +117,13 @@ def jumped_ms(tx: Tx, s: Services) -> int:
     return _off(tx, s, before) if before else 0
 
 
+def note_jump(tx: Tx, s: Services) -> None:
+    """If the clock was set, its document is written now instead of before the next fact."""
+    before = journal.head(tx)
+    if before is not None and _off(tx, s, before):
+        _begin(tx, s, before, None)
+
+
 def open_epoch(
     tx: Tx,
     s: Services,

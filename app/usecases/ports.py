@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # the first paint reads this file and must not wait for the whole domain
     from app.domain.receipt import Receipt
-    from app.domain.shift import ShiftReport
+    from app.domain.shift import ShiftReport, ZReport
     from app.domain.slips import (
+        CashSlip,
         GiftCardSlip,
         MemberStatement,
         PackageSlip,
@@ -92,6 +93,14 @@ class Paper(Protocol):
 
     def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> Slip:
         """The slip that says who opened the drawer and why."""
+        ...
+
+    def cash_movement(self, slip: CashSlip) -> Slip:
+        """Money that went into the drawer or out of it, and why."""
+        ...
+
+    def z_report(self, report: ZReport) -> Slip:
+        """The close of a till's day, or its copy."""
         ...
 
     def top_up(self, slip: TopUpSlip) -> Slip:

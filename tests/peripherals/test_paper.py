@@ -16,7 +16,7 @@ from app.domain.pricing.basket import ManualDiscount
 from app.domain.pricing.engine import price
 from app.domain.receipt import Receipt, ReceiptMember, of
 from app.domain.sale import body
-from app.domain.shift import Shift, ShiftReport, ShiftTotals
+from app.domain.shift import Shift, ShiftReport, ShiftTotals, TenderGap
 from app.domain.shop import CashRounding, Shop
 from app.domain.tendering import take
 from app.peripherals.paper import PaperLayout
@@ -163,8 +163,17 @@ def test_an_x_report() -> None:
         head_hash="ab" * 32,
     )
     held("x-zh_CN-48.txt", on_paper(PaperLayout(Words("zh_CN")).x_report(report), 48))
-    closed = on_paper(PaperLayout(Words("en")).x_report(replace(report, closed=True)), 48)
+    ended = replace(
+        report,
+        closed=True,
+        gaps=(TenderGap("cash", 138_456, 136_456), TenderGap("card", 0, 0)),
+        kept_minor=50_000,
+    )
+    closed = on_paper(PaperLayout(Words("en")).x_report(ended), 48)
     held("close-en-48.txt", closed)
+    blind = on_paper(PaperLayout(Words("zh_CN")).x_report(replace(report, blind=True)), 48)
+    for told in ("1,384.56", "834.56", "1,234.56", "100.00", "50.00"):  # 400.00 is no cash
+        assert told not in blind.replace("500.00", "")
 
 
 def test_the_drawer_slip_says_who_when_and_why() -> None:

@@ -68,7 +68,9 @@ def test_what_a_shift_adds_up_to(shop, refused):
 def test_money_in_and_out(shop, refused):
     shift = shop.shift(shop.manager, 10_000)
     shift_id, who = shift.shift_id, shop.manager
-    assert pay_in(shop.s, who, shift_id, 5_000, "换零钱").effects == (KickDrawer(),)
+    effects = pay_in(shop.s, who, shift_id, 5_000, "换零钱").effects
+    assert effects[0] == KickDrawer()
+    assert isinstance(effects[1], Print)  # a slip each
     pay_out(shop.s, who, shift_id, 12_000, "交保险柜")
     no_sale(shop.s, who, shift_id, "看看")
     assert x_report(shop.s, shift_id).totals.cash_expected_minor == 3_000

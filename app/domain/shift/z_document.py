@@ -16,8 +16,8 @@ from app.domain.shift.z_report import ZReport, ZTotals
 PROOF = "SZ1"  # what the QR on a Z slip begins with
 _SUMS = ("sales", "refunds", "expected", "counted", "difference", "bank")
 _PROOF = re.compile(
-    rf"{PROOF}:(?P<tid>[^:.]{{1,40}})\.(?P<epoch>\d{{1,9}})\.(?P<seq>\d{{1,12}}):(?P<z_no>\d{{1,9}})"
-    r":(?P<bd>\d{4}-\d\d-\d\d):(?P<grand>-?\d{1,15}):(?P<hash8>[0-9a-f]{16})"
+    rf"{PROOF}:(?P<tid>[^:.]{{1,40}})\.(?P<epoch>\d{{1,9}})\.(?P<seq>\d{{1,12}})"
+    r":(?P<z_no>\d{1,9}):(?P<bd>\d{4}-\d\d-\d\d):(?P<grand>-?\d{1,15}):(?P<hash8>[0-9a-f]{16})"
     r":(?P<signature>[A-Za-z0-9_-]{86})(?::(?P<sums>-?\d{1,15}(?:\.-?\d{1,15}){5}))?"
 )
 

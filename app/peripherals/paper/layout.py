@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.receipt import Receipt
-from app.domain.shift import ShiftReport
+from app.domain.shift import ShiftReport, ZReport
 from app.domain.slips import (
+    CashSlip,
     GiftCardSlip,
     MemberStatement,
     PackageSlip,
@@ -16,7 +17,7 @@ from app.domain.slips import (
     VoucherSlip,
     WithdrawalSlip,
 )
-from app.peripherals.paper import codes, money, shift, statement
+from app.peripherals.paper import codes, money, shift, statement, z_report
 from app.peripherals.paper.receipt import ReceiptPaper
 from app.peripherals.paper.rows import Rows
 from app.words import Words
@@ -39,6 +40,14 @@ class PaperLayout:
     def no_sale(self, *, operator: str, reason: str, at_ms: int, zone: str) -> dict[str, Any]:
         """Who opened the drawer, when, and why (R41)."""
         return shift.no_sale(self._rows, operator=operator, reason=reason, at_ms=at_ms, zone=zone)
+
+    def cash_movement(self, slip: CashSlip) -> dict[str, Any]:
+        """Money that went into the drawer or out of it, and why."""
+        return shift.cash_movement(self._rows, slip)
+
+    def z_report(self, report: ZReport) -> dict[str, Any]:
+        """The close of a till's day, or its copy."""
+        return z_report.z_report(self._rows, report)
 
     def top_up(self, slip: TopUpSlip) -> dict[str, Any]:
         """A plan that was sold: what was paid, what was given, what there is now."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.shift import ShiftReport
+from app.domain.shift import CASH, ShiftReport, ShiftTotals
+from app.domain.slips import CashSlip
 from app.peripherals.paper.rows import RULE, Rows
 from app.words import amount, clock, local
 from hardware.api.slip import Align, Cut, Feed, Item, Slip, Text
 from hardware.api.slip_codec import slip_to_dict
 
+Money = Callable[[str, int], Item]
+
 
 def x_report(rows: Rows, report: ShiftReport) -> dict[str, Any]:
-    """The shift so far (X), or its minimal close (agreements 18)."""
+    """The shift so far (X), or its close."""
     totals, digits = report.totals, rows.words.digits
     zone = ZoneInfo(report.zone)
     title = "paper.shift_close" if report.closed else "paper.x_report"
@@ -41,26 +45,16 @@ def x_report(rows: Rows, report: ShiftReport) -> dict[str, Any]:
         moment("paper.printed", report.at_ms),
         RULE,
         count("paper.sales_count", totals.sales),
-        money("paper.sales_amount", totals.sales_minor),
-        money("paper.saved", -totals.saved_minor),
-        money("paper.tax", totals.tax_minor),
+        *([] if report.blind else _money(money, totals)),
         count("paper.member_sales", totals.member_sales),
         RULE,
-    ]
-    items += [
-        rows.row(
-            rows.words("paper.tender_count", tender=rows.words(f"tender.{kind}"), n=number),
-            amount(minor, digits),
-        )
-        for kind, number, minor in totals.by_tender
-    ]
-    items += [
-        money("paper.rounding", totals.rounding_minor),
+        *_tenders(rows, report),
+        Text(rows.words("paper.blind"))
+        if report.blind
+        else money("paper.rounding", totals.rounding_minor),
         RULE,
         money("paper.float", report.shift.float_minor),
-        money("paper.cash_in", totals.cash_in_minor),
-        money("paper.cash_out", -totals.cash_out_minor),
-        money("paper.cash_expected", totals.cash_expected_minor),
+        *([] if report.blind else _drawer(money, report)),
         RULE,
         count("paper.cancelled", totals.cancelled),
         count("paper.voided", totals.voided_lines),
@@ -70,10 +64,74 @@ def x_report(rows: Rows, report: ShiftReport) -> dict[str, Any]:
         RULE,
         rows.row(rows.words("paper.journal"), f"{report.first_seq}-{report.last_seq}"),
         rows.row(rows.words("paper.head"), report.head_hash[:16]),
+        *_signed(rows, report),
         Feed(3),
         Cut(),
     ]
     return slip_to_dict(Slip(tuple(items)))
+
+
+def _signed(rows: Rows, report: ShiftReport) -> list[Item]:
+    """Room for a name under a close."""
+    return [Feed(1), Text(rows.words("paper.signature"))] if report.closed else []
+
+
+def _money(money: Money, totals: ShiftTotals) -> list[Item]:
+    return [
+        money("paper.sales_amount", totals.sales_minor),
+        money("paper.saved", -totals.saved_minor),
+        money("paper.tax", totals.tax_minor),
+    ]
+
+
+def _tenders(rows: Rows, report: ShiftReport) -> list[Item]:
+    """How it was paid; blind, without what cash came to."""
+    return [
+        rows.row(
+            rows.words("paper.tender_count", tender=rows.words(f"tender.{kind}"), n=number),
+            "" if report.blind and kind == CASH else rows.money(minor),
+        )
+        for kind, number, minor in report.totals.by_tender
+    ]
+
+
+def _drawer(money: Money, report: ShiftReport) -> list[Item]:
+    """The drawer's way to its sum, and what was counted in it."""
+    totals = report.totals
+    items = [
+        money("paper.cash_in", totals.cash_in_minor),
+        money("paper.cash_out", -totals.cash_out_minor),
+        money("paper.cash_expected", totals.cash_expected_minor),
+    ]
+    for gap in report.gaps:
+        if gap.kind == CASH:
+            items += [
+                money("paper.counted", gap.counted_minor),
+                money("paper.difference", gap.difference_minor),
+            ]
+        else:
+            items.append(money(f"paper.slips.{gap.kind}", gap.difference_minor))
+    if report.closed and report.gaps:
+        content = next(one.counted_minor for one in report.gaps if one.kind == CASH)
+        items += [
+            money("paper.kept", report.kept_minor),
+            money("paper.handed_in", content - report.kept_minor),
+        ]
+    return items
+
+
+def cash_movement(rows: Rows, slip: CashSlip) -> dict[str, Any]:
+    """Money that went into the drawer or out of it: how much, why, and room for a name."""
+    words, head = rows.words, slip.head
+    items: list[Item] = [
+        *rows.head(head, words("paper.cash.out" if slip.out else "paper.cash.in")),
+        rows.bold(words("paper.cash.amount"), rows.sign(head.shop) + rows.money(slip.amount_minor)),
+        Text(slip.reason),
+    ]
+    if slip.approved_by:
+        items.append(Text(words("paper.cash.approved", name=slip.approved_by)))
+    items += [Feed(1), Text(words("paper.signature"))]
+    return rows.finish(head, items, thanks=False)
 
 
 def no_sale(rows: Rows, *, operator: str, reason: str, at_ms: int, zone: str) -> dict[str, Any]:

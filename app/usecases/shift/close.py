@@ -19,6 +19,7 @@ from app.store import drafts, shifts
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.usecases import commit
+from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Effect, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
 from app.usecases.sale import basket_codec
@@ -37,6 +38,7 @@ class Closing:
     keep_parked: bool = False
     approval: Approval | None = None
     reason: str = ""
+    handed_over: bool = False
 
 
 def close(
@@ -57,6 +59,7 @@ def close(
     `shift.not_counted` where the shop wants a count, `shift.count_old` (something was sold or moved
     since the count), and for a difference above the shop's limit `approval.*`.
     """
+    make_room(s)
     with s.db.write() as tx:
         closed, job_id = close_in(tx, s, operator, shift_id, Closing(keep_parked, approval, reason))
     effects: tuple[Effect, ...] = (Print(job_id),) if job_id else ()
@@ -79,8 +82,8 @@ def close_in(
     if counted is None and terms.must_count:
         raise Refused("shift.not_counted")
     report = replace(report, gaps=gaps_in(counted) if counted else ())
-    word = _require_word(tx, s, operator, report, counted, how, terms)
-    kept = kept_minor(report, terms)
+    word = _require_word(tx, s, operator, report, how)
+    kept = content_minor(report) if how.handed_over else kept_minor(report, terms)
     doc = commit.seal(
         *(tx, s, Kind.SHIFT_CLOSE, _body(report, counted, how, word=word, kept_minor=kept)),
         operator_id=operator.operator_id,
@@ -124,16 +127,11 @@ def _counted(tx: Tx, shift_id: str) -> Document | None:
     return doc
 
 
-def _require_word(  # noqa: PLR0917 - a word is about all of it
-    tx: Tx,
-    s: Services,
-    operator: Operator,
-    report: ShiftReport,
-    counted: Document | None,
-    how: Closing,
-    terms: ShiftTerms,
+def _require_word(
+    tx: Tx, s: Services, operator: Operator, report: ShiftReport, how: Closing
 ) -> str:
-    if counted is None or worst(report.gaps) <= terms.limit_minor:
+    """The second word's id; empty when nothing was counted, or it differs by little."""
+    if worst(report.gaps) <= terms_of(shops.load(tx)).limit_minor:
         return ""
     return require_word(
         *(tx, s, operator, Permission.DIFFERENCE, how.approval),

@@ -17,6 +17,7 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.queries.shift_facts import facts_of
 from app.usecases import commit
+from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 from app.usecases.shift.open import require_open
@@ -32,7 +33,8 @@ def count(s: Services, operator: Operator, shift_id: str, counted: Counted) -> O
     `count.number` (a number of pieces, or a sum, that cannot be), `count.tender`.
     """
     require(operator, Permission.SHIFT)
-    _check(counted)
+    check_counted(counted)
+    make_room(s)
     with s.db.write() as tx:
         shift = closable(tx, operator, shift_id)
         doc = seal_count(tx, s, operator, shift, counted)
@@ -159,7 +161,8 @@ def _candidates(
     return find(facts)
 
 
-def _check(counted: Counted) -> None:
+def check_counted(counted: Counted) -> None:
+    """Refused `count.number`, `count.tender` for what nobody can have counted."""
     values = [value for value, _ in counted.denominations]
     if len(values) != len(set(values)):
         raise Refused("count.number")

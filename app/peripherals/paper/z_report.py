@@ -1,0 +1,115 @@
+"""The Z slip: the till's day, its counters, the grand total, and the code that proves it."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.shift import ZReport, ZTotals
+from app.peripherals.paper.rows import RULE, Rows
+from app.words import clock, local, percent
+from hardware.api.slip import Align, Cut, Feed, Item, Qr, Slip, Text
+from hardware.api.slip_codec import slip_to_dict
+
+
+def z_report(rows: Rows, report: ZReport) -> dict[str, Any]:
+    """The close of a till's day, or its copy: the same figures, marked."""
+    items: list[Item] = [
+        *rows.copy_mark(report.copy_no, report.copied_by),
+        *_head(rows, report),
+        *_sums(rows, report.totals),
+        *_drawer(rows, report.totals),
+        *_counters(rows, report),
+        RULE,
+        rows.row(rows.words("paper.z.before"), rows.money(report.before_minor)),
+        rows.bold(rows.words("paper.z.grand"), rows.money(report.grand_minor)),
+        RULE,
+        *_proof(rows, report),
+        *rows.copy_mark(report.copy_no, report.copied_by),
+        Feed(3),
+        Cut(),
+    ]
+    return slip_to_dict(Slip(tuple(items)))
+
+
+def _head(rows: Rows, report: ZReport) -> list[Item]:
+    when = local(report.at_ms, ZoneInfo(report.zone))
+    return [
+        Text(rows.words("paper.z.title", n=report.z_no), Align.CENTER, wide=True, tall=True),
+        Text(report.shop_name, Align.CENTER),
+        RULE,
+        rows.row(
+            rows.words("paper.number", no=report.number),
+            rows.words("paper.till", no=report.till_no),
+        ),
+        rows.row(rows.words("paper.business_date"), report.business_date),
+        rows.row(rows.words("paper.z.closed"), f"{when:%Y-%m-%d} {clock(when)}"),
+        rows.row(rows.words("paper.z.by"), report.operator_name),
+        RULE,
+    ]
+
+
+def _sums(rows: Rows, totals: ZTotals) -> list[Item]:
+    words, sums = rows.words, totals.shift
+    if not (sums.sales or sums.by_tender or totals.returns):
+        return [Text(words("paper.z.nothing"), Align.CENTER), RULE]
+    items: list[Item] = [
+        rows.row(words("paper.sales_count"), str(sums.sales)),
+        rows.row(words("paper.sales_amount"), rows.money(sums.sales_minor)),
+        rows.row(words("paper.z.returns", n=totals.returns), rows.money(-totals.returns_minor)),
+        rows.row(words("paper.z.net"), rows.money(sums.sales_minor - totals.returns_minor)),
+        rows.row(words("paper.z.topups", n=sums.topups), rows.money(sums.topups_minor)),
+        rows.row(words("paper.saved"), rows.money(-sums.saved_minor)),
+        rows.row(words("paper.member_sales"), str(sums.member_sales)),
+        RULE,
+    ]
+    items += [
+        rows.row(
+            words("paper.tender_count", tender=words(f"tender.{kind}"), n=n), rows.money(minor)
+        )
+        for kind, n, minor in sums.by_tender
+        if minor or n
+    ]
+    items.append(rows.row(words("paper.rounding"), rows.money(sums.rounding_minor)))
+    items.append(RULE)
+    items += [
+        rows.row(words("paper.z.tax", rate=percent(ppm), net_minor=net), rows.money(tax))
+        for ppm, net, tax in totals.tax
+    ]
+    return [*items, RULE] if totals.tax else items
+
+
+def _drawer(rows: Rows, totals: ZTotals) -> list[Item]:
+    words, sums = rows.words, totals.shift
+    items: list[Item] = [
+        rows.row(words("paper.cash_in"), rows.money(sums.cash_in_minor)),
+        rows.row(words("paper.cash_out"), rows.money(-sums.cash_out_minor)),
+        rows.row(words("paper.cash_expected"), rows.money(totals.expected_minor)),
+        rows.row(words("paper.z.counted"), rows.money(totals.counted_minor)),
+        rows.row(words("paper.z.difference"), rows.money(totals.difference_minor, plus=True)),
+        rows.row(words("paper.z.bank"), rows.money(totals.to_bank_minor)),
+    ]
+    if totals.uncounted:
+        items.append(Text(words("paper.z.uncounted", n=totals.uncounted)))
+    return items
+
+
+def _counters(rows: Rows, report: ZReport) -> list[Item]:
+    counters = [(code, n) for code, n in report.totals.counters]
+    items: list[Item] = [RULE]
+    items += [rows.row(rows.words(f"z.counter.{code}"), str(n)) for code, n in counters]
+    if report.parked:
+        items.append(rows.row(rows.words("paper.z.parked"), str(report.parked)))
+    return items
+
+
+def _proof(rows: Rows, report: ZReport) -> list[Item]:
+    head = report.head_hash
+    return [
+        rows.row(rows.words("paper.journal"), f"{report.first_seq}-{report.last_seq}"),
+        rows.row(rows.words("paper.z.document"), f"{report.tid}.{report.epoch}.{report.seq}"),
+        Text(rows.words("paper.z.head")),
+        *[Text(head[i : i + 32]) for i in range(0, len(head), 32)],
+        Qr(report.proof, module=4),
+        Text(rows.words("paper.z.keep"), Align.CENTER),
+    ]
