@@ -1,7 +1,11 @@
 """What came back is no visit and no money spent; a phone stands once; Enter does what it says."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
+from app.domain.loyalty.package import Package, PackagePlan, PackageService
+from app.usecases.loyalty.packages import PackageUse
 from app.usecases.member import enrol
 from app.usecases.member.find import file, page
 from app.usecases.sale.complete import complete
@@ -10,6 +14,7 @@ from tests.ui.members.view import View
 from tests.usecases.shop import COLA, MILK
 from ui.members.presenter import MembersPresenter
 from ui.members.screen import make
+from ui.members.viewmodel import packages
 from ui.members.viewmodel.listing import row
 
 
@@ -63,3 +68,26 @@ def test_enter_confirms_once_all_is_filled_from_whichever_field(desk, front, ric
     qtbot.waitUntil(form.yes_key.isVisible)
     qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Return)
     assert file(shop.s, rich.member_id).member.cards[-1].state != "active"
+
+
+def test_goods_bought_often_and_uses_are_named_in_the_operators_language(desk, shop):
+    member, shift = shop.member("6027"), shop.shift()
+    for _ in range(2):
+        basket = shop.basket(COLA, member=member)
+        complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    view = View()
+    presenter = MembersPresenter(view, desk.session("林晓燕", "en"))
+    presenter.open(member.member_id)
+    item = shop.item(COLA)
+    said = dict(view.sheet.foot)[presenter.filing.frame().words("member.likes")]
+    assert item.named("en") in said
+    assert item.name not in said
+    used = PackageUse(1, "送货上门", 1, "03-000040")
+    plan = PackagePlan("p", "次卡", (PackageService("i", 10, "送货上门", "Home delivery"),))
+    d = replace(
+        presenter.filing._found,
+        packages=(Package("k", "m:1", plan, 6_000, 1, "", ""),),
+        uses=(used,),
+    )
+    (row_of_use,) = packages.sheet(d, presenter.filing.frame()).columns[1][1][0].rows
+    assert row_of_use.title == "Home delivery"

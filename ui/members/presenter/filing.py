@@ -92,9 +92,10 @@ class Filing:
     def load(self) -> None:
         """Read the page again, and what the tab in front needs."""
         s, member_id, extra = self._session.services, self._member_id, self._extra()
+        language = self._session.language
 
         def read() -> Dossier:
-            found = reading.dossier(s, member_id)
+            found = reading.dossier(s, member_id, language)
             return extra(s, found) if extra else found
 
         self._session.runner.run(

@@ -23,7 +23,7 @@ LIKED = 3
 TWINS = 3
 
 
-def dossier(s: Services, member_id: str) -> Dossier:
+def dossier(s: Services, member_id: str, language: str) -> Dossier:
     """What every tab needs. Reader thread. Refused `member.unknown`."""
     file = find.file(s, member_id)
     held = packages.of_member(s, member_id)
@@ -36,7 +36,7 @@ def dossier(s: Services, member_id: str) -> Dossier:
         bought=refund_topup.bought(s, member_id),
         vouchers=vouchers.of_member(s, member_id),
         packages=tuple(named(s, one) for one in held),
-        liked=liked(s, tuple(one.sale_id for one in file.sales[:LIKED_OF])),
+        liked=liked(s, tuple(one.sale_id for one in file.sales[:LIKED_OF]), language),
     )
 
 
@@ -57,11 +57,11 @@ def named(s: Services, package: Package) -> Package:
     return replace(package, plan=replace(package.plan, services=tuple(services)))
 
 
-def liked(s: Services, sale_ids: tuple[str, ...]) -> tuple[str, ...]:
+def liked(s: Services, sale_ids: tuple[str, ...], language: str) -> tuple[str, ...]:
     """The goods that stand most often on these sales, if any came twice."""
     names: Counter[str] = Counter()
     for sale_id in sale_ids:
-        names.update({line.name for line in detail(s, sale_id).sale.lines})
+        names.update({line.named(language) for line in detail(s, sale_id).sale.lines})
     return tuple(name for name, n in names.most_common(LIKED) if n > 1)
 
 

@@ -284,7 +284,7 @@ def visits(d: Dossier, f: Frame) -> SectionVM:
     drawn = every and any(sparks)
     rows = tuple(
         RowVM(
-            w("members.pieces", count=quantity(one.pieces_milli)),
+            w("members.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000),
             lead=text.when(at, f.today, w),
             value=text.money(kept, w),
         )

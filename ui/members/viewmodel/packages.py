@@ -18,11 +18,12 @@ def sheet(d: Dossier, f: Frame) -> SheetVM:
     w = f.words
     if d.uses is None:
         return SheetVM(loading=True)
+    names = _names(d, w)
     left = tuple(package(one, d, f) for one in d.packages)
     none = SectionVM(w("member.packages"), why=w("member.packages_none"))
     right = SectionVM(
         w("member.uses"),
-        tuple(_use(one, f) for one in d.uses[:MOST]),
+        tuple(_use(one, names, f) for one in d.uses[:MOST]),
         why="" if d.uses else w("member.uses_none"),
         more=w("member.more_rows", n=len(d.uses) - MOST) if len(d.uses) > MOST else "",
     )
@@ -94,11 +95,17 @@ def _acts(one: Package, d: Dossier, f: Frame) -> tuple[ActVM, ...]:
     return tuple(found)
 
 
-def _use(one: PackageUse, f: Frame) -> RowVM:
+def _names(d: Dossier, w: Words) -> dict[str, str]:
+    """What services are called here, by the name on the document of a use."""
+    services = [service for one in d.packages for service in one.plan.services]
+    return {one.name: one.name_en for one in services if w.lang == "en" and one.name_en}
+
+
+def _use(one: PackageUse, names: dict[str, str], f: Frame) -> RowVM:
     w = f.words
     parts = [one.receipt_no, one.member_name]
     return RowVM(
-        one.item_name,
+        names.get(one.item_name, one.item_name),
         lead=text.when(f.at(one.at_ms), f.today, w),
         aside=" ".join(x for x in parts if x),
         value=w("member.used_n", n=one.uses),
