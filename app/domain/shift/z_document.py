@@ -11,7 +11,7 @@ from typing import Any
 from app.domain.document import Body, Document, Kind
 from app.domain.errors import Refused
 from app.domain.shift.reports import ShiftTotals
-from app.domain.shift.z_report import ZReport, ZTotals
+from app.domain.shift.z_report import COUNTERS, ZReport, ZTotals
 
 PROOF = "SZ1"  # what the QR on a Z slip begins with
 _SUMS = ("sales", "refunds", "expected", "counted", "difference", "bank")
@@ -127,8 +127,14 @@ def _totals(body: Body) -> ZTotals:
         difference_minor=body["difference_minor"],
         to_bank_minor=body["to_bank_minor"],
         tax=tuple((ppm, net, tax) for ppm, net, tax in body["tax"]),
-        counters=tuple(body["counters"].items()),
+        counters=_counters(body["counters"]),
     )
+
+
+def _counters(found: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """In the order of the slip; what another version counted stands behind."""
+    others = sorted(found.keys() - set(COUNTERS))
+    return tuple((code, found[code]) for code in (*COUNTERS, *others) if code in found)
 
 
 _SHIFT_NAMES = frozenset(ShiftTotals.__dataclass_fields__)

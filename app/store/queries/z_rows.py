@@ -45,13 +45,15 @@ _SAFE = """
 @dataclass(frozen=True, slots=True)
 class Since:
     """What a Z made now would stand on: the documents behind the last one, and the number and the
-    grand total that it goes on from. `business_date` is the last Z's, empty before the first."""
+    grand total that it goes on from. `business_date` and `at_ms` are the last Z's, empty and 0
+    before the first."""
 
     mark: Mark
     spans: tuple[tuple[int, int, int], ...]
     z_no: int
     grand_minor: int
     business_date: str
+    at_ms: int
 
     @property
     def scope(self) -> Scope:
@@ -72,10 +74,10 @@ def since(tx: Tx) -> Since:
         last.params(),
     )
     row = tx.one(
-        "SELECT z_no, grand_minor, bd FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1"
-    ) or (0, 0, "")
+        "SELECT z_no, grand_minor, bd, at_ms FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1"
+    ) or (0, 0, "", 0)
     number = max(row[0], floor(tx, "z_no")) + 1
-    return Since(last, tuple((a, b, c) for a, b, c in spans), number, row[1], row[2])
+    return Since(last, tuple((a, b, c) for a, b, c in spans), number, *row[1:])
 
 
 def totals(tx: Tx, from_: Since) -> ZTotals:

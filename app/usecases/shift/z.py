@@ -27,6 +27,7 @@ from app.usecases.services import Services
 from app.usecases.shift.close import Closing, close_in
 
 JOB = "z_report"
+EMPTY_AFTER_MS = 4 * 3_600_000  # so long after a Z a day without a sale may have one of its own
 
 
 def z_preview(s: Services) -> ZReport:
@@ -59,7 +60,7 @@ def z_close(
             raise Refused("z.parked", n=waiting)
         from_ = z_rows.since(tx)
         report = replace(_look(tx, s, from_, operator_name=operator.name), parked=waiting)
-        if not _is_new(report.totals) and from_.business_date >= report.business_date:
+        if not _is_new(report.totals) and _is_closed(from_, report):
             raise Refused("z.nothing_new", number=from_.z_no - 1)
         made = _seal(tx, s, operator, report, from_)
         jobs.append(enqueue(tx, s, JOB, s.paper.z_report(made)))
@@ -159,6 +160,15 @@ def _look(tx: Tx, s: Services, from_: z_rows.Since, *, operator_name: str) -> ZR
 
 def _today(shop: Shop, now_ms: int) -> str:
     return business_date(now_ms, shop.zone, shop.cutoff_hour)
+
+
+def _is_closed(from_: z_rows.Since, report: ZReport) -> bool:
+    """Whether the last Z has this day already, or was made just now: a second press, or a Z of
+    yesterday made this morning, closes no empty day."""
+    if not from_.business_date:
+        return False
+    soon = report.at_ms - from_.at_ms < EMPTY_AFTER_MS
+    return soon or from_.business_date >= report.business_date
 
 
 def _is_new(totals: ZTotals) -> bool:
