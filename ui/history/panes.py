@@ -108,14 +108,19 @@ class FactsPane(Box):
             words("history.reprint"), key_for(Action.REPRINT), icon="printer", h=64
         )
         self.return_key = Key(words("return.key"), key_for(Action.DISCOUNT), icon="return", h=64)
+        self.void_key = Key(
+            words("return.void.key"), key_for(Action.CANCEL_SALE), icon="undo", h=56
+        )
+        self._void_box = col(8, self.void_key)
         self._note = Line(s(words("history.reprint_note")), h=24)
         foot = col(
             self._said_box,
             self.return_key,
+            self._void_box,
             8,
             self.reprint_key,
             self._note,
-            pad=(24, 0, 24, 16),
+            pad=(24, 8, 24, 16),
         )
         self._area = scroll(self._body)
         super().__init__((self._area, 1), foot, bg="canvas", edges="l")
@@ -142,6 +147,7 @@ class FactsPane(Box):
             self._area.verticalScrollBar().setValue(0)
         self.reprint_key.set_off(shown.reprint_off)
         self.return_key.set_off(shown.return_off)
+        self._void_box.setVisible(shown.void)
         bad = bool(shown.error)
         self._mark.put([ico("alert", "danger") if bad else ico("check", "positive")])
         self._said.put(shown.error or shown.said, "danger" if bad else "text")

@@ -10,6 +10,7 @@ from app.domain.codes import ReceiptCode, parse
 from app.domain.errors import Refused
 from app.domain.loyalty.tier import TierTerms
 from app.domain.permissions import Permission
+from app.domain.returns import How
 from app.usecases.catalog.list_items import tiers
 from app.usecases.member.find import file, search
 from app.usecases.outcome import Changes
@@ -136,6 +137,13 @@ class HistoryPresenter:
         if shown is not None and not shown.return_off:
             self._shown = replace(shown, done=None, said="")
             self.returning.open(shown.sale_id)
+
+    def void(self) -> None:
+        """The whole sale is undone: its own shift, before the Z."""
+        shown = self._shown
+        if shown is not None and shown.void:
+            self._shown = replace(shown, done=None, said="")
+            self.returning.open(shown.sale_id, How.VOID)
 
     def _take_back_meant(self) -> None:
         """The panel that was asked for, once the sale is read."""
@@ -269,6 +277,7 @@ class HistoryPresenter:
                 said=before.said if before else "",
                 error=before.error if before else "",
                 return_off=self._return_off(one),
+                void=self._may_void(one),
             )
         )
         self._take_back_meant()
@@ -280,6 +289,12 @@ class HistoryPresenter:
         if one.refunds and gone >= whole:
             return self._session.words("return.all_back")
         return self.returning.off()
+
+    def _may_void(self, one: SaleDetail) -> bool:
+        """Of this shift, and nothing of it has come back."""
+        shift = self._session.shift
+        mine = shift is not None and str(shift.shift_id) == one.sale.shift_id
+        return mine and not one.refunds and not self.returning.off()
 
     def _unreadable(self, trouble: Trouble) -> None:
         self._shown = None

@@ -34,13 +34,15 @@ MARKS = {"positive": "ticket", "warning": "alert", "muted": "info"}
 
 class ReturnPane(Box):
     """`touched` (line), `placed` (a digit: the line at that place), `stepped` (line, by),
-    `reasoned` (code), `confirmed`, `closed`."""
+    `reasoned` (code), `reason_stepped` (up or down), `confirmed`, `exchanged`, `closed`."""
 
     placed = Signal(int)
     touched = Signal(int)
     stepped = Signal(int, int)
     reasoned = Signal(str)
     confirmed = Signal()
+    exchanged = Signal()
+    reason_stepped = Signal(int)
     closed = Signal()
 
     def __init__(self, words: Words) -> None:
@@ -50,8 +52,13 @@ class ReturnPane(Box):
         self.lines: dict[int, Key] = {}
         self._steps: dict[int, tuple[Key, Line, Key]] = {}
         self._shown_lines: tuple[LineVM, ...] = ()
+        self._whole = False
         self._reason_box = Box()
         self.reasons: Choice | None = None
+        self._shown_reasons: tuple[tuple[str, ...], ...] = ()
+        self.exchange_key = Key(
+            words("return.exchange"), key_for(Action.EXCHANGE), icon="exchange", h=56
+        )
         self._facts, self._total, self._notes = Box(), Line(h=72), Box(gap=8)
         self._error = Para("", "body", "danger")
         self.back_key = Key(words("return.leave"), key_for(Action.BACK), h=56)
@@ -82,6 +89,8 @@ class ReturnPane(Box):
             12,
             self.yes_key,
             8,
+            self.exchange_key,
+            8,
             self.back_key,
             pad=(16, 24),
             bg="canvas",
@@ -92,19 +101,24 @@ class ReturnPane(Box):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.yes_key.clicked.connect(self.confirmed)
         self.back_key.clicked.connect(self.closed)
+        self.exchange_key.clicked.connect(self.exchanged)
 
     def put(self, shown: ReturnVM) -> None:
         """Show it."""
         self._title.put([b(shown.title, "title", elide=True)])
         self._about.put([s(shown.about, elide=True)])
+        self._whole = shown.whole
         if shown.lines != self._shown_lines:
             self._shown_lines = shown.lines
             self._put_lines(shown.lines)
-        if self.reasons is None:
-            self.reasons = Choice(shown.reasons, shown.reason, columns=2, h=48)
+        if self.reasons is None or shown.reasons != self._shown_reasons:
+            self._shown_reasons = shown.reasons
+            self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56)
             self.reasons.picked.connect(self.reasoned)
             self._reason_box.fill(self.reasons)
         self.reasons.set_chosen(shown.reason)
+        self.exchange_key.setVisible(bool(shown.exchange))
+        self.exchange_key.change(off=shown.off)
         self._facts.fill(*[_fact(one) for one in shown.facts])
         if shown.total:
             self._total.put([t(self._words("return.total"))], yuan(shown.total))
@@ -126,8 +140,8 @@ class ReturnPane(Box):
             key.change(sub=one.sold, amount=one.value, off=one.off, chosen=one.chosen)
             less, count, more = self._steps[one.line_no]
             count.put([b(one.back, "title")])
-            less.setEnabled(not one.least and not one.off)
-            more.setEnabled(not one.most and not one.off)
+            less.setEnabled(not one.least and not one.off and not self._whole)
+            more.setEnabled(not one.most and not one.off and not self._whole)
 
     def _line(self, one: LineVM) -> QWidget:
         key = Key(
@@ -156,11 +170,14 @@ class ReturnPane(Box):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit is the line at that place, Enter is yes."""
+        """A digit is the line at that place, up and down the reason, Enter is yes."""
         text = event.text()
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.yes_key.isEnabled() and not event.isAutoRepeat():
                 self.confirmed.emit()
+        elif event.key() in steps:
+            self.reason_stepped.emit(steps[Qt.Key(event.key())])
         elif text.isascii() and text.isdecimal() and text != "0":
             self.placed.emit(int(text) - 1)
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.returns import How, ReturnReason
 from app.usecases.sale.return_goods import BackTo, OpenLine, Returned, Returning
 from app.words import Words, amount, quantity
 
 PIECE = 1000
-REASONS = ("unwanted", "faulty", "wrong", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,13 @@ class DoneVM:
 
 @dataclass(frozen=True, slots=True)
 class ReturnVM:
-    """The panel."""
+    """The panel. `whole`: the sale is voided, its lines are not chosen; `exchange` is the key that
+    sends the goods to the counter, empty where that cannot be."""
 
     title: str
     about: str
     lines: tuple[LineVM, ...]
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[tuple[str, ...], ...]
     reason: str
     facts: tuple[FactVM, ...]
     total: str
@@ -69,12 +70,26 @@ class ReturnVM:
     notes: tuple[tuple[str, str], ...] = ()
     error: str = ""
     loading: bool = False
+    whole: bool = False
+    exchange: str = ""
 
 
-def panel(
-    found: Returning, wish: Mapping[int, int], reason: str, *, busy: bool, error: str, words: Words
-) -> ReturnVM:
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the presenter knows: the return as it would be, what was touched, the shop's reasons."""
+
+    found: Returning
+    wish: Mapping[int, int]
+    reasons: tuple[ReturnReason, ...]
+    reason: str
+    busy: bool = False
+    error: str = ""
+
+
+def panel(one: Panel, words: Words) -> ReturnVM:
     """What would come back and where it goes."""
+    found, wish, reason, busy = one.found, one.wish, one.reason, one.busy
+    voids = found.how == How.VOID.value
     open_ones = [one for one in found.lines if one.open_milli]
     off = ""
     if busy:
@@ -87,21 +102,41 @@ def panel(
         off = words("return.say_why")
     total = amount(found.total_minor, words.digits)
     return ReturnVM(
-        title=words("return.title", no=found.receipt_no),
-        about=words("return.about") if open_ones else words("return.all_back_why"),
+        title=words("return.void.title" if voids else "return.title", no=found.receipt_no),
+        about=_about(found, words, any_open=bool(open_ones)),
         lines=tuple(
-            _line(one, place, wish.get(one.line_no, 0), words)
-            for place, one in enumerate(found.lines, 1)
+            _line(line, place, wish.get(line.line_no, 0), words)
+            for place, line in enumerate(found.lines, 1)
         ),
-        reasons=tuple((one, words(f"return.reason.{one}")) for one in REASONS),
+        reasons=tuple(_reason(why, words, voids=voids) for why in one.reasons),
         reason=reason,
         facts=_facts(found, words) if wish else (),
         total=total if wish else "",
-        confirm=words("return.do", amount=total) if wish else words("return.key"),
+        confirm=_confirm(total if wish else "", words, voids=voids),
         off=off,
         notes=_notes(found, words) if wish else (),
-        error=error,
+        error=one.error,
+        whole=voids,
+        exchange="" if voids or not open_ones else words("return.exchange"),
     )
+
+
+def _about(found: Returning, words: Words, *, any_open: bool) -> str:
+    if found.how == How.VOID.value:
+        return words("return.void.about")
+    return words("return.about") if any_open else words("return.all_back_why")
+
+
+def _reason(why: ReturnReason, words: Words, *, voids: bool) -> tuple[str, ...]:
+    """Its key, its words, and what becomes of the goods."""
+    said = (why.code, why.named(words.lang))
+    return said if voids else (*said, words(f"return.stock.{why.stock.value}"))
+
+
+def _confirm(total: str, words: Words, *, voids: bool) -> str:
+    if not total:
+        return words("return.key")
+    return words("return.void.do" if voids else "return.do", amount=total)
 
 
 def unit(name: str, words: Words) -> str:
@@ -200,4 +235,5 @@ def asked(found: Returning, w: Words) -> tuple[str, str, tuple[tuple[str, str], 
         if one.back_milli
     ]
     figure = amount(found.total_minor, w.digits)
-    return w("return.asked", no=found.receipt_no), figure, tuple(names[:4])
+    key = "return.asked" if found.how == How.RETURN.value else f"return.{found.how}.asked"
+    return w(key, no=found.receipt_no), figure, tuple(names[:4])

@@ -88,6 +88,8 @@ class HistoryScreen(QWidget):
                 Action.REPRINT: presenter.reprint,
                 Action.SEARCH: self.list.take_focus,
                 Action.DISCOUNT: presenter.take_back,
+                Action.EXCHANGE: presenter.returning.exchange,
+                Action.CANCEL_SALE: presenter.void,
                 Action.BACK: presenter.returning.leave,
             },
         )
@@ -95,11 +97,14 @@ class HistoryScreen(QWidget):
     def _wire_return(self) -> None:
         returning, pane = self.presenter.returning, self.returning
         self.facts.return_key.clicked.connect(self.presenter.take_back)
+        self.facts.void_key.clicked.connect(self.presenter.void)
         pane.touched.connect(returning.touch)
         pane.placed.connect(returning.touch_place)
         pane.stepped.connect(returning.step)
         pane.reasoned.connect(returning.reason)
+        pane.reason_stepped.connect(returning.next_reason)
         pane.confirmed.connect(returning.submit)
+        pane.exchanged.connect(returning.exchange)
         pane.closed.connect(returning.leave)
         self.approval.chosen.connect(returning.asking.choose)
         self.approval.digits.connect(returning.asking.typed)

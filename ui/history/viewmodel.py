@@ -96,6 +96,7 @@ class DetailVM:
     reprint_off: str = ""
     returns: tuple[Fact, ...] = ()
     return_off: str = ""
+    void: bool = False
     done: DoneVM | None = None
     said: str = ""
     error: str = ""
@@ -147,11 +148,21 @@ def detail(
         slip=one.receipt,
         columns=columns,
         reprint=words("history.reprint"),
-        returns=tuple(
-            Fact(words("return.row", no=back.refund_no), amount(-back.total_minor, words.digits))
-            for back in one.refunds
-        ),
+        returns=_returns(one, words),
     )
+
+
+def _returns(one: SaleDetail, words: Words) -> tuple[Fact, ...]:
+    """What came back before: each with its number, then where its money went, and why."""
+    rows: list[Fact] = []
+    for back in one.refunds:
+        total = amount(-back.total_minor, words.digits)
+        rows.append(Fact(words(f"return.row.{back.how}", no=back.refund_no), total, strong=True))
+        for kind, minor in back.went:
+            rows.append(Fact(words(f"return.to.{kind}"), amount(minor, words.digits)))
+        if back.why:
+            rows.append(Fact(back.why, ""))
+    return tuple(rows)
 
 
 def _paid(sale: Sale, words: Words) -> tuple[Fact, ...]:

@@ -113,3 +113,19 @@ def _fund(one: FundBack) -> Body:
         if one.units != one.minor:
             told["u"] = one.units
     return told
+
+
+def went(told: Body) -> tuple[tuple[str, int, int], ...]:
+    """Where the money of a return went, as its document says: (kind, minor units, units). What of
+    an exchange paid for other goods is not in it."""
+    sums: dict[str, tuple[int, int]] = {}
+    for one in told.get("funds", ()):
+        minor, units = sums.get(one["k"], (0, 0))
+        more = one.get("u", 0) if one["k"] in ("points", "package") else 0
+        sums[one["k"]] = (minor + one["n"], units + more)
+    for kind, minor in told.get("net", ()):
+        was, units = sums.get(kind, (0, 0))
+        sums[kind] = (was - minor, units)
+    if "cash" in sums:
+        sums["cash"] = (told.get("paid_out", 0), 0)
+    return tuple((kind, *parts) for kind, parts in sums.items() if any(parts))

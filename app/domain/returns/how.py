@@ -55,7 +55,7 @@ DEFAULTS: tuple[ReturnReason, ...] = (
     ReturnReason("unwanted", "不想要了", "Not wanted"),
     ReturnReason("wrong", "拿错了", "Wrong goods"),
     ReturnReason("faulty", "有质量问题", "Faulty", Stock.WRITE_OFF),
-    ReturnReason("expired", "临期", "Near or past its date", Stock.WRITE_OFF),
+    ReturnReason("expired", "临期", "Near expiry", Stock.WRITE_OFF),
     ReturnReason("other", "其他", "Other"),
     ReturnReason("void_entry", "收银录错", "Keyed wrong", voids=True),
     ReturnReason("void_tender", "付款方式收错", "Wrong tender taken", voids=True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.domain import returns
 from app.domain.checkout.events import ExchangeBegun
 from app.domain.document import Document
 from app.domain.errors import Refused
@@ -27,7 +28,7 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import merges, refunds
 from app.usecases.outcome import Effect
-from app.usecases.returns.sealing import back_of, effects, reason_in, seal
+from app.usecases.returns.sealing import effects, reason_in, seal
 from app.usecases.sale.member_at_counter import attached
 from app.usecases.sale.returning import Wish, Worked, sale_of, with_net, work_out
 from app.usecases.services import Services
@@ -149,8 +150,8 @@ def made_beside(tx: Tx, doc: Document) -> tuple[str, tuple[tuple[str, int], ...]
     beside = refunds.document(tx, told["refund_id"]) if told else None
     if beside is None:
         return "", ()
-    went = tuple((one.kind, one.amount_minor) for one in back_of(beside.body))
-    return beside.body["no"], tuple(one for one in went if one[1])
+    went = tuple((kind, minor) for kind, minor, _ in returns.went(beside.body) if minor)
+    return beside.body["no"], went
 
 
 def _parts(work: Worked) -> tuple[tuple[str, int], ...]:

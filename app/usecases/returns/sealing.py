@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import posting, returns
 from app.domain.codes.cards import without_card
-from app.domain.document import Body, Kind
+from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.loyalty.purse import Purse
 from app.domain.permissions import Operator
@@ -91,7 +91,7 @@ def made_before(tx: Tx, s: Services, refund_id: str, sale_id: str) -> Returned |
     body = doc.body
     shown = replace(
         opened,
-        back=back_of(body),
+        back=tuple(BackTo(*one) for one in returns.went(body)),
         total_minor=made.total_minor,
         tax_minor=body.get("tax", 0),
         rounding_minor=made.rounding_minor,
@@ -107,20 +107,6 @@ def made_before(tx: Tx, s: Services, refund_id: str, sale_id: str) -> Returned |
     return Returned(
         made.refund_id, made.no, made.at_ms, shown, purse, spool.first_of(tx, refund_id)
     )
-
-
-def back_of(body: Body) -> tuple[BackTo, ...]:
-    """Where the money of a return that was made went, by kind, as its document says."""
-    sums: dict[str, tuple[int, int]] = {}
-    for one in body["funds"]:
-        minor, units = sums.get(one["k"], (0, 0))
-        sums[one["k"]] = (minor + one["n"], units + one.get("u", 0))
-    for kind, minor in body.get("net", ()):
-        was, units = sums.get(kind, (0, 0))
-        sums[kind] = (was - minor, units)
-    if "cash" in sums:
-        sums["cash"] = (body["paid_out"], 0)
-    return tuple(BackTo(kind, *parts) for kind, parts in sums.items() if any(parts))
 
 
 def effects(shown: Returning, job_id: str) -> tuple[Effect, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.domain import returns
 from app.domain.errors import Refused
 from app.domain.sale import Sale, read
 from app.store import members, sales, spool, staff
@@ -52,7 +53,11 @@ class SaleRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """A return of a sale: its number, what went back, and its slip's print job if there is one."""
+    """A return of a sale: its number, what went back, and its slip's print job if there is one.
+
+    `how` as `returns.How`; `why` in the shop's words; `went` is (where, minor units), `exchange`
+    for what paid for other goods.
+    """
 
     refund_id: str
     refund_no: str
@@ -61,6 +66,9 @@ class RefundRow:
     total_minor: int
     paid_out_minor: int
     print_job: str = ""
+    how: str = "return"
+    why: str = ""
+    went: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +176,23 @@ def _refunds(tx: Tx, sale_id: str) -> tuple[RefundRow, ...]:
         RefundRow(
             *(one.refund_id, one.no, one.at_ms, names.get(one.operator_id, "")),
             *(one.total_minor, one.paid_out_minor, spool.first_of(tx, one.refund_id)),
+            *_how(tx, one.refund_id),
         )
         for one in refunds.of_sale(tx, sale_id)
     )
+
+
+def _how(tx: Tx, refund_id: str) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+    """How it came back, why, and where its money went."""
+    doc = refunds.document(tx, refund_id)
+    if doc is None:
+        return "return", "", ()
+    body = doc.body
+    went = [(kind, minor) for kind, minor, _ in returns.went(body) if minor]
+    if net := sum(minor for _, minor in body.get("net", ())):
+        went.append(("exchange", net))
+    why = str(body.get("why", body["reason"]))
+    return str(body.get("how", "return")), why, tuple(went)
 
 
 def _state(job: Job) -> PrintState:

@@ -68,13 +68,15 @@ def test_what_came_back_is_said_journalled_and_cannot_come_back_again(at, shop, 
     presenter.returning.submit()
     assert view.panel is None
     (refund,) = shop.documents(Kind.REFUND)[-1:]
-    assert refund.body["reason"] == "有质量问题"
+    assert (refund.body["reason"], refund.body["why"]) == ("faulty", "有质量问题")
     assert refund.body["sale_id"] == sold.sale_id
     (made,) = detail(shop.s, sold.sale_id).refunds
     assert view.detail.done.label == "请给客人现金"
     assert view.detail.done.figure == amount(made.paid_out_minor)
     assert view.detail.done.said.startswith("已退 ")
-    assert len(view.detail.returns) == 1
+    told = [(one.label, one.value) for one in view.detail.returns]
+    assert told[0][0].startswith("退货 01-03-1-R")
+    assert told[1:] == [("现金", amount(made.paid_out_minor)), ("有质量问题", "")]
     presenter.take_back()
     assert view.panel.lines[0].off == "已退完"
     presenter.returning.touch(1)

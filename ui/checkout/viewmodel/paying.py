@@ -145,9 +145,7 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     then = words("checkout.done.stored.then", no=number)
     states.append(StateVM("check", "positive", words("checkout.done.stored"), then))
     return DoneVM(
-        label=words(
-            "checkout.exchange.give_back" if dict(last.back).get("cash") else "checkout.done.change"
-        ),
+        label=words("checkout.exchange.give_back" if cash_back else "checkout.done.change"),
         amount=f.money(given_of(last) - front.kept_minor),
         sign=f.sign,
         how=words("checkout.done.comma").join(parts),
