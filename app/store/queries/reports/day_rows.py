@@ -1,34 +1,35 @@
 """What a day had beside the cube: returns by kind and reason, shifts, events, visitors, balances.
 
-Everything a shift wrote is found by its shift, which has the business date (store/schema/ledger)."""
+Everything a shift wrote is found by its shift, which has the business date."""
 
 from __future__ import annotations
 
 from app.domain.ledger import PACKAGES
 from app.store.engine import Row, Tx
 
-_SHIFTS = "(SELECT shift_id FROM shift WHERE bd BETWEEN ?1 AND ?2)"
-_RETURNS = f"""
+_RETURNS = """
     SELECT r.how, r.reason, count(DISTINCT r.refund_id), coalesce(sum(l.net_minor + l.tax_minor), 0)
-    FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
-    WHERE r.shift_id IN {_SHIFTS} GROUP BY 1, 2 ORDER BY 1, 2
+    FROM shift AS h CROSS JOIN refund AS r USING (shift_id) CROSS JOIN refund_line AS l
+    USING (refund_id) WHERE h.bd BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 1, 2
 """
 _OF_DAYS = """
     SELECT shift_id, operator_id, bd, opened_ms, closed_ms, float_minor, counted, counted_minor,
       expected_minor, z_no, handed_to
     FROM shift WHERE bd BETWEEN ? AND ? ORDER BY opened_ms, shift_id
 """
-_EVENTS = f"""
-    SELECT operator_id, kind, count(*), coalesce(sum(lines), 0) FROM till_event
-    WHERE shift_id IN {_SHIFTS} GROUP BY 1, 2
+_EVENTS = """
+    SELECT e.operator_id, e.kind, count(*), coalesce(sum(e.lines), 0)
+    FROM shift AS h CROSS JOIN till_event AS e USING (shift_id)
+    WHERE h.bd BETWEEN ? AND ? GROUP BY 1, 2
 """
-_OVERRIDES = f"""
-    SELECT operator_id, count(*), sum(overrides), sum(voided_lines) FROM sale
-    WHERE shift_id IN {_SHIFTS} GROUP BY 1
+_BY_HAND = """
+    SELECT s.operator_id, count(*), sum(s.overrides), sum(s.voided_lines)
+    FROM shift AS h CROSS JOIN sale AS s USING (shift_id) WHERE h.bd BETWEEN ? AND ? GROUP BY 1
 """
-_MOVED = f"""
-    SELECT reason, count(*), sum(amount_minor) FROM cash_movement
-    WHERE shift_id IN {_SHIFTS} GROUP BY 1 ORDER BY 1
+_MOVED = """
+    SELECT m.reason, count(*), sum(m.amount_minor)
+    FROM shift AS h CROSS JOIN cash_movement AS m USING (shift_id)
+    WHERE h.bd BETWEEN ? AND ? GROUP BY 1 ORDER BY 1
 """
 _BALANCES = """
     SELECT substr(key, instr(key, ':') + 1) AS asset, sum(total_minor) FROM day_cube
@@ -41,8 +42,13 @@ _AGES = """
 _DEFERRED = """
     SELECT coalesce(-sum(amount), 0) FROM account_day WHERE account = ? AND unit = ? AND bd <= ?
 """
-_DEPARTMENTS = """
+_POSTED = """
     SELECT sum(amount) FROM account_day WHERE bd BETWEEN ? AND ? AND account GLOB ? AND unit = ?
+"""
+_PLANS = """
+    SELECT p.plan_name, count(*), sum(p.paid_minor)
+    FROM shift AS h CROSS JOIN topup AS p USING (shift_id)
+    WHERE h.bd BETWEEN ? AND ? GROUP BY p.plan_id, p.plan_name ORDER BY 3 DESC, 1
 """
 
 
@@ -63,7 +69,7 @@ def events(tx: Tx, first: str, last: str) -> list[Row]:
 
 def by_hand(tx: Tx, first: str, last: str) -> list[Row]:
     """(operator_id, sales, prices set by hand, lines taken out) of sales."""
-    return tx.all(_OVERRIDES, (first, last))
+    return tx.all(_BY_HAND, (first, last))
 
 
 def cash_moved(tx: Tx, first: str, last: str) -> list[Row]:
@@ -96,7 +102,7 @@ def deferred(tx: Tx, last: str, currency: str) -> int:
 
 def posted(tx: Tx, pattern: str, currency: str, first: str, last: str) -> int:
     """What documents of these days posted to the accounts of a pattern (`4010.*`)."""
-    row = tx.one(_DEPARTMENTS, (first, last, pattern, currency))
+    row = tx.one(_POSTED, (first, last, pattern, currency))
     return int(row[0] or 0) if row else 0
 
 
@@ -104,3 +110,8 @@ def first_day(tx: Tx) -> str:
     """The first business date that anything was sold on, or empty."""
     row = tx.one("SELECT min(bd) FROM shift")
     return row[0] or "" if row else ""
+
+
+def plans_sold(tx: Tx, first: str, last: str) -> list[Row]:
+    """(plan, how many, what was paid) of what members bought beside goods."""
+    return tx.all(_PLANS, (first, last))

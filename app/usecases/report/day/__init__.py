@@ -1,0 +1,71 @@
+"""The owner's day (F67): everything of one business date in one report, the same for ever.
+
+It is folded from the journal's tables by business date alone. What is later (sales of other days,
+merges, sweeps, a rebuild) changes nothing in it; a day that is still open says until when it is.
+"""
+
+from __future__ import annotations
+
+from app.domain.permissions import Operator
+from app.reports.period import Period, around
+from app.reports.report import Report, Section, Term, term
+from app.store.queries.reports.days import Tell
+from app.usecases.report.day import members, standing, trade
+from app.usecases.report.day.facts import DayFacts, of
+from app.usecases.report.reading import Asked, asked
+from app.usecases.services import Services
+
+STEPS = 10  # dimensions that a day is read by
+SHORT = (
+    *("headline", "stand_out", "tenders", "shifts", "stored", "points", "vouchers", "members"),
+)
+
+
+def day(s: Services, operator: Operator, bd: str = "", *, tell: Tell | None = None) -> Report:
+    """One business date, today's when none is said. Report thread.
+
+    Refused: `permission.missing`, `report.period` (no date), `work.cancelled` (`tell` said no).
+    """
+    with asked(s, operator, tell, STEPS) as about:
+        on = around("day", bd).from_on if bd else about.today
+        return report_of(about, on)
+
+
+def report_of(about: Asked, bd: str) -> Report:
+    """The report of a date."""
+    facts = of(about, bd)
+    return Report(
+        code="day",
+        title=Term("report.title.day"),
+        frame=about.frame,
+        period=facts.period,
+        sections=_sections(facts),
+        compare=Period(facts.week, facts.week, "day"),
+        subtitle=term("report.subtitle.day", till=about.shop.till_no),
+        as_of_ms=about.now_ms if bd >= about.today else 0,
+        short=SHORT,
+    )
+
+
+def _sections(f: DayFacts) -> tuple[Section, ...]:
+    people = members.MemberDay(f)
+    found: list[Section | None] = [
+        trade.headline(f),
+        standing.stand_out(f, people),
+        trade.formula(f, "formula", f.week),
+        trade.formula(f, "formula_year", f.year),
+        trade.hours(f),
+        trade.tenders(f),
+        trade.departments(f),
+        trade.items(f),
+        trade.returns(f),
+        trade.discounts(f),
+        trade.tax(f),
+        trade.shifts(f),
+        people.stored(),
+        people.points(),
+        people.vouchers(),
+        people.people(),
+        people.plans(),
+    ]
+    return tuple(one for one in found if one is not None)
