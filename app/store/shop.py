@@ -53,6 +53,12 @@ def load(tx: Tx) -> Shop:
     return found
 
 
+def setting(tx: Tx, name: str) -> Any:
+    """One setting by its name, also those that are no field of `Shop`; None for none."""
+    row = tx.one("SELECT value FROM shop_setting WHERE name = ?", (name,))
+    return json.loads(row[0]) if row else None
+
+
 def day_rule(tx: Tx) -> tuple[str, int]:
     """Time zone and cut-off hour: what a business date is told by."""
     found = load(tx)
