@@ -34,7 +34,7 @@ from app.usecases.shop.desk import desk_book
 from tests.bench.bench_store import BUILD, Floor
 from tests.bench.clocked import median, percentile
 from tests.bench.counter import CASHIER, Counter, new_counter
-from tests.bench.million_docs import card_of, name_of, phone_of
+from tests.bench.seeds.million_docs import card_of, name_of, phone_of
 
 SALES = 300
 COMING = 10_000  # members of another system

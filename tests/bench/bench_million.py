@@ -1,6 +1,6 @@
 """A shop with a million members: found as one types, met by card, judged and swept at night.
 
-The file is made once by `python -m tests.bench.million` (a quarter of an hour) and kept; what
+The file is made once by `python -m tests.bench.seeds.million` (a quarter of an hour) and kept; what
 writes works on a copy of it.
 """
 
@@ -24,7 +24,7 @@ from tests.bench import million_docs as docs
 from tests.bench.bench_scan import BUILD, Desk
 from tests.bench.clocked import median, percentile
 from tests.bench.counter import services
-from tests.bench.million import MEMBERS, made
+from tests.bench.seeds.million import MEMBERS, made
 
 PEOPLE = 25  # whose names, phones and cards are typed
 MET = 500

@@ -100,11 +100,16 @@ _PROMOTIONS = """
     FROM sale_discount WHERE (epoch, seq) > (:epoch, :seq) GROUP BY 1, 2
 """
 _ACTIVE = """
-    SELECT s.bd, 'active', count(DISTINCT s.member_id), 0, 0, 0, 0, 0, 0, 0, 0, 0
-    FROM sale AS s WHERE (s.epoch, s.counter) > (:epoch, :sale) AND s.member_id <> ''
-      AND NOT EXISTS (SELECT 1 FROM sale AS o WHERE o.member_id = s.member_id
-        AND o.member_id <> '' AND o.bd = s.bd AND (o.epoch, o.counter) <= (:epoch, :sale))
-    GROUP BY 1
+    WITH now AS (
+      SELECT DISTINCT bd, member_id FROM sale
+      WHERE (epoch, counter) > (:epoch, :sale) AND member_id <> ''
+    ), before AS (
+      SELECT bd, member_id FROM sale
+      WHERE shift_id IN (SELECT shift_id FROM shift WHERE bd IN (SELECT bd FROM now))
+        AND (epoch, counter) <= (:epoch, :sale) AND member_id <> ''
+    )
+    SELECT bd, 'active', count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM (SELECT bd, member_id FROM now EXCEPT SELECT bd, member_id FROM before) GROUP BY bd
 """
 _BY_SALE = {
     "till": (

@@ -1,10 +1,10 @@
 """A shop with 1,000,000 members and 5,000,000 documents, made once and kept under `build/`.
 
-`python -m tests.bench.million` makes it; broken off, it goes on where it stood: every document is a
-function of its number. Each has canonical bytes, its link of the chain, and rows from the same
-`project()` as a commit's; signatures are constant bytes (signing five million would say nothing
-about a file), so it verifies by hashes only. Rows are kept back and written in bulk, statement by
-statement, by a process of its own; no sync, and one commit for many documents.
+`python -m tests.bench.seeds.million` makes it; broken off, it goes on where it stood: every
+document is a function of its number. Each has canonical bytes, its link of the chain, and rows from
+the same `project()` as a commit's; signatures are constant bytes (signing five million would say
+nothing about a file), so it verifies by hashes only. Rows are kept back and written in bulk,
+statement by statement, by a process of its own; no sync, and one commit for many documents.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from app.store.members import count
 from app.store.projections import project
 from app.store.projections.moves import BORN
 from app.store.schema import FORMAT
-from tests.bench.million_docs import Life, Profile, begin, first
+from tests.bench.seeds.million_docs import Life, Profile, begin, first
 
-BUILD = Path(__file__).resolve().parents[2] / "build"
+BUILD = Path(__file__).resolve().parents[3] / "build"
 MEMBERS, DOCUMENTS = 1_000_000, 5_000_000
 BATCH = 20_000  # documents between two commits
 CACHE_KIB = 3_000_000
