@@ -17,6 +17,7 @@ from app.domain.shop import Shop
 from app.store import shop as shops
 from app.store.keeping.backup import copy_to, of_place, remove
 from app.store.keeping.contents import prove
+from app.store.lock import FolderLock
 from app.store.verify import Level
 from app.usecases.health.report import own_version
 from app.usecases.keeping import marks, record, shelf
@@ -45,13 +46,31 @@ def back_up(s: Services, *, why: str = "hand", tell: Tell | None = None) -> Outc
     """Make a copy in the chosen place now; the copy, proven. On the lane `keep`, never the GUI.
 
     `tell(step)` hears how far it is and stops it with False. Refused `work.cancelled`,
-    `keeping.no_machine`, `keeping.training`. Unavailable `backup.gone`, `.full`, `.read_only`,
-    `.io`, `.broken`, `database.corrupt`: then nothing counts that did not count before, and, for
-    all but the last two, a copy lies beside the data instead.
+    `keeping.no_machine`, `keeping.training`, `keeping.busy`. Unavailable `backup.gone`, `.full`,
+    `.read_only`, `.io`, `.broken`, `database.corrupt`: then nothing counts that did not count
+    before, and, for all but the last two, a copy lies beside the data instead.
     """
     found, shop = places(s), _shop(s)
     if shop.training:
         raise Refused("keeping.training")
+    lock = _alone(found)
+    try:
+        return Outcome(_back_up(s, found, shop.zone, why, tell))
+    finally:
+        lock.release()
+
+
+def _alone(found: Places) -> FolderLock:
+    """One backup of a till at a time, whoever makes it. Refused `keeping.busy`."""
+    try:
+        return FolderLock(found.beside.path).acquire()
+    except Unavailable as trouble:
+        if trouble.reason == "in_use":
+            raise Refused("keeping.busy") from None
+        raise
+
+
+def _back_up(s: Services, found: Places, zone: str, why: str, tell: Tell | None) -> Backup:
     began_ms = s.clock.monotonic_ms()
     first = found.first
     try:
@@ -62,8 +81,8 @@ def back_up(s: Services, *, why: str = "hand", tell: Tell | None = None) -> Outc
             _beside(s, found, why, tell)
         raise
     record.made(s, found, made, took_ms=s.clock.monotonic_ms() - began_ms)
-    thin_out(found, first, shop.zone)
-    return Outcome(made)
+    thin_out(found, first, zone)
+    return made
 
 
 def thin_out(found: Places, place: Place, zone: str) -> tuple[str, ...]:

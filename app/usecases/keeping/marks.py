@@ -58,8 +58,11 @@ def note(s: Services) -> Mark | None:
         head = journal.head(tx)
         if head is None or (head.epoch, head.seq) == s.standing.noted:
             return None
+        found = places(s)
+        s.standing.behind = compare(tx, read(found))
+        if s.standing.behind is not None:
+            return None
         mark = of_head(tx, head)
-    found = places(s)
     wrote = [
         _write(path, mark) for path in files(found) if path.parent.is_dir() or path == found.mark
     ]
