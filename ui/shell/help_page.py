@@ -8,8 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from app.words import Words
 from ui.kit import Action, Box, Key, Keymap, Line, Para, b, col, key_for, record, row, rule, s, t
 from ui.kit.pieces.box import Item
+from ui.shell.rail import Reach
+from ui.shell.rail.room import NUMBERED
 
 GLOBAL = (Action.SEARCH, Action.NEW, Action.CONFIRM, Action.BACK)
+ROOMY = 12  # more places stand closer
 TILL = (Action.CUSTOMER_SCREEN, Action.LOCK, Action.HELP)
 
 
@@ -18,12 +21,17 @@ class HelpPage(Box):
 
     closed = Signal()
 
-    def __init__(self, words: Words, places: tuple[str, ...]) -> None:
+    def __init__(self, words: Words, places: Reach) -> None:
         close = Key(words("kit.close"), "Esc", kind="quiet", h=44, w=120)
         left: list[Item] = [Line([b(words("shell.help.places"))], h=40), rule()]
-        for number, name in enumerate(places, 1):
-            key = key_for(Action(f"place_{number}"))
-            left.append(record([(96, s(key)), (0, t(words(f"shell.place.{name}")))], h=44))
+        tall = 44 if len(places.every) <= ROOMY else 36
+        for place, one in enumerate(places.every):
+            number = places.number(place)
+            key = key_for(Action(f"place_{number}")) if number else words("shell.more")
+            left.append(record([(96, s(key)), (0, t(words(f"shell.place.{one.name}")))], h=tall))
+        if places.rest:
+            key = key_for(Action(f"place_{NUMBERED + 1}"))
+            left.append(record([(96, s(key)), (0, t(words("shell.more")))], h=tall))
         right: list[Item] = [Line([b(words("shell.help.keys"))], h=40), rule()]
         for action in (*GLOBAL, *TILL):
             what = words(f"shell.help.do.{action.value}")

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 from ui.bridge.session import Session
 from ui.kit import Action, Box, Keymap, col, row, theme, tokens
 from ui.shell.places import Place, seen_by
-from ui.shell.rail import PLACE_KEYS, Rail
+from ui.shell.rail import Rail
 from ui.shell.strip import TopStrip
 
+PLACE_KEYS = 10
 SMALLEST = QSize(1024, 600)
 HOME = "checkout"
 
@@ -41,7 +42,7 @@ class Window(QWidget):
         self._screens: dict[str, QWidget] = {}
         self._seen: tuple[Place, ...] = ()
         self._here = ""
-        self._help: QWidget | None = None
+        self._over: QWidget | None = None  # help or More, in the screen's place
         self._made_for = ("", "")
         self._covering: QWidget | None = None
         self._front = QStackedLayout(self)
@@ -95,6 +96,7 @@ class Window(QWidget):
         self._rail.picked.connect(self.go)
         self._rail.lock_pressed.connect(self.lock_asked)
         self._rail.help_pressed.connect(self.help)
+        self._rail.more_pressed.connect(self.more)
         self._rail.train_pressed.connect(self.session.train)
         self.strip.closed.connect(self.focus_home)
         self.strip.more_asked.connect(self.details_asked)
@@ -122,8 +124,11 @@ class Window(QWidget):
             keys.activated.connect(partial(self._go_number, number))
 
     def _go_number(self, number: int) -> None:
-        if number <= len(self._seen):
-            self.go(self._seen[number - 1].name)
+        reach = self._rail.reach
+        if reach.at(number):
+            self.go(reach.at(number))
+        elif number == PLACE_KEYS and reach.rest:
+            self.more()
 
     def go(self, name: str) -> None:
         """Show a place this operator may see; the first of theirs when they may not."""
@@ -135,7 +140,7 @@ class Window(QWidget):
         if leaving is not None and leaving is not screen:
             _call(leaving, "leave")
         self._here = place.name
-        self._no_help()
+        self._nothing_over()
         self._stack.setCurrentWidget(screen)
         self._rail.stand_at(place.name)
         self.window().setWindowTitle(f"{_title(screen)} · {self.session.shop.shop_name}")
@@ -201,16 +206,34 @@ class Window(QWidget):
         current = self.current
         if current is not None and callable(getattr(current, "show_help", None)):
             _call(current, "show_help")
-        elif self._help is None:
-            names = tuple(place.name for place in self._seen)
-            self._help = HelpPage(self.session.words, names)
-            self._help.closed.connect(lambda: self.go(self._here))
-            self._stack.addWidget(self._help)
-            self._stack.setCurrentWidget(self._help)
-            self._help.setFocus()
+        elif not isinstance(self._over, HelpPage):
+            page = HelpPage(self.session.words, self._rail.reach)
+            page.closed.connect(lambda: self.go(self._here))
+            self._put_over(page)
+            page.setFocus()
 
-    def _no_help(self) -> None:
-        page, self._help = self._help, None
+    def more(self) -> None:
+        """Alt+0: the places that the rail has no room for; once more puts them away."""
+        from ui.shell.rail.more import MorePage
+
+        if isinstance(self._over, MorePage):
+            self.go(self._here)
+            return
+        page = MorePage(self.session.words, self._rail.reach, self._here)
+        page.picked.connect(self.go)
+        page.closed.connect(lambda: self.go(self._here))
+        self._put_over(page)
+        self._rail.open_more()
+        page.take_focus()
+
+    def _put_over(self, page: QWidget) -> None:
+        self._nothing_over()
+        self._over = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _nothing_over(self) -> None:
+        page, self._over = self._over, None
         if page is not None:
             self._stack.removeWidget(page)
             page.hide()
