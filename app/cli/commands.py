@@ -198,7 +198,7 @@ def health(call: Call) -> int:
 
 def devices(call: Call) -> int:
     """`shuke devices`: how each device is reached."""
-    from app.bootstrap import ChosenDevices
+    from app.peripherals.chosen import ChosenDevices
 
     found = ChosenDevices(call.settings.data_dir).states()
     call.give([asdict(one) for one in found])

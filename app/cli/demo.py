@@ -44,6 +44,7 @@ OWN_FILES = (
     "verified.json",
     "paper",
     "crashes",
+    *("backups", "keeping.json", "ballast.bin", "logs", "aside"),
 )
 Progress = Callable[[str], None]
 

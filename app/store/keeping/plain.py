@@ -25,8 +25,8 @@ EMPTIED = ("member_key", "member_token", "photo", "draft", "member_note", "vouch
 BLANKED: dict[str, tuple[str, ...]] = {
     "operator": ("pin_hash", "card_token"),
     "print_job": ("slip",),
-    "voucher": ("code",),
 }
+NUMBERED = (("member_card", "token"), ("voucher", "code"), ("gift_card", "code_hash"))
 PEOPLE: dict[str, tuple[str, ...]] = {
     "member": ("note", "health", "birthday", "words", "file"),
 }
@@ -97,7 +97,8 @@ def _strip(path: Path, people: bool) -> None:
         for table, columns in (BLANKED | ({} if people else PEOPLE)).items():
             for column in columns:
                 db.execute(f'UPDATE "{table}" SET "{column}" = ?', ("",))  # noqa: S608 - our names
-        _cards(db)
+        for table, column in NUMBERED:
+            _number(db, table, column)
         if not people:
             db.register_function(_masked_name, name="masked_name")
             db.register_function(_masked_phone, name="masked_phone")
@@ -146,11 +147,14 @@ def without_secrets(value: Any, *, people: bool = False) -> Any:
     return value
 
 
-def _cards(db: Any) -> None:
-    """What a card says is its key: only how many there are stays."""
-    rows = db.execute("SELECT token FROM member_card").fetchall()
-    for number, (token,) in enumerate(rows, 1):
-        db.execute("UPDATE member_card SET token = ? WHERE token = ?", (f"card-{number}", token))
+def _number(db: Any, table: str, column: str) -> None:
+    """What a card or a voucher says is its key: only how many there are stays."""
+    codes = db.execute(f"SELECT {column} FROM {table} WHERE {column} <> ''").fetchall()  # noqa: S608
+    for number, (code,) in enumerate(codes, 1):
+        db.execute(
+            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 - our names
+            (f"{table}-{number}", code),
+        )
 
 
 def _masked_name(name: str) -> str:
