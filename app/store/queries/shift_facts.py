@@ -8,8 +8,12 @@ from dataclasses import replace
 from app.domain.ids import ReceiptNo
 from app.domain.insight.difference import GaveUp, Habit, Moved, Opened, ShiftFacts, Sold
 from app.domain.shift import CASH, Counted, TenderGap
+from app.store import journal
 from app.store.engine import Tx
 
+_LAST_COUNT = """
+    SELECT epoch, seq FROM shift_count WHERE shift_id = ? ORDER BY epoch DESC, seq DESC LIMIT 1
+"""
 DAYS_BACK = 14  # how far habits are looked for
 LATE = 5  # last sales of the shift before, whose slips may come late
 
@@ -56,7 +60,7 @@ _HABITS = """
 """
 _OPENED = "SELECT float_minor, epoch, first_seq, opened_ms FROM shift WHERE shift_id = ?"
 _BEFORE = """
-    SELECT shift_id, float_minor, CASE counted WHEN 1 THEN counted_minor ELSE expected_minor END
+    SELECT shift_id, float_minor, CASE counted WHEN 1 THEN counted_minor ELSE float_minor END
     FROM shift WHERE shift_id <> ?1 AND closed_ms > 0
       AND (epoch, first_seq) < (SELECT epoch, first_seq FROM shift WHERE shift_id = ?1)
     ORDER BY epoch DESC, first_seq DESC LIMIT 5
@@ -94,8 +98,16 @@ def facts_of(
             Habit(r[0], r[1], r[2], (r[3], r[4]))
             for r in tx.all(_HABITS, (shift_id, f"-{DAYS_BACK} days"))
         ),
+        piles=_piles(tx, before[0][0]) if before else (),
         before=late,
     )
+
+
+def _piles(tx: Tx, shift_id: str) -> tuple[tuple[int, int], ...]:
+    """Notes and coins as they were counted last in a shift."""
+    row = tx.one(_LAST_COUNT, (shift_id,))
+    doc = journal.document(tx, *row) if row else None
+    return tuple((value, n) for value, n in doc.body["denominations"]) if doc else ()
 
 
 def sold(tx: Tx, shift_id: str) -> tuple[Sold, ...]:

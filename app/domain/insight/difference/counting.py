@@ -9,6 +9,7 @@ from app.domain.insight.difference.facts import Candidate, ShiftFacts
 from app.domain.insight.difference.fitting import candidate
 
 BUNDLES = ((100, 560_000), (50, 500_000), (20, 420_000))
+MISSED = 880_000  # and there were so many more of them the last time
 MOST_LEFT_OUT = 60  # more notes or coins of a kind nobody overlooks
 
 
@@ -21,7 +22,7 @@ def typos(facts: ShiftFacts) -> Iterator[Candidate]:
         right, rest = divmod(value * n - gap, value)
         if rest or right < 0:
             continue
-        for code, score in _ways(n, right):
+        for code, score in _ways(n, right, facts.usual(value)):
             found = candidate(code, gap, score, (), value_minor=value, n=n, right=right)
             if code not in best or best[code].score_ppm < score:
                 best[code] = found
@@ -30,8 +31,8 @@ def typos(facts: ShiftFacts) -> Iterator[Candidate]:
     yield from _swapped(facts)
 
 
-def _ways(n: int, right: int) -> Iterator[tuple[str, int]]:
-    """How `right` may have become `n`, each way with its score."""
+def _ways(n: int, right: int, usual: int) -> Iterator[tuple[str, int]]:
+    """How `right` may have become `n`, each way with its score; `usual` were there last time."""
     typed, meant = str(n), str(right)
     if n and right and (n == right * 10 or right == n * 10):
         yield "count_tenfold", 930_000
@@ -40,7 +41,8 @@ def _ways(n: int, right: int) -> Iterator[tuple[str, int]]:
     elif n and right and (typed[:-1] == meant or meant[:-1] == typed):
         yield "count_digit", 640_000
     elif n == 0 and right <= MOST_LEFT_OUT:
-        yield "count_left_out", 470_000 if right > 1 else 380_000
+        score = 470_000 if right > 1 else 380_000
+        yield "count_left_out", 800_000 if usual and right > 1 else score
     elif abs(n - right) == 1:
         yield "count_one", 440_000
     elif len(typed) == len(meant) and _differ(typed, meant) == 1:
@@ -55,8 +57,12 @@ def _bundles(facts: ShiftFacts) -> Iterator[Candidate]:
     """A roll or a bundle that was not counted."""
     gap = facts.gap()
     found = [
-        candidate("count_bundle", gap, score, (), value_minor=value, n=size)
-        for value, _ in facts.denominations
+        candidate(
+            *("count_bundle", gap, score if facts.usual(value) < n + size // 2 else MISSED, ()),
+            value_minor=value,
+            n=size,
+        )
+        for value, n in facts.denominations
         for size, score in BUNDLES
         if gap == -value * size
     ]

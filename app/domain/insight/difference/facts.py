@@ -88,7 +88,8 @@ class Habit:
 class ShiftFacts:
     """Everything the finder looks at. `gaps` are (tender, expected, counted); `notes` the notes in
     use, ascending; `floats` what the drawer held when the shift began by other evidence (the last
-    count, earlier floats); `before` the last sales of the shift before, for slips that come late.
+    count, earlier floats); `piles` notes and coins as the last shift counted them; `before` the
+    last sales of the shift before, for slips that come late.
     """
 
     gaps: tuple[tuple[str, int, int], ...]
@@ -103,7 +104,12 @@ class ShiftFacts:
     floats: tuple[int, ...] = ()
     rounding_minor: int = 0
     habits: tuple[Habit, ...] = ()
+    piles: tuple[tuple[int, int], ...] = ()
     before: tuple[Sold, ...] = ()
+
+    def usual(self, value_minor: int) -> int:
+        """How many of a note or coin there were at the last count; 0 when nobody knows."""
+        return dict(self.piles).get(value_minor, 0)
 
     def gap(self, kind: str = CASH) -> int:
         """Counted less expected of a tender; 0 when it was not counted."""

@@ -8,7 +8,7 @@ from app.domain.errors import Fact
 from app.domain.insight.difference.facts import At, Candidate
 
 ROWS = 8  # rows that a candidate names: more is no hint
-NEAR_MS = 5 * 60_000  # what happens within minutes belongs together
+NEAR_MS = 3 * 60_000  # what happens within minutes belongs together
 _MANY = (1_000, 1_000, 850, 700)  # per mille by how many rows fit
 
 
@@ -31,8 +31,3 @@ def candidate(
 ) -> Candidate:
     """A candidate with its facts in the order they were given."""
     return Candidate(code, amount_minor, score_ppm, tuple(rows[:ROWS]), tuple(facts.items()))
-
-
-def near(one_ms: int, other_ms: int) -> bool:
-    """Whether two things happened within minutes."""
-    return abs(one_ms - other_ms) <= NEAR_MS

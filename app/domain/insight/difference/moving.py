@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.insight.difference.facts import Candidate, Moved, ShiftFacts
 from app.domain.insight.difference.fitting import candidate, weigh
 
+CHANGE = "change_money"  # a drawer opened for change speaks for money that came in, not out
 ROUND = 500  # nobody pays a supplier in cents: 5.00 and its multiples
 
 
@@ -28,14 +29,17 @@ def movements(facts: ShiftFacts) -> Iterator[Candidate]:
     gap = facts.gap()
     moved = [one for one in facts.moved if one.what in ("cash.in", "cash.out")]
     undone = [one for one in moved if one.cash_minor == -gap]
-    yield from _moved("movement_undone", 860_000, gap, undone)
+    yield from _moved("movement_undone", 860_000, gap, undone, few=True)
     turned = [one for one in moved if gap and 2 * one.cash_minor == -gap]
-    yield from _moved("movement_turned", 840_000, gap, turned)
+    yield from _moved("movement_turned", 880_000, gap, turned, few=True)
 
 
-def _moved(code: str, base_ppm: int, gap: int, fits: Sequence[Moved]) -> Iterator[Candidate]:
+def _moved(
+    code: str, base_ppm: int, gap: int, fits: Sequence[Moved], *, few: bool = False
+) -> Iterator[Candidate]:
+    """`few`: there are so few of them in a shift that one does not fit by chance."""
     if fits and gap:
-        score = weigh(base_ppm, gap, len(fits))
+        score = base_ppm if few else weigh(base_ppm, gap, len(fits))
         rows = [one.at for one in fits]
         one = fits[0]
         yield candidate(
@@ -63,9 +67,12 @@ def unrecorded(facts: ShiftFacts) -> Iterator[Candidate]:
         yield candidate(f"{code}_usual", gap, score, rows, reason=best.reason, n=best.days)
     if gap % ROUND:
         return
-    rows = [one.at for one in facts.opened]
-    score = 700_000 if rows else 300_000
-    at_ms = facts.opened[0].at_ms if rows else 0
+    first = sorted(facts.opened, key=lambda one: (one.reason == CHANGE) == (gap < 0))
+    rows = [one.at for one in first]
+    score = 300_000
+    if first:
+        score = 500_000 if (first[0].reason == CHANGE) == (gap < 0) else 680_000
+    at_ms = first[0].at_ms if rows else 0
     yield candidate(f"{code}_seen" if rows else code, gap, score, rows, at_ms=at_ms, n=len(rows))
 
 

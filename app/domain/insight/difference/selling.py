@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.domain.insight.difference.facts import CASH, Candidate, ShiftFacts, Sold
-from app.domain.insight.difference.fitting import candidate, near, weigh
+from app.domain.insight.difference.fitting import NEAR_MS, candidate, weigh
 
 TWICE_MS = 10 * 60_000  # the same goods again so soon are likely the same customer
 
@@ -77,8 +77,8 @@ def change(facts: ShiftFacts) -> Iterator[Candidate]:
     other = [one for one in facts.sold if _other_note(one, gap, facts.notes)]
     extra = [one for one in facts.sold if _extra_note(one, gap, facts.notes)]
     for code, fits, plain, opened in (
-        ("change_note", other, 600_000, 820_000),
-        ("change_extra", extra, 340_000, 760_000),
+        ("change_note", other, 620_000, 830_000),
+        ("change_extra", extra, 340_000, 700_000),
     ):
         if not fits:
             continue
@@ -86,7 +86,7 @@ def change(facts: ShiftFacts) -> Iterator[Candidate]:
         first = again or fits
         score = opened if len(again) == 1 else plain
         if not again and len(fits) > 3:
-            score -= 120_000  # anybody's sale would fit
+            score -= 60_000  # many sales would fit
         rows = [one.at for one in (*again, *(one for one in fits if one not in again))]
         one = first[0]
         yield candidate(
@@ -113,12 +113,18 @@ def _other_note(one: Sold, gap: int, notes: Sequence[int]) -> bool:
 
 def _extra_note(one: Sold, gap: int, notes: Sequence[int]) -> bool:
     """Whether a note of exactly that size was in play when the change was counted out."""
-    return abs(gap) in notes and one.change_minor >= min(abs(gap), notes[0])
+    return abs(gap) in notes and one.change_minor >= abs(gap)
 
 
 def _opened_after(one: Sold, facts: ShiftFacts) -> bool:
-    """Whether the drawer was opened again within minutes: somebody came back."""
-    return any(o.at_ms >= one.at_ms and near(o.at_ms, one.at_ms) for o in facts.opened)
+    """Whether the drawer was opened again within minutes, before another sale in cash: somebody
+    came back."""
+    for opening in facts.opened:
+        if 0 <= opening.at_ms - one.at_ms <= NEAR_MS and not any(
+            o.cash_minor and one.at_ms < o.at_ms <= opening.at_ms for o in facts.sold
+        ):
+            return True
+    return False
 
 
 def slips(facts: ShiftFacts) -> Iterator[Candidate]:
