@@ -56,12 +56,11 @@ class HistoryScreen(QWidget):
         self.returning = ReturnPane(words)
         self.approval = ApprovalPane(words)
         self._none = QWidget()  # before the first sale the list says all there is to say
-        self._stack = QStackedLayout()
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)  # pages without a parent would be windows for a moment
         for page in (self._sale, Loading(), self._none, self.returning, self.approval):
             self._stack.addWidget(page)
         self._error: QWidget | None = None
-        holder = QWidget()
-        holder.setLayout(self._stack)
         head = row((Line([b(self.title, "figure")], h=56), 1), pad=(8, 24), h=72)
         left = col(head, (self.list, 1), bg="surface", edges="r", w=456)
         lay = QVBoxLayout(self)
