@@ -7,12 +7,12 @@ the same, and so is a past day's whenever it is read: nothing here looks at what
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from app.store.engine import Row, Tx
-from app.store.queries import fold
+from app.store.queries.fold import Tail
 
-DIMENSIONS = fold.DIMENSIONS
 _CLOSED = (
     "SELECT {place}, sum(n), sum(qty_milli), sum(base_minor), sum(total_minor), sum(net_minor),"
     " sum(tax_minor), sum(cost_minor), sum(costed_minor), sum(refunds), sum(refund_minor)"
@@ -51,44 +51,35 @@ class CubeRow:
         return self.base_minor - self.total_minor - self.refund_minor
 
 
-def read(tx: Tx, dim: str, from_on: str, until_on: str) -> tuple[CubeRow, ...]:
-    """The sums of a dimension over business dates, both ends counted, by key."""
+_FIGURES = attrgetter(*(one.name for one in fields(CubeRow)[1:]))
+
+
+def read(
+    tx: Tx, dim: str, from_on: str, until_on: str, tail: Tail | None = None
+) -> tuple[CubeRow, ...]:
+    """The sums of a dimension over business dates, both ends counted, by key. `tail` is what came
+    after the last Z, where somebody has it already."""
     closed = tx.all(_CLOSED.format(place="'', key", group="key"), (dim, from_on, until_on))
-    still = [("", *one[1:]) for one in _since(tx, dim, from_on, until_on)]
+    still = [("", *one[1:]) for one in _open(tail or Tail(tx), dim, from_on, until_on)]
     return tuple(CubeRow(key, *sums) for (_, key), sums in _added([*closed, *still]))
 
 
-def by_day(tx: Tx, dim: str, from_on: str, until_on: str) -> tuple[tuple[str, CubeRow], ...]:
+def by_day(
+    tx: Tx, dim: str, from_on: str, until_on: str, tail: Tail | None = None
+) -> tuple[tuple[str, CubeRow], ...]:
     """(business date, sums) of a dimension, day by day."""
     closed = tx.all(_CLOSED.format(place="bd, key", group="bd, key"), (dim, from_on, until_on))
-    still = _since(tx, dim, from_on, until_on)
+    still = _open(tail or Tail(tx), dim, from_on, until_on)
     return tuple((bd, CubeRow(key, *sums)) for (bd, key), sums in _added([*closed, *still]))
 
 
-def total(tx: Tx, dim: str, from_on: str, until_on: str) -> CubeRow:
-    """All keys of a dimension together; its key is empty."""
-    sums = [0] * 10
-    for one in read(tx, dim, from_on, until_on):
-        for place, figure in enumerate(_figures(one)):
-            sums[place] += figure
-    return CubeRow("", *sums)
+def summed(rows: Iterable[CubeRow], key: str = "") -> CubeRow:
+    """Rows of one dimension as one."""
+    return CubeRow(key, *(sum(column) for column in zip(*map(_FIGURES, rows), strict=True)))
 
 
-def _figures(one: CubeRow) -> tuple[int, ...]:
-    return (
-        *(one.n, one.qty_milli, one.base_minor, one.total_minor, one.net_minor, one.tax_minor),
-        *(one.cost_minor, one.costed_minor, one.refunds, one.refund_minor),
-    )
-
-
-def open_days(tx: Tx, dim: str) -> tuple[tuple[str, CubeRow], ...]:
-    """(business date, sums) of what came after the last Z alone."""
-    rows = fold.since(tx, dim, fold.mark(tx))
-    return tuple((bd, CubeRow(key, *sums)) for bd, key, *sums in rows)
-
-
-def _since(tx: Tx, dim: str, from_on: str, until_on: str) -> list[Row]:
-    return [one for one in fold.since(tx, dim, fold.mark(tx)) if from_on <= one[0] <= until_on]
+def _open(tail: Tail, dim: str, from_on: str, until_on: str) -> list[Row]:
+    return [one for one in tail.rows(dim) if from_on <= one[0] <= until_on]
 
 
 def _added(rows: Iterable[Row]) -> list[tuple[tuple[str, str], list[int]]]:

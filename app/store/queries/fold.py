@@ -1,7 +1,8 @@
 """What sales and returns since the last Z add up to, by business date and one dimension.
 
-The same statements fold a Z's documents into `day_cube` and add what came after the last Z to what
-the cube says: so a figure is the same before a Z and after it.
+The same sums fold a Z's documents into `day_cube` and are added, before it, to what the cube says:
+so a figure is the same before a Z and after it. Each table is gone through once, however many of
+the dimensions are asked for.
 
 Dimensions, their keys, and what is counted in them (amounts in minor units):
 - till (tid), operator, tier, who (member | guest), hour (00..23 of the shop's wall clock): sales.
@@ -21,7 +22,7 @@ alike, cost_minor of what has a known cost and costed_minor, its net price (of l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -35,58 +36,59 @@ OTHERS = ("tender", "plan", "promotion", "member")
 FOLDED = (*SALES, *LINES, *OTHERS)
 DIMENSIONS = (*FOLDED, "asset", "age")
 QUARTER_MS = 900_000  # no zone is off by less
+FIGURES = 10
 
-_COST = "(l.cost_minor * l.qty_milli + 500) / 1000"
-_SUMS = (
-    "sum(n), sum(qty), sum(base), sum(total), sum(net), sum(tax), sum(cost), sum(costed),"
-    " sum(refunds), sum(refund)"
+_SALES = (
+    f"""
+    SELECT s.bd, h.tid, s.operator_id, s.tier_id, CASE s.member_id WHEN '' THEN 'guest' ELSE
+      'member' END, s.at_ms / {QUARTER_MS}, count(*), sum(s.pieces_milli), sum(s.base_minor),
+      sum(s.total_minor), sum(s.due_minor - s.tax_minor), sum(s.tax_minor), 0, 0, 0, 0
+    FROM sale AS s JOIN epoch AS h ON h.epoch = s.epoch
+    WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2, 3, 4, 5, 6
+""",  # noqa: S608 - our own texts
+    f"""
+    SELECT r.bd, h.tid, r.operator_id, coalesce(o.tier_id, ''), CASE r.member_id WHEN '' THEN
+      'guest' ELSE 'member' END, r.at_ms / {QUARTER_MS}, 0, 0, 0, -sum(l.amount_minor),
+      -sum(l.net_minor), -sum(l.tax_minor), 0, 0, count(DISTINCT r.refund_id), sum(l.amount_minor)
+    FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
+      JOIN epoch AS h ON h.epoch = r.epoch LEFT JOIN sale AS o ON o.sale_id = r.sale_id
+    WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2, 3, 4, 5, 6
+""",  # noqa: S608
 )
-_NAMES = "bd, key, n, qty, base, total, net, tax, cost, costed, refunds, refund"
-_SALES = """
-    SELECT bd, key, {sums} FROM (
-      SELECT s.bd AS bd, {sale} AS key, count(*) AS n, sum(s.pieces_milli) AS qty,
-        sum(s.base_minor) AS base, sum(s.total_minor) AS total, sum(s.due_minor - s.tax_minor)
-        AS net, sum(s.tax_minor) AS tax, 0 AS cost, 0 AS costed, 0 AS refunds, 0 AS refund
-      FROM sale AS s {joined} WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2
-      UNION ALL
-      SELECT r.bd, {refund}, 0, 0, 0, -sum(l.amount_minor), -sum(l.net_minor), -sum(l.tax_minor),
-        0, 0, count(DISTINCT r.refund_id), sum(l.amount_minor)
-      FROM refund AS r JOIN refund_line AS l USING (refund_id) {joined_back}
-      WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2
-    ) GROUP BY bd, key
-"""
-_LINES = """
-    SELECT bd, key, {sums} FROM (
-      SELECT s.bd AS bd, {key} AS key, count(*) AS n, sum(l.qty_milli) AS qty,
-        sum(l.base_minor) AS base, sum(l.total_minor) AS total, sum(l.net_minor) AS net,
-        sum(l.tax_minor) AS tax, coalesce(sum({cost}), 0) AS cost,
-        coalesce(sum(l.net_minor) FILTER (WHERE l.cost_minor IS NOT NULL), 0) AS costed,
-        0 AS refunds, 0 AS refund
-      FROM sale AS s CROSS JOIN sale_line AS l USING (sale_id)
-      WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2
-      UNION ALL
-      SELECT r.bd, {key}, 0, -sum(l.qty_milli), 0, -sum(l.amount_minor), -sum(l.net_minor),
-        -sum(l.tax_minor), -coalesce(sum({cost}), 0),
-        -coalesce(sum(l.net_minor) FILTER (WHERE l.cost_minor IS NOT NULL), 0),
-        count(*), sum(l.amount_minor)
-      FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
-      WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2
-    ) GROUP BY bd, key
-"""
-_TENDERS = """
-    SELECT bd, key, {sums} FROM (
-      SELECT s.bd AS bd, t.kind AS key, count(*) AS n, 0 AS qty, 0 AS base,
-        sum(t.amount_minor) AS total, 0 AS net, 0 AS tax, 0 AS cost, 0 AS costed,
-        0 AS refunds, 0 AS refund
-      FROM sale AS s CROSS JOIN sale_tender AS t USING (sale_id)
-      WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2
-      UNION ALL
-      SELECT r.bd, m.kind, 0, 0, 0, sum(m.amount_minor), 0, 0, 0, 0, count(*), -sum(m.amount_minor)
-      FROM refund AS r CROSS JOIN till_money AS m USING (epoch, seq)
-      WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2
-    ) GROUP BY bd, key
-"""
-_PLANS = """
+_COST = "coalesce(sum((l.cost_minor * l.qty_milli + 500) / 1000), 0)"
+_COSTED = "coalesce(sum(l.net_minor) FILTER (WHERE l.cost_minor IS NOT NULL), 0)"
+_LINES = (
+    f"""
+    SELECT s.bd, l.item_id, l.department_id, l.tax_class || ':' || l.rate_ppm, count(*),
+      sum(l.qty_milli), sum(l.base_minor), sum(l.total_minor), sum(l.net_minor), sum(l.tax_minor),
+      {_COST}, {_COSTED}, 0, 0
+    FROM sale AS s CROSS JOIN sale_line AS l USING (sale_id)
+    WHERE (s.epoch, s.counter) > (:epoch, :sale)
+    GROUP BY s.bd, l.item_id, l.department_id, l.tax_class, l.rate_ppm
+""",  # noqa: S608
+    f"""
+    SELECT r.bd, l.item_id, l.department_id, l.tax_class || ':' || l.rate_ppm, 0, -sum(l.qty_milli),
+      0, -sum(l.amount_minor), -sum(l.net_minor), -sum(l.tax_minor), -{_COST}, -{_COSTED},
+      count(*), sum(l.amount_minor)
+    FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
+    WHERE (r.epoch, r.counter) > (:epoch, :refund)
+    GROUP BY r.bd, l.item_id, l.department_id, l.tax_class, l.rate_ppm
+""",  # noqa: S608
+)
+_TENDERS = (
+    """
+    SELECT s.bd, t.kind, count(*), 0, 0, sum(t.amount_minor), 0, 0, 0, 0, 0, 0
+    FROM sale AS s CROSS JOIN sale_tender AS t USING (sale_id)
+    WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2
+""",
+    """
+    SELECT r.bd, m.kind, 0, 0, 0, sum(m.amount_minor), 0, 0, 0, 0, count(*), -sum(m.amount_minor)
+    FROM refund AS r CROSS JOIN till_money AS m USING (epoch, seq)
+    WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2
+""",
+)
+_PLANS = (
+    """
     SELECT h.bd, m.kind, count(*) FILTER (WHERE m.amount_minor > 0), 0, 0, sum(m.amount_minor),
       0, 0, 0, 0, count(*) FILTER (WHERE m.amount_minor < 0),
       coalesce(-sum(m.amount_minor) FILTER (WHERE m.amount_minor < 0), 0)
@@ -94,12 +96,16 @@ _PLANS = """
     WHERE (m.epoch, m.seq) > (:epoch, :seq) AND (m.epoch, m.seq) NOT IN
       (SELECT epoch, seq FROM refund WHERE (epoch, counter) > (:epoch, :refund))
     GROUP BY 1, 2
-"""
-_PROMOTIONS = """
+""",
+)
+_PROMOTIONS = (
+    """
     SELECT bd, rule || ':' || name, count(*), 0, 0, sum(amount_minor), 0, 0, 0, 0, 0, 0
     FROM sale_discount WHERE (epoch, seq) > (:epoch, :seq) GROUP BY 1, 2
-"""
-_ACTIVE = """
+""",
+)
+_ACTIVE = (
+    """
     WITH now AS (
       SELECT DISTINCT bd, member_id FROM sale
       WHERE (epoch, counter) > (:epoch, :sale) AND member_id <> ''
@@ -110,35 +116,21 @@ _ACTIVE = """
     )
     SELECT bd, 'active', count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM (SELECT bd, member_id FROM now EXCEPT SELECT bd, member_id FROM before) GROUP BY bd
-"""
-_BY_SALE = {
-    "till": (
-        *("h.tid", "JOIN epoch AS h ON h.epoch = s.epoch"),
-        *("h.tid", "JOIN epoch AS h ON h.epoch = r.epoch"),
-    ),
-    "operator": ("s.operator_id", "", "r.operator_id", ""),
-    "tier": (
-        "s.tier_id",
-        "",
-        "coalesce(o.tier_id, '')",
-        "LEFT JOIN sale AS o ON o.sale_id = r.sale_id",
-    ),
-    "who": (
-        *("CASE s.member_id WHEN '' THEN 'guest' ELSE 'member' END", ""),
-        *("CASE r.member_id WHEN '' THEN 'guest' ELSE 'member' END", ""),
-    ),
-    "hour": (f"s.at_ms / {QUARTER_MS}", "", f"r.at_ms / {QUARTER_MS}", ""),
-}
-_BY_LINE = {
-    "item": "l.item_id",
-    "department": "l.department_id",
-    "tax": "l.tax_class || ':' || l.rate_ppm",
+""",
+)
+# by dimension: what is gone through for it, and which of its columns is the key
+_SOURCE: dict[str, tuple[tuple[str, ...], int]] = {
+    **{dim: (_SALES, place) for place, dim in enumerate(SALES, 1)},
+    **{dim: (_LINES, place) for place, dim in enumerate(LINES, 1)},
+    "tender": (_TENDERS, 1),
+    "plan": (_PLANS, 1),
+    "promotion": (_PROMOTIONS, 1),
+    "member": (_ACTIVE, 1),
 }
 _ADD = (
     "INSERT INTO day_cube (dim, bd, key, n, qty_milli, base_minor, total_minor, net_minor,"
     " tax_minor, cost_minor, costed_minor, refunds, refund_minor)"
-)
-_TO_IT = (
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (dim, bd, key) DO UPDATE SET n = n + excluded.n,"
     " qty_milli = qty_milli + excluded.qty_milli, base_minor = base_minor + excluded.base_minor,"
     " total_minor = total_minor + excluded.total_minor, net_minor = net_minor + excluded.net_minor,"
@@ -146,26 +138,6 @@ _TO_IT = (
     " costed_minor = costed_minor + excluded.costed_minor, refunds = refunds + excluded.refunds,"
     " refund_minor = refund_minor + excluded.refund_minor"
 )
-
-
-def _statement(dim: str) -> str:
-    if dim in _BY_SALE:
-        sale, joined, refund, joined_back = _BY_SALE[dim]
-        return _SALES.format(
-            sums=_SUMS, sale=sale, joined=joined, refund=refund, joined_back=joined_back
-        )
-    if dim in _BY_LINE:
-        return _LINES.format(sums=_SUMS, key=_BY_LINE[dim], cost=_COST)
-    return _OTHERS[dim]
-
-
-_OTHERS = {
-    "tender": _TENDERS.format(sums=_SUMS),
-    "plan": _PLANS,
-    "promotion": _PROMOTIONS,
-    "member": _ACTIVE,
-}
-STATEMENTS = {dim: _statement(dim) for dim in FOLDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,34 +164,60 @@ def mark(tx: Tx) -> Mark:
     return Mark(*row) if row else Mark()
 
 
-def since(tx: Tx, dim: str, from_: Mark) -> Iterable[Row]:
-    """Rows of what came after a mark: (bd, key, n, qty, base, total, net, tax, cost, costed,
-    refunds, refund)."""
-    if dim not in STATEMENTS:
-        return ()
-    rows = tx.sql(STATEMENTS[dim], from_.params())
-    return _by_hour(rows, ZoneInfo(shop.day_rule(tx)[0])) if dim == "hour" else rows
+class Tail:
+    """What came after the last Z: for one transaction, in which nothing is sold."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.mark = mark(tx)
+        self._tx = tx
+        self._kept: dict[tuple[str, ...], list[Row]] = {}
+
+    def rows(self, dim: str) -> list[Row]:
+        """(bd, key, n, qty, base, total, net, tax, cost, costed, refunds, refund) of a dimension,
+        by date and key; nothing of those that are written with each document."""
+        if dim not in _SOURCE:
+            return []
+        statements, place = _SOURCE[dim]
+        found = self._kept.get(statements)
+        if found is None:
+            found = [row for one in statements for row in self._tx.sql(one, self.mark.params())]
+            self._kept[statements] = found
+        key = _hours(ZoneInfo(shop.day_rule(self._tx)[0])) if dim == "hour" else _as_it_is
+        return [(*at, *sums) for at, sums in sorted(_added(found, place, key).items())]
 
 
 def into_cube(tx: Tx) -> None:
     """Add what came after the last Z to the cube, in every dimension."""
-    from_ = mark(tx)
+    tail = Tail(tx)
     for dim in FOLDED:
-        if dim == "hour":
-            hours = list(since(tx, dim, from_))
-            tx.many(f"{_ADD} VALUES ('hour', {', '.join('?' * 12)}){_TO_IT}", hours)
-        else:
-            rows = f"SELECT '{dim}', * FROM ({STATEMENTS[dim]}) WHERE true"  # noqa: S608
-            tx.sql(f"{_ADD} {rows}{_TO_IT}", from_.params())
+        tx.many(_ADD, [(dim, *row) for row in tail.rows(dim)])
 
 
-def _by_hour(rows: Iterable[Row], zone: ZoneInfo) -> Iterator[Row]:
-    """Quarters of an hour as hours of the wall clock: the hour that a night has twice is one."""
+def _added(
+    rows: Iterable[Row], place: int, key: Callable[[object], str]
+) -> dict[tuple[str, str], list[int]]:
+    """Rows added up by their date and the key in that column."""
     sums: dict[tuple[str, str], list[int]] = {}
-    for bd, quarter, *figures in rows:
-        at = datetime.fromtimestamp(quarter * QUARTER_MS // 1000, UTC).astimezone(zone)
-        found = sums.setdefault((bd, f"{at.hour:02d}"), [0] * len(figures))
-        for place, figure in enumerate(figures):
-            found[place] += figure
-    for place_, figures_ in sums.items():
-        yield (*place_, *figures_)
+    for row in rows:
+        at = (row[0], key(row[place]))
+        known = sums.get(at)
+        if known is None:
+            sums[at] = list(row[-FIGURES:])
+        else:
+            for n, figure in enumerate(row[-FIGURES:]):
+                known[n] += figure
+    return sums
+
+
+def _as_it_is(value: object) -> str:
+    return str(value)
+
+
+def _hours(zone: ZoneInfo) -> Callable[[object], str]:
+    """From a quarter of an hour to the hour on the wall: one that a night has twice is one."""
+
+    def hour(quarter: object) -> str:
+        at = datetime.fromtimestamp(int(str(quarter)) * QUARTER_MS // 1000, UTC).astimezone(zone)
+        return f"{at.hour:02d}"
+
+    return hour

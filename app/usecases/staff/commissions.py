@@ -18,7 +18,7 @@ from app.domain.shop import business_date
 from app.store import journal, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.queries.day.served import Served, served
+from app.store.queries.reports.served import Served, served
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services

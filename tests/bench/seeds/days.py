@@ -127,10 +127,7 @@ class Maker:
 
     def close_day(self) -> None:
         """Counted, closed, and its Z."""
-        with self.s.db.read() as tx:
-            notes, rest = divmod(shifts.totals(tx, self.shift).cash_expected_minor, 10_000)
-        pieces = ((10_000, notes), (1, rest))
-        count.count(self.s, self.operator, self.shift, Counted(pieces))
+        count_exactly(self.s, self.operator, self.shift)
         close.close(self.s, self.operator, self.shift, reason="bench")
         z.z_close(self.s, self.operator)
 
@@ -266,6 +263,13 @@ def opened(path: Path, *, read_only: bool = False) -> Services:
         head = journal.head(tx)
     assert head is not None
     return services(db, ManualClock(head.dev_ms + 60_000, prefix=0xDA16))
+
+
+def count_exactly(s: Services, operator: Operator, shift_id: str) -> None:
+    """A drawer that holds what it should."""
+    with s.db.read() as tx:
+        notes, rest = divmod(shifts.totals(tx, shift_id).cash_expected_minor, 10_000)
+    count.count(s, operator, shift_id, Counted(((10_000, notes), (1, rest))))
 
 
 def _fresh(path: Path) -> Path:

@@ -12,7 +12,7 @@ from app.clock import ManualClock
 from app.domain.document import Document, Kind
 from app.keys import ProfileVault
 from app.store import engine, journal, rebuild
-from app.store.queries import cube
+from app.store.queries import cube, fold
 from app.usecases import commit
 from tests.domain.builders import DAY
 from tests.store.day import days
@@ -25,7 +25,7 @@ COSTS = {"cola": 180, "milk": 400, "pen": None, "bread": 777, "wine": 6000, "tv"
 
 def figures(till: Till, from_on: str = ALL[0], until_on: str = ALL[1]) -> dict:
     with till.db.read() as tx:
-        return {dim: cube.read(tx, dim, from_on, until_on) for dim in cube.DIMENSIONS}
+        return {dim: cube.read(tx, dim, from_on, until_on) for dim in fold.DIMENSIONS}
 
 
 def sums(till: Till, dim: str, name: str, *span: str) -> dict[str, int]:
@@ -78,7 +78,7 @@ def test_a_z_changes_no_figure(till, seed):
         till.clock.pass_ms(DAY // 2)
     assert rebuild.check(till.db, ProfileVault().open) == []
     with till.db.read() as tx:
-        by_day = {dim: cube.by_day(tx, dim, *ALL) for dim in cube.DIMENSIONS}
+        by_day = {dim: cube.by_day(tx, dim, *ALL) for dim in fold.DIMENSIONS}
         dates = sorted({bd for rows in by_day.values() for bd, _ in rows})
         assert len(dates) > 1
         for dim, rows in by_day.items():
