@@ -16,7 +16,7 @@ from app.store.engine import Tx
 from app.usecases.report import sales
 from app.usecases.report.day import day
 from app.usecases.services import Services
-from app.usecases.shift import close, z
+from app.usecases.shift import z
 from tests.bench.clocked import median, samples_ms
 from tests.bench.seeds import days
 
@@ -85,7 +85,7 @@ def bench_z_close() -> dict[str, float]:
     for _ in range(7):
         with _copy(days.one_day(Z_SALES)) as path:
             s = days.opened(path)
-            _close_shift(s)
+            days.close_shift(s)
             began = time.perf_counter()
             z.z_close(s, days.OPERATORS[0])
             taken.append((time.perf_counter() - began) * 1e3)
@@ -129,17 +129,8 @@ def _last_day(tx: Tx) -> str:
 
 
 def _close(s: Services) -> None:
-    _close_shift(s)
+    days.close_shift(s)
     z.z_close(s, days.OPERATORS[0])
-
-
-def _close_shift(s: Services) -> None:
-    with s.db.read() as tx:
-        row = tx.one("SELECT shift_id, operator_id FROM shift WHERE closed_ms = 0")
-    assert row is not None
-    who = next(one for one in days.OPERATORS if one.operator_id == row[1])
-    days.count_exactly(s, who, row[0])
-    close.close(s, who, row[0], reason="bench")
 
 
 @contextmanager

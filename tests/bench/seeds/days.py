@@ -272,6 +272,16 @@ def count_exactly(s: Services, operator: Operator, shift_id: str) -> None:
     count.count(s, operator, shift_id, Counted(((10_000, notes), (1, rest))))
 
 
+def close_shift(s: Services) -> None:
+    """The open shift, by whom it is."""
+    with s.db.read() as tx:
+        row = tx.one("SELECT shift_id, operator_id FROM shift WHERE closed_ms = 0")
+    assert row is not None
+    who = next(one for one in OPERATORS if one.operator_id == row[1])
+    count_exactly(s, who, row[0])
+    close.close(s, who, row[0], reason="bench")
+
+
 def _fresh(path: Path) -> Path:
     BUILD.mkdir(exist_ok=True)
     making = path.with_suffix(".making")

@@ -6,6 +6,7 @@ say already is written into the new tables by one walk over the journal.
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from alembic import op
@@ -382,98 +383,142 @@ def upgrade() -> None:
         "INSERT INTO day_cube SELECT 'member', bd, 'new', count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0"
         " FROM journal WHERE kind = 'member.create' GROUP BY bd"
     )
-    op.execute(
-        "INSERT INTO day_cube SELECT 'asset', bd, kind || ':' || asset, count(*), 0,"
-        " sum(max(n, 0)), sum(n), 0, 0, 0, 0, 0, sum(max(-n, 0)) FROM"
-        " (SELECT j.bd, j.kind, json_extract(m.value, '$.a') AS asset,"
-        " json_extract(m.value, '$.n') AS n FROM journal AS j,"
-        " json_each(CAST(j.bytes AS TEXT), '$.b.moves') AS m"
-        " WHERE instr(j.bytes, CAST('\"moves\"' AS BLOB)) > 0) GROUP BY bd, kind, asset"
-    )
-    op.execute(
-        "INSERT INTO day_cube SELECT 'age', bd, kind || ':' || strftime('%Y-%m', born / 1000,"
-        " 'unixepoch'), count(*), 0, sum(max(n, 0)), sum(n), 0, 0, 0, 0, 0, sum(max(-n, 0)) FROM"
-        " (SELECT j.bd, json_extract(m.value, '$.n') AS n,"
-        " coalesce(json_extract(m.value, '$.born'), l.born_ms) AS born,"
-        " CASE WHEN instr(json_extract(m.value, '$.a'), '.principal.') THEN 'principal'"
-        " WHEN instr(json_extract(m.value, '$.a'), '.bonus.') THEN 'bonus'"
-        " WHEN instr(json_extract(m.value, '$.a'), '.gift.') THEN 'gift' END AS kind"
-        " FROM journal AS j, json_each(CAST(j.bytes AS TEXT), '$.b.moves') AS m LEFT JOIN lot AS l"
-        " ON l.holder = json_extract(m.value, '$.h') AND l.lot_id = json_extract(m.value, '$.lot')"
-        " WHERE instr(j.bytes, CAST('\"moves\"' AS BLOB)) > 0) WHERE kind IS NOT NULL"
-        " GROUP BY bd, 3"
-    )
-    _discounts()
-    _prices()
-    _refunds()
-    _shifts()
+    _Walk().go()
 
 
-def _documents(kind: str, more: str = "") -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Documents of a kind, oldest first, as (epoch, seq, envelope)."""
-    connection = op.get_bind()
-    after = (0, 0)
-    while True:
-        rows = connection.exec_driver_sql(
-            "SELECT epoch, seq, bytes FROM journal WHERE kind = ? AND (epoch, seq) > (?, ?)"  # noqa: S608
-            f"{more} ORDER BY epoch, seq LIMIT 5000",
-            (kind, *after),
-        ).fetchall()
-        for epoch, seq, data in rows:
-            yield epoch, seq, json.loads(data)
-        if not rows:
-            return
-        after = rows[-1][:2]
+class _Walk:
+    """One way through the journal: each document is read once, whatever it has to tell."""
 
+    def __init__(self) -> None:
+        self.connection = op.get_bind()
+        self.waiting: dict[str, list[Row]] = {}
+        self.flows: dict[tuple[str, str, str], list[int]] = {}
+        self.prices: dict[str, dict[str, int]] = {}
 
-def _write(statement: str, rows: list[Row], most: int = 20_000) -> None:
-    """Many rows at once, when they have become many; what is left of them when `most` is 0."""
-    if len(rows) > most:
-        op.get_bind().exec_driver_sql(statement, rows)
-        rows.clear()
+    def go(self) -> None:
+        tells = {
+            "sale": self.sale,
+            "catalog.change": self.catalog,
+            "refund": self.refund,
+            "shift.open": self.shift_open,
+            "shift.close": self.shift_close,
+        }
+        for epoch, seq, kind, doc in self.documents():
+            if kind in tells:
+                tells[kind](epoch, seq, doc)
+            for move in doc["b"].get("moves") or ():
+                self.move(kind, doc["bd"], move)
+        for (dim, bd, key), (n, came, went) in self.flows.items():
+            self.write(
+                "INSERT INTO day_cube VALUES (?, ?, ?, ?, 0, ?, ?, 0, 0, 0, 0, 0, ?)",
+                (dim, bd, key, n, came, came - went, went),
+            )
+        for statement in self.waiting:
+            self.flush(statement)
 
+    def documents(self) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
+        after = (0, 0)
+        while True:
+            rows = self.connection.exec_driver_sql(
+                "SELECT epoch, seq, kind, bytes FROM journal WHERE (epoch, seq) > (?, ?) AND (kind"
+                " IN ('catalog.change', 'refund', 'shift.open', 'shift.close')"
+                " OR instr(bytes, CAST('\"moves\":' AS BLOB)) > 0"
+                " OR kind = 'sale' AND instr(bytes, CAST('\"rule\":' AS BLOB)) > 0)"
+                " ORDER BY epoch, seq LIMIT 5000",
+                after,
+            ).fetchall()
+            for epoch, seq, kind, data in rows:
+                yield epoch, seq, kind, json.loads(data)
+            if not rows:
+                return
+            after = rows[-1][:2]
 
-def _discounts() -> None:
-    into = "INSERT INTO sale_discount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    rows: list[Row] = []
-    for epoch, seq, doc in _documents("sale", " AND instr(bytes, CAST('\"rule\":' AS BLOB)) > 0"):
+    def write(self, statement: str, row: Row) -> None:
+        rows = self.waiting.setdefault(statement, [])
+        rows.append(row)
+        if len(rows) >= 20_000:
+            self.flush(statement)
+
+    def flush(self, statement: str) -> None:
+        if rows := self.waiting[statement]:
+            self.connection.exec_driver_sql(statement, rows)
+            rows.clear()
+
+    def sale(self, epoch: int, seq: int, doc: dict[str, Any]) -> None:
         body = doc["b"]
         sums: dict[tuple[str, str], int] = {}
         for line in body["lines"]:
             for one in line["adj"]:
                 place = (one["rule"], str(one["facts"].get("name") or one["reason"]))
                 sums[place] = sums.get(place, 0) - one["amount"]
-        rows += [
-            (epoch, seq, n, body["sale_id"], *place, off, doc["op"], doc["bd"], body["shift_id"])
-            for n, (place, off) in enumerate(sums.items(), 1)
-        ]
-        _write(into, rows)
-    _write(into, rows, 0)
+        for n, (place, off) in enumerate(sums.items(), 1):
+            self.write(
+                "INSERT INTO sale_discount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (epoch, seq, n, body["sale_id"], *place, off, doc["op"], doc["bd"], body["shift_id"]),
+            )
 
-
-def _prices() -> None:
-    into = "INSERT INTO price_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    rows: list[Row] = []
-    stood: dict[str, dict[str, int]] = {}
-    for epoch, seq, doc in _documents("catalog.change"):
+    def catalog(self, epoch: int, seq: int, doc: dict[str, Any]) -> None:
         changes: dict[tuple[str, str], tuple[int | None, int | None]] = {}
         body = doc["b"]
         told = [(one["item_id"], _lists(one["prices"])) for one in body.get("items", ())]
         told += [(gone, {}) for gone in body.get("removed", {}).get("items", ())]
         for item_id, now in told:
-            was = stood.get(item_id, {})
+            was = self.prices.get(item_id, {})
             for name in sorted({*was, *now}):
                 if was.get(name) != now.get(name):
                     first = changes.get((item_id, name), (was.get(name),))[0]
                     changes[item_id, name] = (first, now.get(name))
-            stood[item_id] = now
-        rows += [
-            (item_id, epoch, seq, name, was, now, doc["op"], doc["eff_ms"])
-            for (item_id, name), (was, now) in changes.items()
-            if was != now
-        ]
-        _write(into, rows)
-    _write(into, rows, 0)
+            self.prices[item_id] = now
+        for (item_id, name), (before, after) in changes.items():
+            if before != after:
+                self.write(
+                    "INSERT INTO price_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (item_id, epoch, seq, name, before, after, doc["op"], doc["eff_ms"]),
+                )
+
+    def refund(self, epoch: int, seq: int, doc: dict[str, Any]) -> None:
+        body = doc["b"]
+        self.connection.exec_driver_sql(
+            "UPDATE refund SET reason = ? WHERE refund_id = ?",
+            (body.get("reason", ""), body["refund_id"]),
+        )
+        for one in body["lines"]:
+            net = one["amount"] - (one["tax"] if body.get("tax_included", True) else 0)
+            self.connection.exec_driver_sql(
+                "UPDATE refund_line SET net_minor = ?, cost_minor = ? WHERE (refund_id, n) = (?, ?)",
+                (net, one.get("cost"), body["refund_id"], one["n"]),
+            )
+
+    def shift_open(self, epoch: int, seq: int, doc: dict[str, Any]) -> None:
+        self.connection.exec_driver_sql(
+            "UPDATE shift SET epoch = ? WHERE shift_id = ?", (epoch, doc["b"]["shift_id"])
+        )
+
+    def shift_close(self, epoch: int, seq: int, doc: dict[str, Any]) -> None:
+        self.connection.exec_driver_sql(
+            "UPDATE shift SET expected_minor = ? WHERE shift_id = ?",
+            (doc["b"].get("totals", {}).get("cash_expected_minor", 0), doc["b"]["shift_id"]),
+        )
+
+    def move(self, kind: str, bd: str, move: dict[str, Any]) -> None:
+        self.flow("asset", bd, f"{kind}:{move['a']}", move["n"])
+        what = move["a"].split(".", 2)[1]
+        if what in ("principal", "bonus", "gift"):
+            born = move.get("born")
+            if born is None:
+                row = self.connection.exec_driver_sql(
+                    "SELECT born_ms FROM lot WHERE holder = ? AND lot_id = ?",
+                    (move["h"], move["lot"]),
+                ).fetchone()
+                born = row[0] if row else 0
+            month = datetime.fromtimestamp(born // 1000, UTC).strftime("%Y-%m")
+            self.flow("age", bd, f"{what}:{month}", move["n"])
+
+    def flow(self, dim: str, bd: str, key: str, n: int) -> None:
+        sums = self.flows.setdefault((dim, bd, key), [0, 0, 0])
+        sums[0] += 1
+        sums[1] += max(n, 0)
+        sums[2] -= min(n, 0)
 
 
 def _lists(prices: list[list[Any]]) -> dict[str, int]:
@@ -483,31 +528,3 @@ def _lists(prices: list[list[Any]]) -> dict[str, int]:
         if name not in last or from_ms >= last[name][0]:
             last[name] = (from_ms, minor)
     return {name: minor for name, (_, minor) in last.items()}
-
-
-def _refunds() -> None:
-    connection = op.get_bind()
-    for _, _, doc in _documents("refund"):
-        body = doc["b"]
-        connection.exec_driver_sql(
-            "UPDATE refund SET reason = ? WHERE refund_id = ?",
-            (body.get("reason", ""), body["refund_id"]),
-        )
-        for one in body["lines"]:
-            net = one["amount"] - (one["tax"] if body.get("tax_included", True) else 0)
-            connection.exec_driver_sql(
-                "UPDATE refund_line SET net_minor = ?, cost_minor = ? WHERE (refund_id, n) = (?, ?)",
-                (net, one.get("cost"), body["refund_id"], one["n"]),
-            )
-
-
-def _shifts() -> None:
-    for epoch, _, doc in _documents("shift.open"):
-        op.get_bind().exec_driver_sql(
-            "UPDATE shift SET epoch = ? WHERE shift_id = ?", (epoch, doc["b"]["shift_id"])
-        )
-    for _, _, doc in _documents("shift.close"):
-        op.get_bind().exec_driver_sql(
-            "UPDATE shift SET expected_minor = ? WHERE shift_id = ?",
-            (doc["b"].get("totals", {}).get("cash_expected_minor", 0), doc["b"]["shift_id"]),
-        )
