@@ -10,6 +10,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,8 @@ class Till:
             self._late = None
         if self.devices is not None:
             self.devices.close()
+        if self._lock is not None:
+            _note_mark(self.services)
         self.services.db.close()
         if self._lock is not None:
             self._lock.release()
@@ -159,6 +162,15 @@ def look_into(settings: Settings, *, clock: Clock | None = None) -> Till:
     except BaseException:
         db.close()
         raise
+
+
+def _note_mark(services: Services) -> None:
+    """How far the file came, noted outside of it as the till ends. A file that says nothing any
+    more has nothing to note."""
+    from app.usecases.keeping.marks import note
+
+    with suppress(Refused, Unavailable):
+        note(services)
 
 
 def restorer(

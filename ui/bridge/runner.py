@@ -1,7 +1,8 @@
 """Use cases run off the GUI thread; what they found is delivered on it, through one queued signal.
 
-One writer thread (the store accepts no other), one reader for the counter and one for reports: a
-report never stands before a scan (agreements 15). One of the four places that catch everything.
+One writer thread (the store accepts no other), one reader for the counter, one for reports, one for
+keeping: a report never stands before a scan (agreements 15), nor a copy before a report. One of the
+four places that catch everything.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
 from ui.shell.burst import settings_from
+from ui.shell.keeping_work import KeepingWork
 from ui.shell.night import NightWork
 from ui.shell.opening.first_paint import Frame
 from ui.shell.opening.house import House, Seen
@@ -77,6 +78,7 @@ class Program(QObject):
         self._garbage = Garbage(self)
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._night = NightWork(self.runner, self.session, self)
+        self._keeping = KeepingWork(self.runner, self.session, self)
         self._doorbell: Any = None
         self._app: QApplication | None = None
         self._closed = False
@@ -120,8 +122,10 @@ class Program(QObject):
     def _fold_log(self) -> None:
         """On the writer thread, when nobody waits for it."""
         from app.usecases.health.fold_log import fold_log
+        from app.usecases.keeping.marks import note
 
         fold_log(self.session.services)
+        note(self.session.services)
 
     def _listen(self) -> None:
         """A second start rings here; loaded last, nobody waits for it."""
@@ -219,6 +223,7 @@ class Program(QObject):
             self._doorbell.close()
         if self.customer is not None:
             self.customer.close()
+        self._keeping.stop()
         self.runner.close()
         self.window.end()  # screens go while what they listen to is still there
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

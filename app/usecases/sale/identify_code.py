@@ -22,6 +22,7 @@ from app.store import catalog, journal, members, sales, staff
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import gift_cards, vouchers
+from app.usecases.keeping.room import require_room
 from app.usecases.loyalty.purse import now_of
 from app.usecases.member.cards import holder_of
 from app.usecases.sale.fresh import live_voucher
@@ -63,18 +64,24 @@ def identify(s: Services, text: str, *, at: int, typed: bool = False) -> Identif
 
     `typed`: a person keyed it, so it may be a PLU or a member's phone number. A member comes with
     what they have. Refused `code.payment_card`: the number is in no field of the error and in no
-    log; `card.lost`, `card.replaced`, `card.blocked`; `voucher.used` (receipt_no), `voucher.void`.
+    log; `card.lost`, `card.replaced`, `card.blocked`; `voucher.used` (receipt_no), `voucher.void`;
+    `disk.low` (free_mb) for goods while the disk has no room for another sale.
     """
     with s.db.read() as tx:
         shop = shops.load(tx)
         code = codes.parse(
             text, shop.label_patterns, typed=typed, currency_digits=shop.currency.digits
         )
-        return _meaning(tx, s, code, at)
+        found = _meaning(tx, s, code, at)
+    if isinstance(found, ItemIdentified):
+        require_room(s)
+    return found
 
 
 def item_event(s: Services, item_id: str) -> ItemIdentified | CodeUnknown:
-    """The event of a quick key or a search result; CodeUnknown when it cannot be sold now."""
+    """The event of a quick key or a search result; CodeUnknown when it cannot be sold now.
+    Refused `disk.low`."""
+    require_room(s)
     with s.db.read() as tx:
         item = catalog.get(tx, item_id)
     if item is None:
@@ -86,8 +93,9 @@ def department_item(s: Services, department_id: str, price_minor: int) -> ItemId
     """A keyed amount under a department's name (item id `dept:<id>`).
 
     Refused `department.unknown`, `department.no_open_price`, `price.not_positive`,
-    `amount.too_large`.
+    `amount.too_large`, `disk.low`.
     """
+    require_room(s)
     with s.db.read() as tx:
         found = catalog.department(tx, department_id)
     if found is None:
