@@ -149,12 +149,14 @@ class MemberTerms:
 def clean_phone(text: str) -> str:
     """A phone number as digits: spaces, dashes and a +86 go.
 
-    Refused `code.payment_card`, `phone.unreadable`, `phone.length` (7 to 15 digits): a Chinese
-    mobile number, 11 digits from 1, is what most shops have, but landlines and foreign guests are
-    members too.
+    Refused `phone.missing`, `phone.unreadable`, `code.payment_card`, `phone.length` (7 to 15): a
+    Chinese mobile number, 11 digits from 1, is what most shops have, but landlines and foreign
+    guests are members too.
     """
     folded = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     kept = folded.replace(" ", "").replace("-", "").replace("\u3000", "")
+    if not kept:
+        raise Refused("phone.missing")
     digits = kept.removeprefix("+86") if kept.startswith("+86") else kept.removeprefix("+")
     if not digits.isascii() or not digits.isdecimal():
         raise Refused("phone.unreadable", text=text[:20])

@@ -33,7 +33,7 @@ PHONES = """
 | 138123456789       | phone.length |
 | 123456             | phone.length |
 | 2123456789012345   | phone.length |
-| (empty)            | phone.unreadable |
+| (empty)            | phone.missing    |
 | 138x               | phone.unreadable |
 | ٣٣٣٣٣٣٣            | phone.unreadable |
 | 😀                 | phone.unreadable |

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.catalog import Item, ItemKind
-from app.usecases.stock.levels import ItemStock, Move, PriceChange, StockRow
+from app.usecases.stock.levels import ItemStock, PriceChange, StockMove, StockRow
 from app.words import Words, amount, quantity, whole
 
 LOOK, RECEIVE, COUNT, ADJUST = "look", "receive", "count", "adjust"
@@ -159,7 +159,7 @@ def look(found: ItemStock | None, at: At, words: Words) -> SideVM:
 
 
 def _past(  # noqa: PLR0917 - a row of a list, and what it is said with
-    one: Move, n: int, item: Item, people: dict[str, str], at: At, words: Words
+    one: StockMove, n: int, item: Item, people: dict[str, str], at: At, words: Words
 ) -> PastVM:
     what = words(f"stock.kind.{one.kind}", n=one.n)
     by = people.get(one.operator_id, "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.catalog import SHELF, Item, price_on
-from app.store import catalog, stock
+from app.store import catalog
+from app.store.queries import stock
 from app.usecases.services import Services
 from app.usecases.stock.levels import low_milli
 

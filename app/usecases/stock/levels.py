@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from app.domain.catalog import Item
 from app.domain.errors import Refused
-from app.store import catalog, staff, stock
+from app.store import catalog, staff
 from app.store.engine import Tx
-from app.store.stock import ONLY, USUAL_LOW_MILLI, Move, PriceChange
+from app.store.queries import stock
+from app.store.queries.stock import ONLY, USUAL_LOW_MILLI, PriceChange, StockMove
 from app.usecases.services import Services
 
-__all__ = ["ONLY", "Move", "PriceChange", "StockPage", "StockRow", "level", "levels", "of_item"]
+__all__ = ["ONLY", "PriceChange", "StockMove", "StockPage", "StockRow", "level", "levels", "of_item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ItemStock:
     """All of one item: its level, what moved it, its prices; names by operator's id."""
 
     row: StockRow
-    moves: tuple[Move, ...]
+    moves: tuple[StockMove, ...]
     prices: tuple[PriceChange, ...]
     people: dict[str, str]
 

@@ -15,8 +15,9 @@ from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.money import MAX_MINOR
 from app.domain.permissions import Operator, Permission, require
-from app.store import catalog, journal, stock
+from app.store import catalog, journal
 from app.store.engine import Tx
+from app.store.queries import stock
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services

@@ -53,7 +53,7 @@ def test_a_phone_belongs_to_one(shop, refused):
         ("好", "123", "phone.length"),
         ("好", "1005551234", "phone.length"),
         ("好", "一二三", "phone.unreadable"),
-        ("好", "", "phone.unreadable"),
+        ("好", "", "phone.missing"),
     ],
 )
 def test_what_is_no_member(shop, refused, name, phone, code):

@@ -8,6 +8,7 @@ from app.domain.loyalty.package import PackageCover
 from app.domain.loyalty.purse import Purse
 from app.domain.member import MemberTerms
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
+from app.domain.tendering import kind_of
 from app.words import paper_columns, whole
 from ui.checkout.front import Front
 from ui.checkout.viewmodel.frame import Frame
@@ -205,7 +206,9 @@ def _dock(state: CheckoutState, priced: PricedBasket, f: Frame, *, after: bool) 
     pieces, voided = priced.pieces_milli // 1000, len(state.basket.voided)
     less = saved(priced)
     points = 0 if after else hints.earned(state, priced, f)
-    right = words("checkout.dock.points", n=points) if points else ""
+    assets = any(kind_of(one.kind).asset for one in state.tenders)  # of these not all may earn
+    right = words(f"checkout.dock.{'points_most' if assets else 'points'}", n=points)
+    right = right if points else ""
     if not priced.tax_included and priced.tax_minor:
         right = words("checkout.dock.tax_added", tax_minor=priced.tax_minor)
     elif state.next_qty_milli and not after:

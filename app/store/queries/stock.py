@@ -28,7 +28,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class StockMove:
     """One thing that moved a level. `kind`: receive, adjust, count, transfer, write_off, sale,
     refund; of sales and returns `n` counts the receipts of a business date."""
 
@@ -90,10 +90,10 @@ def counts(tx: Tx) -> dict[str, int]:
     }
 
 
-def moves(tx: Tx, item_id: str, limit: int) -> list[Move]:
+def moves(tx: Tx, item_id: str, limit: int) -> list[StockMove]:
     """What moved an item's level, the newest first; sales and returns by business date."""
     found = [
-        Move(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8])
+        StockMove(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8])
         for row in tx.all(
             "SELECT kind, bd, at_ms, qty_milli, cost_minor, reason, operator_id, epoch, seq"
             " FROM stock_move WHERE item_id = ? ORDER BY epoch DESC, seq DESC LIMIT ?",
@@ -101,7 +101,7 @@ def moves(tx: Tx, item_id: str, limit: int) -> list[Move]:
         )
     ]
     found += [
-        Move(kind, on, at_ms, qty, n=n)
+        StockMove(kind, on, at_ms, qty, n=n)
         for kind, on, at_ms, qty, n in tx.all(
             "SELECT 'sale', s.bd, max(s.at_ms), -sum(x.qty_milli), count(*) FROM sale_line AS x"
             " JOIN sale AS s USING (sale_id) WHERE x.item_id = ?1 GROUP BY s.bd"
