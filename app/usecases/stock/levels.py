@@ -12,7 +12,7 @@ from app.store.queries import stock
 from app.store.queries.stock import ONLY, USUAL_LOW_MILLI, PriceChange, StockMove
 from app.usecases.services import Services
 
-__all__ = ["ONLY", "PriceChange", "StockMove", "StockPage", "StockRow", "level", "levels", "of_item"]
+__all__ = ["ONLY", "PriceChange", "StockMove", "StockPage", "level", "levels", "of_item"]
 
 
 @dataclass(frozen=True, slots=True)
