@@ -84,7 +84,7 @@ class MemberDay:
         self.after = day_rows.balances(tx, f.bd)
         self.flows = flows(f.rows("asset"), self.before)
         currency = f.asked.shop.currency_code
-        self._packages = tuple(day_rows.deferred(tx, on, currency) for on in (eve, f.bd))
+        self.packages = tuple(day_rows.deferred(tx, on, currency) for on in (eve, f.bd))
 
     @property
     def expiring(self) -> int:
@@ -102,7 +102,7 @@ class MemberDay:
     def owed_minor(self) -> int:
         """Money of members and card holders that is with the shop."""
         kinds = (AssetKind.PRINCIPAL, AssetKind.BONUS, AssetKind.GIFT)
-        return sum(self.flows[kind].after for kind in kinds) + self._packages[1]
+        return sum(self.flows[kind].after for kind in kinds) + self.packages[1]
 
     def stored(self) -> Table:
         """Stored value, gift cards and packages: before, in, used, other, balance."""
@@ -120,7 +120,7 @@ class MemberDay:
             other = flow.other - flow.ended
             cells = (flow.before, flow.given, flow.used, other, flow.after)
             rows.append(Row((term(f"report.asset.{kind.value}"), *cells)))
-        begun, left = self._packages
+        begun, left = self.packages
         used = self._f.rows("tender").get("package", CubeRow("")).total_minor
         rest = left - begun + used
         given, other = (rest, 0) if rest > 0 else (0, rest)
