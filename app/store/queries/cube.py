@@ -6,12 +6,14 @@ the same, and so is a past day's whenever it is read: nothing here looks at what
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date
 from operator import attrgetter
 
 from app.store.engine import Row, Tx
-from app.store.queries.fold import Tail
+from app.store.queries.fold import MONTHLY, Tail
 
 _CLOSED = (
     "SELECT {place}, sum(n), sum(qty_milli), sum(base_minor), sum(total_minor), sum(net_minor),"
@@ -59,9 +61,10 @@ def read(
 ) -> tuple[CubeRow, ...]:
     """The sums of a dimension over business dates, both ends counted, by key. `tail` is what came
     after the last Z, where somebody has it already."""
-    closed = tx.all(_CLOSED.format(place="'', key", group="key"), (dim, from_on, until_on))
-    still = [("", *one[1:]) for one in _open(tail or Tail(tx), dim, from_on, until_on)]
-    return tuple(CubeRow(key, *sums) for (_, key), sums in _added([*closed, *still]))
+    found = [("", *one[1:]) for one in _open(tail or Tail(tx), dim, from_on, until_on)]
+    for part in _parts(dim, from_on, until_on):
+        found += tx.all(_CLOSED.format(place="'', key", group="key"), part)
+    return tuple(CubeRow(key, *sums) for (_, key), sums in _added(found))
 
 
 def by_day(
@@ -76,6 +79,29 @@ def by_day(
 def summed(rows: Iterable[CubeRow], key: str = "") -> CubeRow:
     """Rows of one dimension as one."""
     return CubeRow(key, *(sum(column) for column in zip(*map(_FIGURES, rows), strict=True)))
+
+
+def _parts(dim: str, from_on: str, until_on: str) -> list[tuple[str, str, str]]:
+    """What is read of the cube: whole months where it has them, the days before and behind."""
+    months = MONTHLY.get(dim)
+    if months is None:
+        return [(dim, from_on, until_on)]
+    first, last = date.fromisoformat(from_on), date.fromisoformat(until_on)
+    begin = first.year * 12 + first.month - 1 + (first.day > 1)
+    whole = last.day == calendar.monthrange(last.year, last.month)[1]
+    end = last.year * 12 + last.month - 1 - (not whole)
+    if end < begin:
+        return [(dim, from_on, until_on)]
+    parts = [(months, _month(begin), _month(end))]
+    if first.day > 1:
+        parts.append((dim, from_on, f"{_month(begin - 1)}-31"))
+    if not whole:
+        parts.append((dim, f"{_month(end + 1)}-01", until_on))
+    return parts
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def _open(tail: Tail, dim: str, from_on: str, until_on: str) -> list[Row]:

@@ -18,6 +18,9 @@ Columns: n (sales, lines, tenders, discounts), qty_milli (pieces of sales; of li
 back), base_minor at shelf prices, total_minor after discounts less returns, net_minor and tax_minor
 alike, cost_minor of what has a known cost and costed_minor, its net price (of lines only); refunds
 (returns, their lines, their payments) and refund_minor, by which total_minor has become less.
+
+What has very many keys (item) is folded by month too, as `item.month` under `2026-09`: a year is
+read in twelve steps then.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ OTHERS = ("tender", "plan", "promotion", "member")
 FOLDED = (*SALES, *LINES, *OTHERS)
 DIMENSIONS = (*FOLDED, "asset", "age")
 QUARTER_MS = 900_000  # no zone is off by less
+MONTHLY = {"item": "item.month"}
 FIGURES = 10
 
 _SALES = (
@@ -190,7 +194,10 @@ def into_cube(tx: Tx) -> None:
     """Add what came after the last Z to the cube, in every dimension."""
     tail = Tail(tx)
     for dim in FOLDED:
-        tx.many(_ADD, [(dim, *row) for row in tail.rows(dim)])
+        rows = tail.rows(dim)
+        tx.many(_ADD, [(dim, *row) for row in rows])
+        if dim in MONTHLY:
+            tx.many(_ADD, [(MONTHLY[dim], row[0][:7], *row[1:]) for row in rows])
 
 
 def _added(
