@@ -33,18 +33,21 @@ def day_curve(
     *,
     first_hour: int,
     spread_ppm: int = 140_000,
+    bands: Sequence[tuple[int, int]] = (),
+    running: bool = True,
     figure: Callable[[int], str] = whole,
     h: int = 232,
     name: str = "",
 ) -> Painted:
-    """Values an hour from `first_hour`; the last of `today` is still running.
+    """Values an hour from `first_hour`; the last of `today` is still `running`.
 
-    `usual` may be empty (a new shop); `figure` writes an axis value. Values are whole numbers in
-    any one unit.
+    `usual` may be empty (a new shop); around it stands the band (low, high) of each hour, or
+    `spread_ppm` where nobody knows. `figure` writes an axis value. Values are whole numbers in any
+    one unit.
     """
     hours = max(len(today), len(usual), 1)
-    high = [*today, *(u + u * spread_ppm // PPM for u in usual), 1]
-    top = max(high)
+    around = list(bands) or [(u - u * spread_ppm // PPM, u + u * spread_ppm // PPM) for u in usual]
+    top = max(*today, *(high for _, high in around), *usual, 1, 1)
 
     def draw(p: QPainter, width: int, height: int) -> None:
         look, bottom = theme.current(), height - FOOT
@@ -54,12 +57,11 @@ def day_curve(
             p.fillRect(QRectF(0, bottom - value * k, room, 1), look.ink("line"))
             word(p, width, bottom - value * k + 5, s(figure(value)), "r")
         for place in range(hours):
-            x, now = place * step, place == len(today) - 1
+            x, now = place * step, running and place == len(today) - 1
             if place < len(usual):
-                u = usual[place]
-                band = 2 * u * spread_ppm / PPM * k
-                y = bottom - u * k - band / 2
-                p.fillRect(QRectF(x + 2, y, step - 4, band), look.ink("band"))
+                low, up = around[place]
+                box = QRectF(x + 2, bottom - up * k, step - 4, (up - low) * k)
+                p.fillRect(box, look.ink("band"))
             if place < len(today):
                 tall = today[place] * k
                 box = QRectF(x + step * 0.2, bottom - tall, step * 0.6, tall)

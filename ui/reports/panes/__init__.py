@@ -1,0 +1,1 @@
+"""The parts of the reports screen: list, days, figures, tables, charts, visitors."""

@@ -1,0 +1,1 @@
+"""Runs reports, their exports and the counting of visitors. No Qt here."""
