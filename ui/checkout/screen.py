@@ -110,7 +110,7 @@ class CheckoutScreen(QWidget):
     def focus_home(self) -> None:
         """The focus belongs to the field of whatever stands at the right."""
         pane = self.pane
-        if pane is not None and not self._typing(pane):
+        if pane is not None and self._in_front and not self._typing(pane):
             pane.home().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_help(self) -> None:
@@ -131,7 +131,8 @@ class CheckoutScreen(QWidget):
             pane.put(vm.right)
         if self.right.currentWidget() is not pane:
             self.right.setCurrentWidget(pane)
-            pane.home().setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._in_front:
+                pane.home().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_home()
         self._weigh(vm.mode == "weighing")
@@ -167,6 +168,11 @@ class CheckoutScreen(QWidget):
             for edit in pane.findChildren(QLineEdit):
                 edit.installEventFilter(self)
         return pane
+
+    @property
+    def _in_front(self) -> bool:
+        """Whether it is this screen that one sees: what is painted behind another takes no keys."""
+        return self.isVisibleTo(self.window())
 
     @property
     def pane(self) -> Pane | None:

@@ -108,10 +108,9 @@ class FactsPane(Box):
             words("history.reprint"), key_for(Action.REPRINT), icon="printer", h=64
         )
         self.return_key = Key(words("return.key"), key_for(Action.DISCOUNT), icon="return", h=64)
-        self.void_key = Key(
-            words("return.void.key"), key_for(Action.CANCEL_SALE), icon="undo", h=56
-        )
+        self.void_key = Key(words("return.void.key"), key_for(Action.VOID), icon="undo", h=56)
         self._void_box = col(8, self.void_key)
+        self._void_box.hide()  # until a sale says that it may
         self._note = Line(s(words("history.reprint_note")), h=24)
         foot = col(
             self._said_box,

@@ -88,7 +88,7 @@ class HistoryScreen(QWidget):
                 Action.SEARCH: self.list.take_focus,
                 Action.DISCOUNT: presenter.take_back,
                 Action.EXCHANGE: presenter.returning.exchange,
-                Action.CANCEL_SALE: presenter.void,
+                Action.VOID: presenter.void,
                 Action.BACK: presenter.returning.leave,
             },
         )

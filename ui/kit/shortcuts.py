@@ -39,6 +39,7 @@ class Action(StrEnum):
     TOP_UP = "top_up"
     REWARDS = "rewards"
     EXCHANGE = "exchange"
+    VOID = "void"
     LINE_UP = "line_up"
     LINE_DOWN = "line_down"
     TENDER_2 = "tender_2"
@@ -80,6 +81,7 @@ PRESETS: dict[str, dict[Action, str]] = {
         Action.TOP_UP: "Shift+F2",
         Action.REWARDS: "Shift+F5",
         Action.EXCHANGE: "Shift+F9",
+        Action.VOID: "Shift+F8",
         Action.SEARCH: "F3",
         Action.QUANTITY: "F4",
         Action.DISCOUNT: "F5",
@@ -99,7 +101,8 @@ PRESETS: dict[str, dict[Action, str]] = {
         Action.MEMBER: "Ctrl+M",
         Action.TOP_UP: "Ctrl+T",
         Action.REWARDS: "Ctrl+G",
-        Action.EXCHANGE: "Ctrl+E",
+        Action.EXCHANGE: "Ctrl+W",
+        Action.VOID: "Ctrl+B",
         Action.SEARCH: "Ctrl+F",
         Action.QUANTITY: "Ctrl+U",
         Action.DISCOUNT: "Ctrl+D",
