@@ -11,14 +11,14 @@ import random  # noqa: TID251 - seeded, the same week every time
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app import bootstrap
 from app import settings as settings_of
 from app.cli import demo
 from app.clock import ManualClock
-from app.domain.catalog import Department, Item, Price
+from app.domain.catalog import Item, Price
 from app.domain.errors import Refused
 from app.domain.ids import ItemId, SaleId
 from app.domain.money import plain
@@ -26,7 +26,7 @@ from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.shift import Counted, ZReport
 from app.domain.tendering import take
 from app.usecases.catalog import list_items
-from app.usecases.catalog.save import save_department, save_item
+from app.usecases.catalog.save import save_item
 from app.usecases.keeping import places, restore, shelf
 from app.usecases.keeping.backup import back_up
 from app.usecases.keeping.standing import release
@@ -250,9 +250,7 @@ class Week:
         try:
             s = other.services
             (owner,) = people(s)
-            drinks = Department("d1", "饮料", "Drinks", "standard", 1)
-            save_department(s, owner, replace(drinks, department_id=""))
-            (made,) = list_items.departments(s)
+            made = list_items.departments(s)[0]
             tea = Item(ItemId(""), "茶", made.department_id, "standard", (Price("shelf", 300),))
             item = save_item(s, owner, tea).value
             shift = open_shift(s, owner, FLOAT).value
