@@ -11,8 +11,6 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -24,13 +22,12 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from app.reports.pdf_fonts import register_fonts
 from app.reports.statement import Statement
 from app.reports.statement_words import Said
-from app.settings import RESOURCES
 
 Cells = list[Paragraph | str]
 
-_FONTS = {"Shuke": "NotoSansSC-Regular.ttf", "Shuke-Medium": "NotoSansSC-Medium.ttf"}
 _INK, _MUTED, _RULE = (
     colors.HexColor(0x1D2129),
     colors.HexColor(0x6B7280),
@@ -50,7 +47,7 @@ for _style in (_BODY, _MORE, _RIGHT, _HEAD, _HEAD_RIGHT, _TITLE, _SHOP):
 
 def pdf(made: Statement, language: str) -> bytes:
     """The pages, A4 upright; the figures of each column stand under one another."""
-    _fonts()
+    register_fonts()
     said = Said(made, language)
     return _built(said, _built(said, 0)[1])[0]  # twice: the foot says how many pages there are
 
@@ -78,13 +75,6 @@ def _built(said: Said, pages: int) -> tuple[bytes, int]:
     )
     page.build(_story(said), onFirstPage=foot, onLaterPages=foot)
     return out.getvalue(), page.page
-
-
-def _fonts() -> None:
-    known = getRegisteredFontNames()
-    for name, file in _FONTS.items():
-        if name not in known:
-            registerFont(TTFont(name, str(RESOURCES / "fonts" / file)))
 
 
 def _story(said: Said) -> list[Flowable]:
