@@ -1,4 +1,4 @@
-"""The parts of the shift's page: the sums, and the three things one can be about to do."""
+"""The parts of the shift's page: its sums, and what one can be about to do."""
 
 from __future__ import annotations
 
@@ -145,6 +145,10 @@ class OpenPane(Box):
         self._shown = shown
         words = self._words
         items: list[QWidget | int] = []
+        if shown.warning:
+            line = Line([ico("alert", "danger"), b(words("shift.too_long_title"))], h=40)
+            why = Para(shown.warning, "small", "muted")
+            items += [col(line, why, pad=(8, 16), bg="warning_soft", bar="danger"), 16]
         if sums.expected:
             items += [
                 Line([s(words("shift.expected"))], h=28),
@@ -159,8 +163,12 @@ class OpenPane(Box):
         )
         items += [section(words("shift.noted"), columns, hint=words("shift.noted_why"))]
         if shown.parked:
-            waits = b(words("shift.parked", n=len(shown.parked)))
-            items += [8, Line([ico("pause", "warning"), waits], h=40)]
+            warn = Line(
+                [ico("alert", "warning"), b(words("shift.parked", n=len(shown.parked)))], h=40
+            )
+            rest = Para(words("shift.parked_why"), "small", "muted")
+            items += [16, col(warn, rest, pad=(8, 16), bg="warning_soft", bar="warning"), 8]
+            items += [parked_section(shown.parked, words)]
         self._body.fill(*items, ...)
 
     def _say(self, shown: ShiftVM) -> None:
@@ -187,50 +195,6 @@ def parked_section(waiting: Sequence[ParkedVM], words: Words) -> Box:
     if more:
         rows.append(Line([s(words("shift.parked_more", n=more))], h=40))
     return section(words("shift.parked_title"), *rows, hint=words("shift.baskets", n=len(waiting)))
-
-
-class ClosingPane(Box):
-    """Asked once before a shift ends: what it means, what still waits."""
-
-    def __init__(self, words: Words, confirm: str, back: str) -> None:
-        self._words = words
-        self._body = Box(pad=(16, 24))
-        self._said = Line(h=40)
-        self.back_key = Key(words("shift.back"), back, h=64, w=200)
-        self.close_key = Key(words("shift.sign"), confirm, kind="primary", size="title", h=64)
-        keys = row(self.back_key, (self.close_key, 1), gap=8)
-        foot = col(self._said, keys, pad=(24, 8, 24, 24), bg="canvas")
-        super().__init__((scroll(self._body), 1), foot, bg="canvas")
-
-    def put(self, shown: ShiftVM) -> None:
-        """What will happen, in words."""
-        words = self._words
-        items: list[QWidget | int] = [Line([b(words("shift.sure"), "figure")], h=56)]
-        items += [Para(words("shift.sure_why"), "body", "muted"), 16]
-        if shown.sums is not None and shown.sums.expected:
-            expected = [b(shown.sums.expected, "title")]
-            items += [
-                record([(0, t(words("shift.expected"))), (200, expected, "r")], h=56),
-            ]
-        if shown.parked:
-            warn = Line(
-                [ico("alert", "warning"), b(words("shift.parked", n=len(shown.parked)))], h=40
-            )
-            rest = Para(words("shift.parked_why"), "small", "muted")
-            items += [16, col(warn, rest, pad=(8, 16), bg="warning_soft", bar="warning"), 8]
-            items += [parked_section(shown.parked, words)]
-        self._body.fill(*items, ...)
-        title = "shift.sign_parked" if shown.parked else "shift.sign"
-        self.close_key.change(title=words(title))
-        self.close_key.set_off(words("shift.closing") if shown.busy else "")
-        if shown.error:
-            self._said.put([ico("alert", "danger"), t(shown.error, role="danger", elide=True)])
-        else:
-            self._said.put()
-
-    def take_focus(self) -> None:
-        """Enter closes."""
-        self.close_key.setFocus()
 
 
 class ClosedPane(QWidget):
@@ -304,4 +268,4 @@ class ClosedPane(QWidget):
         self.open_key.change(title=title)
 
 
-__all__ = ["ClosedPane", "ClosingPane", "OpenPane", "SumsPane"]
+__all__ = ["ClosedPane", "OpenPane", "SumsPane", "facts"]

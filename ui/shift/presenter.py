@@ -1,4 +1,4 @@
-"""Opens, shows and closes a shift: what a gesture asks for, what came of it. Knows no Qt."""
+"""Opens and shows a shift, and leads to its count, its drawer and the Z. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from app.domain.errors import Refused
 from app.domain.money import parse_amount
 from app.domain.permissions import Permission
 from app.domain.shift import Shift, ShiftReport
+from app.domain.shift.terms import terms_of
 from app.usecases.outcome import Changes
 from app.usecases.sale.draft import ParkedBasket, parked
-from app.usecases.shift.close import close
-from app.usecases.shift.open import current, open_shift
+from app.usecases.shift.open import current, is_too_long, open_shift
 from app.usecases.shift.report import print_x, shifts, x_report
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
+from ui.shift import counting, days, drawing
 from ui.shift import viewmodel as vm
+from ui.shift.counting import CountPresenter, Over
+from ui.shift.days import DaysPresenter
+from ui.shift.drawing import DrawerPresenter
 from ui.shift.viewmodel import ShiftVM
 
 ME = "shift"
-Found = tuple[Shift | None, ShiftReport | None, tuple[ParkedBasket, ...]]
+Found = tuple[Shift | None, ShiftReport | None, tuple[ParkedBasket, ...], bool]
 
 
-class View(Protocol):
+class View(counting.View, drawing.View, days.View, Protocol):
     """What the presenter asks of the screen."""
 
     def put(self, shown: ShiftVM) -> None:
@@ -32,6 +36,10 @@ class View(Protocol):
 
     def offer_float(self, text: str) -> None:
         """Put the float of the last shift into the field, to be typed over."""
+        ...
+
+    def show_drawer(self) -> None:
+        """The drawer's page comes to the front."""
         ...
 
 
@@ -43,6 +51,9 @@ class ShiftPresenter:
         self._shown = ShiftVM("loading")
         self._shift: Shift | None = None
         self._printing = False
+        self.counting = CountPresenter(view, session, self._over, self._act)
+        self.drawer = DrawerPresenter(view, session)
+        self.days = DaysPresenter(view, session)
 
     @property
     def shown(self) -> ShiftVM:
@@ -88,30 +99,15 @@ class ShiftPresenter:
         )
 
     def ask_close(self) -> None:
-        """Show what a close means now, parked baskets among it."""
-        if self._shown.state == "open" and not self._shown.close_off:
-            self._show(replace(self._shown, state="closing", said="", error=""))
+        """Begin to count; parked baskets stand on the page that this is asked from, and stay."""
+        shown, shift = self._shown, self._shift
+        if shown.state == "open" and not shown.close_off and shift is not None:
+            self._show(replace(shown, said="", error=""))
+            self.counting.begin(shift, keep_parked=bool(shown.parked))
 
     def back(self) -> bool:
-        """Esc: not closing after all. Says whether there was anything to go back from."""
-        if self._shown.state != "closing" or self._shown.busy:
-            return False
-        self._show(replace(self._shown, state="open", error=""))
-        return True
-
-    def close(self) -> None:
-        """Close the shift; parked baskets were shown and wait for the next one."""
-        if self._shift is None or self._shown.state != "closing" or self._shown.busy:
-            return
-        s, operator, shift_id = self._session.services, self._session.on_duty, self._shift.shift_id
-        keep = bool(self._shown.parked)
-        self._show(replace(self._shown, busy=True, error=""))
-        self._session.runner.run(
-            lambda: close(s, operator, shift_id, keep_parked=keep),
-            self._closed,
-            self._refused,
-            initiator=ME,
-        )
+        """Esc: out of what is open, the innermost first. Says whether anything was."""
+        return self.counting.leave() or self.drawer.leave()
 
     # --- what came back ----------------------------------------------------------------------
 
@@ -120,34 +116,46 @@ class ShiftPresenter:
         shift = current(s)
         if shift is None:
             before = shifts(s, 1)
-            return None, x_report(s, before[0].shift_id) if before else None, ()
-        return shift, x_report(s, shift.shift_id), parked(s)
+            return None, x_report(s, before[0].shift_id) if before else None, (), False
+        return shift, x_report(s, shift.shift_id), parked(s), is_too_long(s, shift)
 
     def _found(self, found: Found) -> None:
         if self._session.operator is None:
             return
-        shift, report, waiting = found
+        shift, report, waiting, too_long = found
         self._shift = shift
-        self._show(self._closed_vm(report) if shift is None else self._open_vm(report, waiting))
         if shift is None:
-            before = report.shift.float_minor if report else 0
+            self._show(self._closed_vm(report))
+            before = self._float_of(report)
             self._view.offer_float(
                 self._session.words.fact("float_minor", before) if before else ""
             )
+        else:
+            self._show(self._open_vm(report, waiting, too_long))
+        self.drawer.put_shift(shift)
+        self.days.load()
 
-    def _open_vm(self, report: ShiftReport | None, waiting: tuple[ParkedBasket, ...]) -> ShiftVM:
+    def _float_of(self, report: ShiftReport | None) -> int:
+        """What lies in the drawer in the morning: what the shop says, or what lay there last."""
+        usual = terms_of(self._session.shop).float_minor
+        return usual if usual >= 0 else report.shift.float_minor if report else 0
+
+    def _open_vm(
+        self, report: ShiftReport | None, waiting: tuple[ParkedBasket, ...], too_long: bool
+    ) -> ShiftVM:
         assert report is not None
         session, words = self._session, self._session.words
         sees = session.may(Permission.X_REPORT)
         mine = report.shift.operator_id == session.on_duty.operator_id
         return ShiftVM(
-            "closing" if self._shown.state == "closing" else "open",
+            "open",
             about=vm.about(report, session.at(report.shift.opened_ms), words),
             sums=vm.sums(report, words, sees_cash=sees),
             x_off="" if sees else words("shift.x_off"),
             parked=tuple(vm.parked(one, session.at(one.parked_ms), words) for one in waiting),
             said=self._shown.said if self._shown.state == "open" else "",
             # a supervisor may: a cashier who went home must not keep the shop from selling
+            warning=words("shift.too_long") if too_long else "",
             close_off="" if mine or sees else words("shift.of_another", name=report.operator_name),
         )
 
@@ -179,22 +187,36 @@ class ShiftPresenter:
         self._printing = False
         self._show(replace(self._shown, said=self._session.words("shift.x_sent"), error=""))
 
-    def _closed(self, report: ShiftReport) -> None:
-        session = self._session
-        mine = session.shift
-        said = session.words("shift.closed_at", at=session.clock(report.at_ms))
+    def _over(self, over: Over) -> None:
+        """The count ended in a close, or in a hand-over: then the next one logs in."""
+        session, words = self._session, self._session.words
+        if over.report is not None:
+            said = words("shift.closed_at", at=session.clock(over.report.at_ms))
+        else:
+            said = words("shift.handed", name=over.to_name)
+        mine, ended = session.shift, self._shift
         self._shift = None
         self._show(ShiftVM("closed", said=said, busy=False))
-        if mine is not None and mine.shift_id == report.shift.shift_id:
+        if mine is not None and ended is not None and mine.shift_id == ended.shift_id:
             session.put_shift(None)
         self.load()
+        if over.next_shift is not None:
+            session.lock()
+
+    def _act(self, act: str, target: str) -> None:
+        """What one can do about a candidate cause: look at the receipt, note what was forgotten."""
+        if act == "sale":
+            self._session.send("history", f"sale:{target}")
+        elif act in ("out", "in"):
+            self.drawer.offer(act, int(target))
+            self._view.show_drawer()
+        else:
+            self._view.show_drawer()
 
     def _refused(self, trouble: Trouble) -> None:
         self._printing = False
         words = self._session.words.error(trouble)
         self._show(replace(self._shown, busy=False, error=words))
-        if isinstance(trouble, Refused) and trouble.code == "shift.parked":
-            self.load()
 
     def _failed(self, trouble: Trouble) -> None:
         self._show(ShiftVM("error", error=self._session.words.error(trouble)))

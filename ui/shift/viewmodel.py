@@ -62,7 +62,7 @@ class ParkedVM:
 
 @dataclass(frozen=True, slots=True)
 class ShiftVM:
-    """The whole screen. `state`: loading, closed, open, closing, error.
+    """The shift's own page. `state`: loading, closed, open, error.
 
     `sums` are of the open shift, or of the last one while none is open (`last` says whose).
     """
@@ -79,6 +79,7 @@ class ShiftVM:
     open_off: str = ""
     close_off: str = ""
     field_error: str = ""
+    warning: str = ""
 
 
 def sums(report: ShiftReport, words: Words, *, sees_cash: bool) -> SumsVM:

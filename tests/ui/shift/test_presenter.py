@@ -3,29 +3,15 @@
 import pytest
 
 from app.domain.document import Kind
+from app.domain.shift.terms import ShiftTerms, extra_of
 from app.usecases.outcome import Changes
 from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import park
+from app.usecases.shop import settings
 from tests.ui.shift.desk import HeldRunner
+from tests.ui.shift.view import View
 from tests.usecases.shop import COLA, MILK
 from ui.shift.presenter import ShiftPresenter
-from ui.shift.viewmodel import ShiftVM
-
-
-class View:
-    def __init__(self) -> None:
-        self.shown: list[ShiftVM] = []
-        self.floats: list[str] = []
-
-    def put(self, shown: ShiftVM) -> None:
-        self.shown.append(shown)
-
-    def offer_float(self, text: str) -> None:
-        self.floats.append(text)
-
-    @property
-    def last(self) -> ShiftVM:
-        return self.shown[-1]
 
 
 @pytest.fixture
@@ -122,16 +108,15 @@ def test_an_x_is_printed_once_for_two_presses(desk, shop):
     assert view.last.said == "X 小结已送打印机"
 
 
-def test_a_close_is_asked_once_and_can_be_left(at, shop):
+def test_a_close_begins_with_a_count_and_can_be_left(at, shop):
     shop.shift(shop.manager)
     view, presenter, _ = at()
-    presenter.close()
-    assert view.last.state == "open"  # nothing was asked yet
     presenter.ask_close()
-    assert view.last.state == "closing"
+    assert view.count.step == "typing"
     assert presenter.back()
-    assert view.last.state == "open"
+    assert view.count is None
     assert not presenter.back()
+    assert shop.documents(Kind.SHIFT_COUNT) == []
 
 
 def test_closing_leaves_parked_baskets_to_the_next_shift_and_names_them(at, shop):
@@ -140,22 +125,21 @@ def test_closing_leaves_parked_baskets_to_the_next_shift_and_names_them(at, shop
     view, presenter, session = at()
     assert [one.who for one in view.last.parked] == ["穿红衣服的大姐"]
     presenter.ask_close()
-    presenter.close()
+    presenter.counting.skip()
     assert view.last.state == "closed"
     assert session.shift is None
     assert "已交班" in view.last.said
     assert shop.last_document().kind is Kind.SHIFT_CLOSE
 
 
-def test_a_basket_parked_meanwhile_is_shown_before_the_shift_ends(at, shop):
+def test_a_basket_parked_meanwhile_is_said_before_the_shift_ends(at, shop):
     shop.shift(shop.manager)
     view, presenter, _ = at()
     presenter.ask_close()
     park(shop.s, shop.basket(COLA), "后来的")
-    presenter.close()
-    assert view.last.state == "closing"
-    assert [one.who for one in view.last.parked] == ["后来的"]
-    presenter.close()
+    presenter.counting.skip()
+    assert "1 张挂单" in view.count.error
+    presenter.counting.skip()
     assert view.last.state == "closed"
 
 
@@ -164,7 +148,7 @@ def test_anothers_shift_is_not_ones_own_to_close(at, shop):
     view, presenter, _ = at("李伟")
     assert view.last.close_off == "这是 林晓燕 的班"
     presenter.ask_close()
-    assert view.last.state == "open"
+    assert view.count is None
 
 
 def test_a_supervisor_closes_the_shift_of_one_who_went_home(at, shop):
@@ -172,8 +156,22 @@ def test_a_supervisor_closes_the_shift_of_one_who_went_home(at, shop):
     view, presenter, _ = at("王建国")
     assert view.last.close_off == ""
     presenter.ask_close()
-    presenter.close()
+    presenter.counting.skip()
     assert view.last.state == "closed"
+
+
+def test_a_shift_over_24_hours_is_said_on_its_page(at, shop):
+    shop.shift(shop.manager)
+    assert at()[0].last.warning == ""
+    shop.clock.pass_ms(25 * 3_600_000)
+    assert "交班" in at()[0].last.warning
+
+
+def test_the_float_offered_is_the_shops_when_it_has_decided(at, shop):
+    terms = ShiftTerms(limit_minor=5_000, float_minor=30_000)
+    settings.change(shop.s, shop.owner, extra=settings.load(shop.s).extra | extra_of(terms))
+    view, _, _ = at()
+    assert view.floats == ["300.00"]
 
 
 def test_only_what_a_shift_adds_up_is_read_again(at):

@@ -8,7 +8,7 @@ from app.usecases.sale.draft import park
 from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
 from tests.usecases.shop import COLA
 from ui.kit import Key
-from ui.shift.screen import make, pictures
+from ui.shift.screen import DAYS, DRAWER, make, pictures
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
@@ -20,11 +20,23 @@ def test_every_state_in_both_languages_and_looks(desk, shop, front, look, lang, 
     park(shop.s, shop.basket(COLA), "穿红衣服的大姐")
     screen.presenter.load()
     sound(screen, look)
+    for tab in (DRAWER, DAYS):
+        screen.show_tab(tab)
+        sound(screen, look)
     screen.presenter.ask_close()
     sound(screen, look)
+    shop.clock.pass_ms(60_000)
+    for text in ("", "40000", "3"):
+        screen.presenter.counting.typed(10_000, text)
+        screen.presenter.counting.submit()
+        sound(screen, look)
+        screen.presenter.counting.ask_taker()
+        sound(screen, look)
+        screen.presenter.back()
+        screen.presenter.counting.recount()
 
 
-def test_opened_and_closed_by_keyboard_alone(desk, front, qtbot):
+def test_opened_and_closed_by_keyboard_alone(desk, shop, front, qtbot):
     session = desk.session("王建国")
     screen = front(make, session)
     field = screen.closed_pane.field
@@ -32,20 +44,22 @@ def test_opened_and_closed_by_keyboard_alone(desk, front, qtbot):
     assert screen.closed_pane.open_key.title == "开班，备用金 300"
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     assert session.shift.float_minor == 30_000
-    gestures = 0
-    for _ in range(2):
-        qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Return)
-        gestures += 1
-    assert session.shift is None
-    assert gestures + 1 <= 4  # with the way to this page (counter.md 4)
+    qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Return)  # 2: to the count
+    for text in ("3", "", "", "", "", "", "", ""):  # the counting itself
+        qtbot.keyClicks(screen.focusWidget(), text)
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)  # 3: the last one submits
+    assert screen.difference.isVisible()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)  # 4: signs
+    assert session.shift is None  # with the way to this page as 1 (counter.md 4)
+    assert shop.last_document().body["difference"] == 0
 
 
 def test_esc_goes_back_from_the_close(desk, shop, front, qtbot):
     shop.shift(shop.manager)
     screen = front(make, desk.session("王建国"))
     qtbot.mouseClick(screen.open_pane.close_key, Qt.MouseButton.LeftButton)
-    assert screen.closing_pane.isVisible()
-    qtbot.keyClick(screen.closing_pane.close_key, Qt.Key.Key_Escape)
+    assert screen.typing.isVisible()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Escape)
     assert screen.open_pane.isVisible()
 
 

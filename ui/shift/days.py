@@ -1,0 +1,189 @@
+"""Closes the till's day, shows past Zs, and adds the shop's drawers up. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from app.domain.errors import Refused
+from app.domain.permissions import Permission
+from app.domain.shift import ZReport
+from app.usecases.shift.open import current
+from app.usecases.shift.other_tills import ShopDay, TillDay, day_of_shop, see_z
+from app.usecases.shift.z import print_z, z_close, z_preview, z_reports
+from ui.bridge.ports import Trouble
+from ui.bridge.session import Session
+from ui.shift import z_words as vm
+from ui.shift.z_words import DaysVM
+
+ME = "shift"
+LISTED = 60
+PROOF = "SZ1:"
+Found = tuple[ZReport, tuple[ZReport, ...], str, ShopDay]
+
+
+class View(Protocol):
+    """What shows the page."""
+
+    def put_days(self, shown: DaysVM) -> None:
+        """The page."""
+        ...
+
+    def show_sheet(self) -> None:
+        """The shop's sheet comes to the front: a slip was scanned."""
+        ...
+
+
+class DaysPresenter:
+    """The page of Zs. Everything is read on the report lane."""
+
+    def __init__(self, view: View, session: Session) -> None:
+        self._view, self._session = view, session
+        self._shown = DaysVM()
+        self._reports: dict[str, ZReport] = {}
+        self._preview: ZReport | None = None
+        self._keep_parked = False
+        self._day = ""
+
+    @property
+    def shown(self) -> DaysVM:
+        """What stands on the page."""
+        return self._shown
+
+    def load(self) -> None:
+        """Read everything again."""
+        s, day = self._session.services, self._day
+
+        def read() -> Found:
+            preview, past = z_preview(s), z_reports(s, LISTED)
+            shift = current(s)
+            busy = ""
+            if shift is not None:
+                busy = "shift"
+            on = day or (past[0].business_date if past else preview.business_date)
+            return preview, past, busy, day_of_shop(s, on)
+
+        self._session.runner.run(read, self._found, self._refused, initiator=ME, lane="report")
+
+    def open(self, key: str) -> None:
+        """Show a past Z; an empty key is what a Z would say now."""
+        report = self._reports.get(key) if key else self._preview
+        if report is not None:
+            self._show(open_key=key, sheet=vm.sheet(report, self._session), said="", error="")
+
+    def close_day(self) -> None:
+        """The Z. Parked baskets are said first; pressed again they stay for tomorrow."""
+        shown = self._shown
+        if shown.busy or shown.z_off or shown.open_key:
+            return
+        if self._preview is not None and self._preview.parked and not self._keep_parked:
+            self._keep_parked = True
+            self._show(**self._z_key())
+            return
+        s, operator, keep = self._session.services, self._session.on_duty, self._keep_parked
+        self._show(busy=True, said="", error="")
+        self._session.runner.run(
+            lambda: z_close(s, operator, keep_parked=keep),
+            self._closed,
+            self._refused,
+            initiator=ME,
+        )
+
+    def print_again(self) -> None:
+        """A copy of the Z that is shown."""
+        report = self._reports.get(self._shown.open_key)
+        if report is None or self._shown.busy or self._shown.print_off:
+            return
+        s, operator = self._session.services, self._session.on_duty
+        self._show(busy=True, error="")
+        self._session.runner.run(
+            lambda: print_z(s, operator, report.epoch, report.z_no),
+            lambda _: self._show(busy=False, said=self._session.words("shift.z.copy_sent")),
+            self._refused,
+            initiator=ME,
+        )
+
+    def step_day(self, by: int) -> None:
+        """The shop's sheet of another day."""
+        if self._shown.day:
+            self._day = (date.fromisoformat(self._shown.day) + timedelta(days=by)).isoformat()
+            self.load()
+
+    def scanned(self, text: str) -> bool:
+        """Another till's Z slip; whether it was one."""
+        if not text.startswith(PROOF):
+            return False
+        s, operator = self._session.services, self._session.on_duty
+        self._view.show_sheet()
+        self._session.runner.run(
+            lambda: see_z(s, operator, text), self._seen, self._refused, initiator=ME
+        )
+        return True
+
+    # --- what came back ----------------------------------------------------------------------
+
+    def _found(self, found: Found) -> None:
+        if self._session.operator is None:
+            return
+        preview, past, busy, day = found
+        words = self._session.words
+        self._preview = preview
+        self._keep_parked = self._keep_parked and bool(preview.parked)
+        self._reports = {f"{one.epoch}.{one.z_no}": one for one in past}
+        key = self._shown.open_key if self._shown.open_key in self._reports else ""
+        at = date.fromisoformat(day.business_date)
+        missing = words("shift.z.comma").join(one.rpartition("-")[2] for one in day.missing)
+        self._show(
+            sheet=vm.sheet(self._reports.get(key, preview), self._session),
+            open_key=key,
+            rows=tuple(vm.row(one, words) for one in past),
+            tills=vm.tills(day, words),
+            day=day.business_date,
+            day_words=words.full_day(at),
+            missing=words("shift.z.missing", tills=missing) if missing else "",
+            print_off="" if self._session.may(Permission.Z_CLOSE) else words("shift.z.off"),
+            **self._z_key(busy),
+        )
+
+    def _z_key(self, busy: str = "") -> dict[str, str]:
+        """What the key says that closes the day, and why it may be off."""
+        words, preview = self._session.words, self._preview
+        number = preview.z_no if preview else 0
+        off = ""
+        if not self._session.may(Permission.Z_CLOSE):
+            off = words("shift.z.off")
+        elif busy:
+            off = words("shift.z.shift_open")
+        title = words("shift.z.close", number=str(number))
+        parked = ""
+        if preview is not None and preview.parked:
+            parked = words("shift.parked", n=preview.parked)
+            if self._keep_parked:
+                title = words("shift.z.close_parked")
+        return {"z_title": title, "z_off": off, "parked": parked}
+
+    def _closed(self, report: ZReport) -> None:
+        self._keep_parked, self._day = False, ""
+        said = self._session.words("shift.z.closed", no=report.number)
+        self._show(busy=False, said=said, open_key=f"{report.epoch}.{report.z_no}")
+        self._session.sound("ok")
+        self.load()
+
+    def _seen(self, till: TillDay) -> None:
+        words = self._session.words
+        said = words("shift.z.seen", till=till.till_no, number=str(till.z_no))
+        self._day = till.business_date
+        self._show(said=said, error="")
+        self._session.sound("ok")
+        self.load()
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._session.sound("error")
+        self._show(busy=False, error=self._session.words.error(trouble), said="")
+        if isinstance(trouble, Refused) and trouble.code in ("z.parked", "z.shift_open"):
+            self.load()
+
+    def _show(self, **changes: object) -> None:
+        self._shown = replace(self._shown, **changes)  # type: ignore[arg-type]
+        self._view.put_days(self._shown)

@@ -1,0 +1,147 @@
+"""The drawer's page: what happened at it at the left, money in and out at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from app.words import Words
+from ui.kit import (
+    Action,
+    Box,
+    Choice,
+    Column,
+    EmptyState,
+    Field,
+    Key,
+    Keypad,
+    Line,
+    Para,
+    RecordTable,
+    TableRow,
+    b,
+    col,
+    key_for,
+    row,
+    s,
+    scroll,
+    t,
+)
+from ui.shift.drawer_words import WAYS, DrawerVM
+
+KEYS = "7 8 9 4 5 6 1 2 3 . 0 erase"
+
+
+class DrawerPane(Box):
+    """`way` (drop, out, in), `reasoned` (code), `submitted` (the amount's text)."""
+
+    way = Signal(str)
+    reasoned = Signal(str)
+    submitted = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._shown_reasons: tuple[object, ...] = ()
+        self.table = RecordTable(
+            [
+                Column(words("shift.drawer.at"), 64),
+                Column(words("shift.drawer.what"), 130),
+                Column(words("shift.drawer.why")),
+                Column(words("shift.drawer.who"), 150),
+                Column(words("shift.drawer.sum"), 104, right=True),
+            ],
+            name=words("shift.drawer.title"),
+        )
+        ways = [(one, words(f"shift.drawer.way.{one}")) for one in WAYS]
+        self.ways = Choice(ways, "drop", columns=3)
+        self._reasons = Box()
+        self.reasons: Choice | None = None
+        self.amount = Field(
+            words("shift.drawer.amount"), mode="money", size="figure", h=64, most=12, reserve=False
+        )
+        self.pad = Keypad(KEYS, h=48)
+        self._said = Para("", "body")
+        self._said.setMinimumHeight(44)
+        self.yes_key = Key(
+            words("shift.drawer.yes"), key_for(Action.CONFIRM), kind="primary", size="title", h=64
+        )
+        form = col(
+            Line([b(words("shift.drawer.move"), "title")], h=44),
+            self.ways,
+            12,
+            self.amount,
+            8,
+            self.pad,
+            12,
+            self._reasons,
+            ...,
+            pad=(16, 24),
+        )
+        foot = col(self._said, 8, self.yes_key, pad=(24, 0, 24, 24))
+        left = col(
+            Line([b(words("shift.drawer.title"), "title")], h=56),
+            (self.table, 1),
+            bg="surface",
+        )
+        right = col((scroll(form), 1), foot, bg="canvas", edges="l", w=460)
+        super().__init__((row((left, 1), pad=(0, 0, 0, 0)), 1), right, across=True, bg="surface")
+        self.ways.picked.connect(self.way)
+        self.pad.pressed.connect(self.amount.feed)
+        self.yes_key.clicked.connect(self.confirm)
+
+    def put(self, shown: DrawerVM) -> None:
+        """Show the list and the form."""
+        self._put_events(shown)
+        self.ways.set_chosen(shown.way)
+        if shown.offered:
+            self.amount.set_text(shown.offered)
+        if (shown.reasons, shown.way) != self._shown_reasons:
+            self._shown_reasons = (shown.reasons, shown.way)
+            self._reasons.clear()
+            self.reasons = None
+            if shown.reasons:
+                self.reasons = Choice(shown.reasons, shown.reason, columns=2, h=48)
+                self.reasons.picked.connect(self.reasoned)
+                self._reasons.add(Line([s(self._words("shift.drawer.why"))], h=28))
+                self._reasons.add(self.reasons)
+        if self.reasons is not None:
+            self.reasons.set_chosen(shown.reason)
+        self._said.put(shown.error or shown.said, "danger" if shown.error else "positive")
+        title = self._words(f"shift.drawer.yes.{shown.way}")
+        off = shown.off or (self._words("shift.count.busy") if shown.busy else "")
+        self.yes_key.change(title=title, off=off)
+
+    def _put_events(self, shown: DrawerVM) -> None:
+        rows = [
+            TableRow(
+                str(place),
+                (
+                    s(one.at),
+                    [t(one.what, elide=True)],
+                    [t(one.why, elide=True)],
+                    [s(one.who, elide=True)],
+                    [b(one.value, role=one.role)],
+                ),
+            )
+            for place, one in enumerate(shown.events)
+        ]
+        if shown.loading:
+            self.table.show_loading()
+            return
+        empty = EmptyState(
+            "drawer", self._words("shift.drawer.none"), self._words("shift.drawer.none_why"), w=400
+        )
+        self.table.put(rows, empty)
+
+    def confirm(self) -> None:
+        """Move it, if the key says so."""
+        if self.yes_key.isEnabled():
+            self.submitted.emit(self.amount.text())
+
+    def done(self) -> None:
+        """It is in the journal: the amount is over."""
+        self.amount.clear()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Digits are the amount."""
+        self.amount.select_all()
