@@ -17,6 +17,7 @@ from typing import Any
 from app import bootstrap
 from app.cli import demo_program
 from app.cli.demo_money import bring_along
+from app.cli.demo_weeks import DAYS as FORTNIGHT
 from app.clock import ManualClock
 from app.domain.catalog import SHELF, Department, Item, ItemKind, Price
 from app.domain.errors import Refused
@@ -214,7 +215,8 @@ def _members(
     """200 members, joined over the last weeks; phone numbers are of a range nobody has (100...)."""
     with (FOLDER / "members.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    step = (today_ms - 2 * DAY_MS - clock.now_ms()) // len(rows)
+    before = (FORTNIGHT + 3 if programme else 2) * DAY_MS
+    step = (today_ms - before - clock.now_ms()) // len(rows)
     for row in rows:
         joined = enrol.enrol(
             *(s, owner),

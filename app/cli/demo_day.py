@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.cli.demo_money import Yesterday, stored_tender
+from app.cli.demo_weeks import day_end, fortnight, printed, until, visitors
 from app.clock import ManualClock
 from app.domain.catalog import ItemKind
 from app.domain.checkout.events import ItemIdentified
@@ -21,8 +22,6 @@ from app.domain.pricing.priced import Book
 from app.domain.tendering import Tender, quick_cash, take
 from app.usecases.catalog.list_items import list_items
 from app.usecases.member.find import attach, page
-from app.usecases.outcome import Effect, Print
-from app.usecases.printing.settle import settle
 from app.usecases.sale.complete import complete
 from app.usecases.sale.identify_code import item_event
 from app.usecases.services import Services
@@ -51,26 +50,34 @@ def trade(s: Services, clock: ManualClock, today_ms: int, *, programme: bool = T
     cashiers = [one for one in people(s) if one.role == "cashier"]
     (manager,) = (one for one in people(s) if one.role == "manager")
     plans = Yesterday(s, clock)
+    if programme:
+        fortnight(
+            *(s, clock, day_start),
+            staff=(cashiers[0], manager),
+            sell=lambda operator, shift_id: _sell(s, operator, shift_id, dice, guests=True),
+            dice=dice,
+        )
     for operator, hours in zip(cashiers, (8, 15), strict=True):
-        _until(clock, day_start + hours * HOUR_MS)
+        until(clock, day_start + hours * HOUR_MS)
         shift = open_shift(s, operator, FLOAT_MINOR).value
         for number in range(SALES_A_SHIFT):
             clock.pass_ms(300_000 + next(dice) % 900_000)
             _sell(s, operator, shift.shift_id, dice)
             if programme and number % 2:
-                _printed(s, plans.next_plan(operator, shift.shift_id))
+                printed(s, plans.next_plan(operator, shift.shift_id))
         if programme and operator is cashiers[-1]:
-            _printed(s, plans.last_hour(operator, manager, shift.shift_id))
-        clock.pass_ms(600_000)
-        _printed(s, close(s, operator, shift.shift_id).effects)
+            printed(s, plans.last_hour(operator, manager, shift.shift_id))
+        if programme and operator is cashiers[-1]:
+            visitors(s, operator, dice)
+            day_end(s, clock, manager, shift.shift_id)
+        else:
+            clock.pass_ms(600_000)
+            printed(s, close(s, operator, shift.shift_id).effects)
 
 
-def _until(clock: ManualClock, at_ms: int) -> None:
-    if at_ms > clock.now_ms():
-        clock.pass_ms(at_ms - clock.now_ms())
-
-
-def _sell(s: Services, operator: Operator, shift_id: str, dice: Iterator[int]) -> None:
+def _sell(
+    s: Services, operator: Operator, shift_id: str, dice: Iterator[int], *, guests: bool = False
+) -> None:
     book, now = desk_book(s), s.clock.now_ms()
     goods = [row for row in list_items(s, limit=10_000) if row.price_minor]
     lines = []
@@ -79,7 +86,7 @@ def _sell(s: Services, operator: Operator, shift_id: str, dice: Iterator[int]) -
         if isinstance(found, ItemIdentified):
             lines.append(_line(number, found, next(dice)))
     member = None
-    if next(dice) % 3 == 0:
+    if next(dice) % 3 == 0 and not guests:
         rows = page(s, limit=200)
         member = attach(s, rows[next(dice) % len(rows)].member_id, scanned=True)
     basket = Basket(
@@ -93,14 +100,7 @@ def _sell(s: Services, operator: Operator, shift_id: str, dice: Iterator[int]) -
     )
     kept = stored_tender(s, basket, price(basket, book, now).due_minor)
     tenders = (kept or _tender(basket, book, now, next(dice)),)
-    _printed(s, complete(s, operator, shift_id, basket, tenders).effects)
-
-
-def _printed(s: Services, effects: tuple[Effect, ...]) -> None:
-    """Yesterday's paper came out."""
-    for effect in effects:
-        if isinstance(effect, Print):
-            settle(s, effect.job_id, "confirmed")
+    printed(s, complete(s, operator, shift_id, basket, tenders).effects)
 
 
 def _line(number: int, found: ItemIdentified, roll: int) -> BasketLine:
