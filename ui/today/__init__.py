@@ -1,0 +1,1 @@
+"""Today: how it goes right now, against what is usual, and what needs a look."""
