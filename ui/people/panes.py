@@ -38,14 +38,15 @@ RIGHTS_ACROSS = 2
 
 
 class FormPane(Box):
-    """`named`, `role_picked`, `language_picked`, `pin_asked`, `card_pressed`, `card_dropped`,
-    `left`, `saved`, `reverted`.
+    """`named`, `role_picked`, `language_picked`, `pin_asked`, `wait_lifted`, `card_pressed`,
+    `card_dropped`, `left`, `saved`, `reverted`.
     """
 
     named = Signal(str)
     role_picked = Signal(str)
     language_picked = Signal(str)
     pin_asked = Signal()
+    wait_lifted = Signal()
     card_pressed = Signal()
     card_dropped = Signal()
     left = Signal()
@@ -65,6 +66,7 @@ class FormPane(Box):
         self._rights = Box()
         self._pin_line = Line(h=55)
         self.pin_key = Key(words("people.pin_key"), icon="key", h=56, w=208)
+        self.lift_key = Key(words("people.lift"), h=56, w=136)
         self._card_line, self._card_error = Line(h=55), Para("", "small", "danger")
         self.card_key = Key(words("people.card_scan"), icon="card", h=56, w=208)
         self.drop_key = link(words("people.card_drop"), h=56)
@@ -75,7 +77,7 @@ class FormPane(Box):
         self.save_key = Key(words("people.save"), kind="primary", size="title", h=64)
         self._login = section(
             words("people.login"),
-            row((self._pin_line, 1), self.pin_key, edges="b", h=64),
+            row((self._pin_line, 1), self.lift_key, self.pin_key, gap=8, edges="b", h=64),
             row((self._card_line, 1), self.drop_key, self.card_key, gap=16, edges="b", h=64),
             self._card_error,
             row((self._leave_note, 1), self.leave_key, gap=16, h=64),
@@ -107,6 +109,7 @@ class FormPane(Box):
         self.name.changed.connect(self.named)
         self.name.entered.connect(lambda _text: self.saved.emit())
         self.pin_key.clicked.connect(self.pin_asked)
+        self.lift_key.clicked.connect(self.wait_lifted)
         self.card_key.clicked.connect(self.card_pressed)
         self.drop_key.clicked.connect(self.card_dropped)
         self.leave_key.clicked.connect(self.left)
@@ -135,7 +138,9 @@ class FormPane(Box):
             self._rights_head.put([b(shown.rights_title)])
             self._rights.fill(grid([_right(one) for one in shown.rights], RIGHTS_ACROSS, gap=0))
         self._login.setVisible(not shown.new)
-        self._pin_line.put([ico("key"), t(shown.pin)])
+        ink = "danger" if shown.waits else "text"
+        self._pin_line.put([ico("key", ink), t(shown.pin, role=ink, elide=True)])
+        self.lift_key.setVisible(shown.waits)
         role = "accent" if shown.waiting else "text"
         self._card_line.put(
             [ico("card", "accent" if shown.waiting else "muted"), t(shown.card, role=role)]

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Role
 from app.usecases.outcome import Changes
-from app.usecases.staff import edit
+from app.usecases.staff import edit, roles
+from app.usecases.staff.roles import Matrix
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.people import viewmodel as vm
@@ -32,6 +33,8 @@ class PeoplePresenter:
     def __init__(self, view: View, session: Session) -> None:
         self._view, self._session = view, session
         self._people: tuple[Operator, ...] | None = None
+        self._matrix: Matrix = {role: roles.defaults(role) for role in Role}
+        self._waits: dict[str, int] = {}
         self._state: FormState | None = None
         self._panel = "none"
         self._first_pin, self._pin_error, self._pin_serial = "", "", 0
@@ -46,7 +49,11 @@ class PeoplePresenter:
             return
         s = self._session.services
         self._session.runner.run(
-            lambda: edit.all_people(s), self._found, self._failed, initiator=ME, lane="read"
+            lambda: (edit.all_people(s), roles.matrix(s), edit.waits(s)),
+            self._found,
+            self._failed,
+            initiator=ME,
+            lane="read",
         )
 
     def changed(self, changes: Changes) -> None:
@@ -54,7 +61,8 @@ class PeoplePresenter:
         if changes.staff or changes.settings:
             self.load()
 
-    def _found(self, people: tuple[Operator, ...]) -> None:
+    def _found(self, found: tuple[tuple[Operator, ...], Matrix, dict[str, int]]) -> None:
+        people, self._matrix, self._waits = found
         self._people, self._failure = people, ""
         state = self._state
         if state is None:
@@ -221,6 +229,19 @@ class PeoplePresenter:
             self._panel = "pin"
             self._forget_pin()
             self._show()
+
+    def lift_wait(self) -> None:
+        """Whoever typed wrong PINs may try again at once."""
+        state = self._state
+        if state is None or state.person is None or state.busy:
+            return
+        s, by, held = self._session.services, self._session.on_duty, state.person.operator_id
+
+        def lifted(_none: None) -> None:
+            self._waits.pop(held, None)
+            self._tell("people.lifted", "positive")
+
+        self._run(lambda: edit.lift_wait(s, by, held), lifted)
 
     def pin(self, digits: str) -> None:
         """Six digits were typed: the first time they are kept, the second time compared."""
@@ -425,10 +446,17 @@ class PeoplePresenter:
                 vm.rows(people, words),
                 state.person.operator_id if state and state.person else "",
                 panel,
-                vm.form(state, self._session.shop.limits, words) if state else None,
+                self._form_vm(state) if state else None,
                 self._pin_vm(state) if state and panel == "pin" else None,
             )
         )
+
+    def _form_vm(self, state: FormState) -> vm.FormVM:
+        until = self._waits.get(state.person.operator_id, 0) if state.person else 0
+        if until > self._session.now_ms():
+            state = replace(state, waits_until=self._session.clock(until))
+        session = self._session
+        return vm.form(state, session.shop.limits, session.words, self._matrix)
 
     def _pin_vm(self, state: FormState) -> vm.PinVM:
         return vm.pin(

@@ -1,44 +1,37 @@
-"""The people's page: everybody at the left, one person (or a new PIN) at the right."""
+"""The people's place: who works here, rights, attendance, commissions, training; by tab.
+
+Everybody has it, for their own hours and commissions; the other tabs come with the rights.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from app.usecases.outcome import Changes
+from app.domain.permissions import Permission
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
-from ui.kit import (
-    Action,
-    Column,
-    ErrorState,
-    Key,
-    Keymap,
-    Line,
-    RecordTable,
-    TableRow,
-    b,
-    chip,
-    col,
-    key_for,
-    row,
-    s,
-    t,
-    theme,
+from ui.kit import Tabs, row
+from ui.people import staff
+from ui.people.hours.page import HoursPage
+from ui.people.pay.page import PayPage
+from ui.people.rights.page import RightsPage
+from ui.people.training import TrainingPage
+
+PAGES: tuple[tuple[str, Permission | None, Callable[[Session], QWidget]], ...] = (
+    ("staff", Permission.STAFF_EDIT, staff.make),
+    ("rights", Permission.STAFF_EDIT, RightsPage),
+    ("hours", None, HoursPage),
+    ("pay", None, PayPage),
+    ("training", Permission.TRAINING, TrainingPage),
 )
-from ui.people.panes import FormPane, PinPane
-from ui.people.presenter import ME, PeoplePresenter
-from ui.people.viewmodel import PeopleVM, PersonVM
-
-LIST = {False: 480, True: 640}
 
 
-class PeopleScreen(QWidget):
-    """Fulfils the presenter's View. Owners only: the place asks for `staff.edit`."""
+class PeoplePlace(QWidget):
+    """Tabs over pages; a page is made when it is first gone to."""
 
     icon = "people"
 
@@ -48,154 +41,107 @@ class PeopleScreen(QWidget):
         words = session.words
         self.title = words("people.title")
         self.setAccessibleName(self.title)
-        self._about = Line(h=56, gap=16)
-        self.new_key = Key(words("people.add"), key_for(Action.NEW), icon="plus", h=56, w=216)
-        self.table = RecordTable(
-            (Column(words("people.name")), Column(words("people.role"), 160)),
-            name=self.title,
-            row_height=56,
+        self._seen = tuple(
+            (name, make) for name, may, make in PAGES if may is None or session.may(may)
         )
-        self.form = FormPane(words)
-        self.pin = PinPane(words)
+        self.tabs = Tabs([words(f"people.tab.{name}") for name, _ in self._seen], h=48)
+        self._made: dict[str, QWidget] = {}
         self._stack = QStackedLayout()
-        right = QWidget()
-        right.setLayout(self._stack)
-        for pane in (QWidget(), self.form, self.pin):
-            self._stack.addWidget(pane)
-        self._left = col((self.table, 1), bg="surface")
-        body = row(self._left, (col((right, 1), bg="canvas", edges="l"), 1))
-        head = row((self._about, 1), self.new_key, gap=8, h=72, pad=(8, 24), edges="b")
+        holder = QWidget()
+        holder.setLayout(self._stack)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(col(head, (body, 1), bg="surface"))
-        self._panel = "none"
-        self.presenter = PeoplePresenter(self, session)
-        self._wire()
-        theme.current().changed.connect(self._widen)
-        self._widen()
+        lay.addWidget(row((self.tabs, 1), h=56, pad=(24, 8, 24, 0), bg="surface"))
+        lay.addWidget(holder, 1)
+        self.tabs.picked.connect(self._picked)
 
-    def _wire(self) -> None:
-        presenter, form = self.presenter, self.form
-        self.table.chosen.connect(presenter.choose)
-        self.table.opened.connect(lambda _key: form.name.select_all())
-        self.table.retry.connect(presenter.load)
-        self.new_key.clicked.connect(presenter.new)
-        form.named.connect(presenter.name)
-        form.role_picked.connect(presenter.role)
-        form.language_picked.connect(presenter.language)
-        form.pin_asked.connect(presenter.choose_pin)
-        form.card_pressed.connect(presenter.card)
-        form.card_dropped.connect(presenter.drop_card)
-        form.left.connect(presenter.set_active)
-        form.saved.connect(presenter.save)
-        form.reverted.connect(presenter.back)
-        self.pin.filled.connect(presenter.pin)
-        self.pin.closed.connect(presenter.back)
-        self._session.change_feed.committed.connect(self._committed)
-        Keymap().bind(self, {Action.BACK: presenter.back, Action.NEW: presenter.new})
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages this person has."""
+        return tuple(name for name, _ in self._seen)
 
-    def _widen(self) -> None:
-        if isValid(self):
-            self._left.setFixedWidth(LIST[theme.current().wide])
+    @property
+    def page(self) -> Any:
+        """The page in front."""
+        name, make = self._seen[self.tabs.on]
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = make(self._session)
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+        return made
+
+    def show_page(self, name: str) -> Any:
+        """Go to a page by its name."""
+        if name in self.names:
+            self._call("leave")
+            self.tabs.set_on(self.names.index(name))
+            self.page.activated()
+        return self.page
+
+    def _picked(self, place: int) -> None:
+        self.show_page(self.names[place])
 
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
-        """The screen comes to the front."""
-        self.presenter.load()
-        self.focus_home()
+        """The place comes to the front, with the page somebody was sent to."""
+        errand = self._session.take_errand("people")
+        if errand:
+            self.show_page(errand)
+        else:
+            self.page.activated()
 
     def take_scan(self, text: str) -> bool:
-        """A staff card shows whose it is."""
-        return self.presenter.scanned(text)
+        """A staff card shows whose it is, where people are listed."""
+        take = getattr(self.page, "take_scan", None)
+        return bool(take(text)) if callable(take) else False
 
     def focus_home(self) -> None:
-        """After a gesture the focus is in the list, or on the pad a PIN is chosen on."""
-        if self._panel == "pin":
-            self.pin.take_focus()
-        elif self.form.is_new:  # the list would choose its first row, and the form be gone
-            self.form.name.setFocus()
-        elif not self.form.name.edit.hasFocus():
-            self.table.view.setFocus()
+        """The page knows where."""
+        self.page.focus_home()
 
     def leave(self) -> None:
-        """Another screen is shown now."""
-        self.presenter.leave()
+        """Another place is shown now."""
+        self._call("leave")
 
-    # --- what the presenter asks -------------------------------------------------------------
-
-    def put(self, shown: PeopleVM) -> None:
-        """Show this."""
-        if not isValid(self):
-            return
-        self._about.put([b(self.title, "figure"), s(shown.about)])
-        if shown.state == "loading":
-            self.table.show_loading()
-            return
-        if shown.state == "error":
-            self._stack.setCurrentIndex(0)
-            kept = self._session.words("people.error_kept")
-            self.table.show_error(ErrorState(shown.error, kept))
-            return
-        new = shown.form is not None and shown.form.new
-        # a list that gets the focus chooses its first row: not while a new form is open
-        policy = Qt.FocusPolicy.NoFocus if new else Qt.FocusPolicy.StrongFocus
-        self.table.view.setFocusPolicy(policy)
-        self.table.put([_row(one) for one in shown.rows])
-        self.table.stand_on(shown.chosen)
-        if shown.form is not None:
-            self.form.put(shown.form)
-        if shown.pin is not None:
-            self.pin.put(shown.pin)
-        fresh = shown.panel != self._panel
-        self._panel = shown.panel
-        self._stack.setCurrentIndex({"none": 0, "form": 1, "pin": 2}[shown.panel])
-        if fresh and shown.panel == "pin":
-            self.pin.take_focus()
-        elif fresh and shown.panel == "form" and self.isVisible():
-            self.focus_home()
-
-    def _committed(self, changes: Changes, initiator: str) -> None:
-        if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:
-            self.presenter.changed(changes)
-
-
-def _row(one: PersonVM) -> TableRow:
-    name = [b(one.name, role="text" if one.active else "muted", elide=True)]
-    if one.note:
-        name.append(chip(one.note))
-    return TableRow(one.operator_id, (name, t(one.role, role="muted")))
+    def _call(self, name: str) -> None:
+        for made in self._made.values():
+            method = getattr(made, name, None)
+            if callable(method):
+                method()
 
 
 def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
-    """States worth a picture: each makes a screen of its own and brings it there (`pose`)."""
+    """States worth a picture: the people's own, then a page each."""
 
-    def posed(*steps: Callable[[PeopleScreen], object]) -> QWidget:
-        screen = PeopleScreen(session)
-        return pose(screen, session, [partial(step, screen) for step in steps])
-
-    def second(screen: PeopleScreen) -> None:
-        screen.table.step(1)
-
-    def named(screen: PeopleScreen) -> None:
-        screen.presenter.new()
-        screen.form.name.set_text("周婷")
-        screen.presenter.name("周婷")
-
-    def weak(screen: PeopleScreen) -> None:
-        for _ in range(2):
-            screen.presenter.pin("123456")
+    def posed(name: str, *steps: Callable[[Any], object]) -> QWidget:
+        place = PeoplePlace(session)
+        before = [partial(place.show_page, name)]
+        return pose(place, session, [*before, *(partial(_on_page, place, one) for one in steps)])
 
     return [
-        ("people", posed),
-        ("people-manager", lambda: posed(second)),
-        ("people-new", lambda: posed(named)),
-        ("people-pin", lambda: posed(second, lambda screen: screen.presenter.choose_pin())),
-        ("people-pin-weak", lambda: posed(named, lambda x: x.presenter.save(), weak)),
+        *staff.pictures(session),
+        (
+            "people-rights",
+            lambda: posed("rights", lambda page: page.presenter.toggle("drawer.open")),
+        ),
+        ("people-hours", lambda: posed("hours", _last_day)),
+        ("people-pay", lambda: posed("pay")),
+        ("people-pay-rule", lambda: posed("pay", lambda page: page.presenter.new())),
+        ("people-training", lambda: posed("training")),
     ]
 
 
+def _on_page(place: PeoplePlace, step: Callable[[Any], object]) -> None:
+    step(place.page)
+
+
+def _last_day(page: HoursPage) -> None:
+    page.days.step(1)
+
+
 def make(session: Session) -> QWidget:
-    """The people's screen."""
-    return PeopleScreen(session)
+    """The people's place."""
+    return PeoplePlace(session)

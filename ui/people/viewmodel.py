@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.permissions import MATRIX, DiscountLimits, Operator, Permission, Role
+from app.domain.permissions import DiscountLimits, Operator, Permission, Role
+from app.usecases.staff.roles import Matrix
 from app.words import LANGUAGES, Words, percent
 
 PIN_DIGITS = 6
@@ -64,6 +65,7 @@ class FormVM:
     save_off: str
     said: str = ""
     said_role: str = "muted"
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class FormState:
     said: str = ""
     said_role: str = "muted"
     serial: int = 0
+    waits_until: str = ""
 
 
 def rows(people: Sequence[Operator], words: Words) -> tuple[PersonVM, ...]:
@@ -141,22 +144,24 @@ def about(people: Sequence[Operator], words: Words) -> str:
     return said + words("people.gone", n=gone) if gone else said
 
 
-def rights(role: Role, limits: DiscountLimits, words: Words) -> tuple[RightVM, ...]:
+def rights(
+    role: Role, limits: DiscountLimits, words: Words, allowed: frozenset[Permission]
+) -> tuple[RightVM, ...]:
     """The permission matrix in words: what the role may do, then what it may not."""
-    may = [one for one in Permission if one in MATRIX[role]]
-    may_not = [one for one in Permission if one not in MATRIX[role]]
+    ranked = sorted(Permission, key=lambda one: one not in allowed)
     return tuple(
-        RightVM(_right(one, role, limits, words), one in MATRIX[role]) for one in (*may, *may_not)
+        RightVM(_right(one, role, limits, words, may=one in allowed), one in allowed)
+        for one in ranked
     )
 
 
-def _right(one: Permission, role: Role, limits: DiscountLimits, words: Words) -> str:
-    if one is Permission.DISCOUNT and one in MATRIX[role]:
+def _right(one: Permission, role: Role, limits: DiscountLimits, words: Words, *, may: bool) -> str:
+    if one is Permission.DISCOUNT and may:
         return words("people.may.discount_to", most=percent(limits.of(role)))
     return words(f"people.may.{one.value}")
 
 
-def form(state: FormState, limits: DiscountLimits, words: Words) -> FormVM:
+def form(state: FormState, limits: DiscountLimits, words: Words, matrix: Matrix) -> FormVM:
     """The page of one person, or of a new one."""
     person, typed = state.person, state.typed
     new = person is None
@@ -178,8 +183,9 @@ def form(state: FormState, limits: DiscountLimits, words: Words) -> FormVM:
         languages=tuple((code, words(f"people.language.{code}")) for code in LANGUAGES),
         language=typed.language,
         rights_title=words("people.rights", role=words(f"people.role.{typed.role.value}")),
-        rights=rights(typed.role, limits, words),
-        pin=words("people.pin_new" if new else "people.pin_set"),
+        rights=rights(typed.role, limits, words, matrix[typed.role]),
+        pin=_pin(state, words),
+        waits=bool(state.waits_until),
         card=_card(state, words, has=card),
         card_key=words("people.card_other" if card else "people.card_scan"),
         has_card=card,
@@ -194,6 +200,12 @@ def form(state: FormState, limits: DiscountLimits, words: Words) -> FormVM:
         said=state.said,
         said_role=state.said_role,
     )
+
+
+def _pin(state: FormState, words: Words) -> str:
+    if state.waits_until:
+        return words("people.waits", at=state.waits_until)
+    return words("people.pin_new" if state.person is None else "people.pin_set")
 
 
 def _card(state: FormState, words: Words, *, has: bool) -> str:

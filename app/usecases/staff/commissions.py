@@ -15,7 +15,7 @@ from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, Role, require
 from app.domain.shop import business_date
-from app.store import journal, staff
+from app.store import catalog, journal, staff
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.queries.reports.served import Served, served
@@ -142,6 +142,13 @@ def statement(
         for who in sorted(by_person, key=lambda who: order.get(who, len(order)))
     )
     return Statement(from_on, until_on, people)
+
+
+def item_names(s: Services, items: Iterable[str], language: str) -> dict[str, str]:
+    """What items of rules are called. Reader thread."""
+    with s.db.read() as tx:
+        found = [catalog.get(tx, item_id) for item_id in items]
+    return {str(one.item_id): one.named(language) for one in found if one is not None}
 
 
 Past = Sequence[tuple[str, Role]]

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.domain.errors import Refused
 
 LONGEST_MS = 16 * 3_600_000  # nobody works longer in one piece: a clock-out was forgotten
 MINUTE_MS = 60_000
@@ -73,6 +77,26 @@ def pair(stamps: Sequence[Stamp], now_ms: int) -> tuple[Work, ...]:
         late = now_ms - begun.at_ms > LONGEST_MS
         found.append(Work(begun.bd, begun, None, "no_out" if late else "open"))
     return tuple(found)
+
+
+def instant(bd: str, text: str, zone: str, cutoff_hour: int) -> int:
+    """The instant (ms UTC) of a time of day as people type it (`9:05`, `0905`), on a business date:
+    hours before the cut-off are of the next calendar day. An hour that comes twice is the first.
+
+    Refused `attendance.time` for what is no time.
+    """
+    figures = text.strip().replace("：", ":").replace(".", ":")
+    hour, mark, minute = (
+        figures.partition(":") if ":" in figures else (figures[:-2], ":", figures[-2:])
+    )
+    whole = hour.isascii() and hour.isdecimal() and minute.isascii() and minute.isdecimal()
+    if not mark or not whole or len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+        raise Refused("attendance.time", text=text.strip()[:20])
+    day = date.fromisoformat(bd)
+    if int(hour) < cutoff_hour:
+        day += timedelta(1)
+    local = datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=ZoneInfo(zone))
+    return int(local.timestamp()) * 1000
 
 
 def minutes(work: Sequence[Work]) -> int:

@@ -8,7 +8,7 @@ from app.domain.errors import Unavailable
 from app.usecases.staff.login import login
 from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
 from ui.kit import Key
-from ui.people.screen import make, pictures
+from ui.people.staff import make, pictures
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -1,0 +1,1 @@
+"""Attendance: a month of one person, the stamps of a day, corrections."""

@@ -1,0 +1,1 @@
+"""Commissions: what everybody earned, by which rule, and the rules."""
