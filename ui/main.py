@@ -189,7 +189,7 @@ def places() -> tuple[Place, ...]:
         ("catalog", "tag", Permission.CATALOG_EDIT),
         ("stock", "box", Permission.STOCK_COUNT),
         ("program", "star", Permission.PROGRAM_EDIT),
-        ("people", "people", Permission.STAFF_EDIT),
+        ("people", "people", Permission.SELL),
         ("devices", "device", Permission.DEVICES),
         ("health", "health", Permission.HEALTH),
         ("settings", "settings", Permission.SETTINGS_EDIT),
