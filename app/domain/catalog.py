@@ -34,7 +34,8 @@ class Item:
     """One thing one can buy, with every price that a till may need for it.
 
     `name_en` may be empty. `plu` is the item number on the shop's weight labels. `spec` is the
-    size printed under the name (`600ml`). `stock_hint_milli` is how many there should at least be: below it the counter says so.
+    size printed under the name (`600ml`). `stock_hint_milli` is how many there should at least be:
+    below it the counter says so.
     """
 
     item_id: ItemId

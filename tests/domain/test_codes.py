@@ -407,3 +407,9 @@ def test_a_gift_cards_code_shows_nowhere():
     assert parse("G:ZZZZZZZZZ") == Unreadable("split", "G:")
     with pytest.raises(Refused, match=r"code\.payment_card"):
         parse("V:4111111111111111")
+
+
+def test_a_z_slip_is_no_goods():
+    """A till's Z is scanned on the Shift page; at the counter it is said, not looked for."""
+    found = parse("SZ1:01-03.1.77:3:2026-09-12:1200:0011223344556677:" + "A" * 86 + ":1.2.3.4.5.6")
+    assert (type(found), found.reason) == (Unreadable, "z_slip")

@@ -3,6 +3,7 @@
 from app.domain.codes.gtin import stored_barcode
 from app.domain.codes.kinds import (
     PROOF,
+    Z_PROOF,
     Code,
     GiftCardCode,
     ItemCode,
@@ -22,6 +23,7 @@ from app.domain.codes.reading import parse
 
 __all__ = [
     "PROOF",
+    "Z_PROOF",
     "Code",
     "GiftCardCode",
     "ItemCode",

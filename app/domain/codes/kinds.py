@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 PROOF = "SHUKE1"  # what the QR on our own receipts begins with (agreements 25)
+Z_PROOF = "SZ1"  # and the one on a till's Z
 
 
 @dataclass(frozen=True, slots=True)

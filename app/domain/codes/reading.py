@@ -8,6 +8,7 @@ from app.domain.codes import bearer, cards, gs1
 from app.domain.codes.gtin import LENGTHS, is_digits, normal
 from app.domain.codes.kinds import (
     PROOF,
+    Z_PROOF,
     Code,
     GiftCardCode,
     ItemCode,
@@ -97,6 +98,8 @@ def _ours(text: str) -> Code | None:
         if cards.carries_card(text):
             raise Refused("code.payment_card")
         return Unreadable("split", text[:40])
+    if text.startswith(Z_PROOF):
+        return Unreadable("z_slip", text[:40])
     if _LONG_NO.fullmatch(text) or _SHORT_NO.fullmatch(text):
         return ReceiptCode(text)
     return None

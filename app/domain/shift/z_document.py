@@ -8,15 +8,15 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from app.domain.codes import Z_PROOF
 from app.domain.document import Body, Document, Kind
 from app.domain.errors import Refused
 from app.domain.shift.reports import ShiftTotals
 from app.domain.shift.z_report import COUNTERS, ZReport, ZTotals
 
-PROOF = "SZ1"  # what the QR on a Z slip begins with
 _SUMS = ("sales", "refunds", "expected", "counted", "difference", "bank")
 _PROOF = re.compile(
-    rf"{PROOF}:(?P<tid>[^:.]{{1,40}})\.(?P<epoch>\d{{1,9}})\.(?P<seq>\d{{1,12}})"
+    rf"{Z_PROOF}:(?P<tid>[^:.]{{1,40}})\.(?P<epoch>\d{{1,9}})\.(?P<seq>\d{{1,12}})"
     r":(?P<z_no>\d{1,9}):(?P<bd>\d{4}-\d\d-\d\d):(?P<grand>-?\d{1,15}):(?P<hash8>[0-9a-f]{16})"
     r":(?P<signature>[A-Za-z0-9_-]{86})(?::(?P<sums>-?\d{1,15}(?:\.-?\d{1,15}){5}))?"
 )
@@ -152,7 +152,7 @@ def proof_of(doc: Document) -> str:
     )
     return ":".join(
         (
-            *(PROOF, f"{doc.tid}.{doc.epoch}.{doc.seq}", str(body["z_no"]), doc.business_date),
+            *(Z_PROOF, f"{doc.tid}.{doc.epoch}.{doc.seq}", str(body["z_no"]), doc.business_date),
             *(str(body["grand_minor"]), doc.hash[:8].hex(), signature),
             ".".join(map(str, sums)),
         )

@@ -6,9 +6,8 @@ import base64
 import re
 from dataclasses import dataclass
 
-from app.domain.codes import PROOF
+from app.domain.codes import PROOF, Z_PROOF
 from app.domain.document import Document, Kind
-from app.domain.shift.z_document import PROOF as Z_PROOF
 from app.store import journal
 from app.usecases.services import Services
 
