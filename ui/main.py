@@ -186,6 +186,8 @@ def places() -> tuple[Place, ...]:
         ("members", "member", Permission.MEMBER_ENROL),
         ("history", "history", Permission.REPRINT),
         ("shift", "shift", Permission.SHIFT),
+        ("today", "today", Permission.REPORTS),
+        ("reports", "report", Permission.REPORTS),
         ("catalog", "tag", Permission.CATALOG_EDIT),
         ("stock", "box", Permission.STOCK_COUNT),
         ("program", "star", Permission.PROGRAM_EDIT),
