@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from app.reports.pdf import pdf
 from app.reports.period import between
 from app.store.engine import Tx
 from app.usecases.report import sales
@@ -95,8 +96,6 @@ def bench_z_close() -> dict[str, float]:
 
 def bench_pdf_day() -> dict[str, float]:
     """`pdf_day.ms`: the report of that day as a PDF, made from the report that is on the screen."""
-    from app.usecases.report.export import pdf
-
     owner = days.OPERATORS[0]
     with _copy(days.one_day(DAY_SALES)) as path:
         s = days.opened(path)
