@@ -38,7 +38,7 @@ lock: env ## write both lock files again from pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
 
 ##@ Hold it to its word
-.PHONY: test check format bench screens power-cuts
+.PHONY: test check format bench screens power-cuts week
 test: env ## every test
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
@@ -64,6 +64,9 @@ screens: env ## every screen in both languages, light and dark, two sizes, to bu
 
 power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
 	$(PY) -m tests.power.cuts --seed $(SEED) --count $(COUNT)
+
+week: env ## a week of a shop with thefts, a power cut, a restore: the owner's PDFs and every total in build/week
+	$(PY) -m tests.simulation.week --out build/week --seed $(SEED)
 
 .PHONY: help
 help: ## this list

@@ -81,4 +81,4 @@ def own_version() -> str:
     try:
         return version("shuke")
     except PackageNotFoundError:
-        return "0.2.0"
+        return "0.3.0"
