@@ -48,6 +48,8 @@ class TillHouse:
         self.folder = (real or settings).data_dir
         self.quick: Any = None
         self.next: TillHouse | None = None
+        self.told: Any = None
+        self._errand: Callable[[], Any] | None = None
         self._real = real
         self._lock: Any = None
         self._real_lock: Any = None
@@ -58,8 +60,43 @@ class TillHouse:
 
         if self._real is not None and self._real_lock is None:
             self._real_lock = bootstrap.hold(self._real)
-        if self.settings.exists:
+        if self.settings.exists or self._errand is not None:
             self._lock = bootstrap.hold(self.settings)
+        self._run_errand()
+
+    def _run_errand(self) -> None:
+        """A restore, now that the folder is held and its file closed. What became of it is told
+        once the till is open; when it was refused, the till is the one that stood there."""
+        from app.domain.errors import Refused, Unavailable
+
+        errand, self._errand = self._errand, None
+        if errand is None:
+            return
+        try:
+            self.told = errand()
+        except (Refused, Unavailable) as trouble:
+            self.told = trouble
+
+    def drill(self, services: Services, backup: Any, going: Callable[[int, int], bool]) -> Any:
+        """Try a restore in a folder of its own."""
+        from app import bootstrap
+        from app.usecases.keeping.drill import drill_here
+
+        return drill_here(
+            *(services, backup, lambda there: bootstrap.restorer(there, backup.till)), tell=going
+        )
+
+    def restore(self, seen: Any, operator_id: str, newest: str) -> None:
+        """The next house is this one, restored before it is opened."""
+        from app import bootstrap
+        from app.usecases.keeping.restore import restore
+
+        settings = self.settings
+        furnish = bootstrap.restorer(settings, seen.backup.till, clock=self.time)
+        self.next = TillHouse(settings, self.time)
+        self.next._errand = lambda: restore(
+            *(settings, seen, furnish), operator_id=operator_id, newest=newest
+        )
 
     def release(self) -> None:
         """Let it go, unless the till has it."""
@@ -194,6 +231,7 @@ def places() -> tuple[Place, ...]:
         ("people", "people", Permission.SELL),
         ("devices", "device", Permission.DEVICES),
         ("health", "health", Permission.HEALTH),
+        ("keeping", "backup", Permission.BACKUP),
         ("settings", "settings", Permission.SETTINGS_EDIT),
     )
 
@@ -237,7 +275,7 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
         return 0
     ended = _run(app, house, seen, args, told)
-    while house.next is not None:  # into training, and back to the till
+    while house.next is not None:  # into training, back to the till, or a restored one
         house = house.next
         ended = _run(app, house, _glance(house), args, None)
     return ended

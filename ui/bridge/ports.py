@@ -87,6 +87,18 @@ class Devices(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """What only whoever builds the till can do with a copy of its file."""
+
+    def drill(self, backup: Any, going: Callable[[int, int], bool]) -> Any:
+        """Try a restore of that copy: an Outcome of a Drill. Lane `keep`."""
+        ...
+
+    def restore(self, seen: Any, newest: str) -> None:
+        """Close this till, restore what was looked at, and open again."""
+        ...
+
+
 class Screen(Protocol):
     """What the window asks of a screen. It is made by `ui/<feature>/screen.py: make(session)`.
 

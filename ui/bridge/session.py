@@ -15,7 +15,7 @@ from app.domain.shift import Shift
 from app.domain.shop import Shop
 from app.words import Words, clock, local
 from ui.bridge.customer_view import CustomerMode, CustomerView
-from ui.bridge.ports import Changed, Devices, Sound, Trouble, Work
+from ui.bridge.ports import Changed, Devices, Keeper, Sound, Trouble, Work
 from ui.bridge.scans import ScanClaims
 from ui.bridge.wire import Wire
 
@@ -53,7 +53,8 @@ class Session:
     a screen, `locked` for the lock, `noticed(Notice)` for the bar, `customer(CustomerView)` tells
     the customer's screen, `restyled(theme)` the look, `trained`
     asks for training or its end, `ready` fires once when the services are
-    there. `settings` are this machine's.
+    there. `settings` are this machine's, `keeper` can
+    do what needs the till closed.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Session:
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
         self.restyled, self.trained = Wire(), Wire()
         self.settings: Settings | None = None
+        self.keeper: Keeper | None = None
 
     @property
     def services(self) -> Services:

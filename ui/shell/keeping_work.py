@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import Refused, Unavailable
 from ui.bridge.ports import Trouble
 from ui.bridge.runner import Runner
 from ui.bridge.session import Notice, Session
+from ui.shell.opening.house import House
 
 if TYPE_CHECKING:
     from app.usecases.keeping.alerts import Alert
@@ -22,6 +25,22 @@ if TYPE_CHECKING:
 FIRST_MS = 60_000  # the first customer stands there already
 EVERY_MS = 60_000
 ME = "keeping"
+
+
+class HouseKeeper:
+    """Fulfils `Keeper` with the house: what needs the till closed is done between two windows."""
+
+    def __init__(self, house: House, session: Session, frame: QWidget) -> None:
+        self._house, self._session, self._frame = house, session, frame
+
+    def drill(self, backup: Any, going: Callable[[int, int], bool]) -> Any:
+        """Try a restore in a folder of its own."""
+        return self._house.drill(self._session.services, backup, going)
+
+    def restore(self, seen: Any, newest: str) -> None:
+        """This window ends; the next one opens the restored till."""
+        self._house.restore(seen, self._session.on_duty.operator_id, newest)
+        self._frame.close()
 
 
 class KeepingWork(QObject):
@@ -44,8 +63,22 @@ class KeepingWork(QObject):
         self._tick = QTimer(self, interval=every_ms)
         self._tick.timeout.connect(self._look)
         self._who = ""
+        self._restored_told = False
         session.ready.connect(self._begin)
         session.changed.connect(self._changed)
+
+    def told(self, house: House) -> None:
+        """What became of a restore, to the first who logs in."""
+        words, told = self._session.words, house.told
+        if told is None or self._restored_told:
+            return
+        self._restored_told = True
+        if isinstance(told, Refused | Unavailable):
+            self._session.noticed.emit(Notice(words.error(told), "danger", sticky=True))
+            return
+        aside = told.aside or str(house.folder)
+        said = words("keeping.restored", epoch=told.epoch, path=aside)
+        self._session.noticed.emit(Notice(said, "positive", sticky=True))
 
     def stop(self) -> None:
         """End what is under way at its next step, begin nothing more."""

@@ -21,7 +21,7 @@ from ui.bridge.runner import Runner
 from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
 from ui.shell.burst import settings_from
-from ui.shell.keeping_work import KeepingWork
+from ui.shell.keeping_work import HouseKeeper, KeepingWork
 from ui.shell.night import NightWork
 from ui.shell.opening.first_paint import Frame
 from ui.shell.opening.house import House, Seen
@@ -67,6 +67,7 @@ class Program(QObject):
             time=time,
         )
         self.session.settings = settings
+        self.session.keeper = HouseKeeper(house, self.session, self.frame)
         sounds = Sounds(self, on=settings.sounds)
         self.session.sound = lambda name: sounds.play(SOUNDS.get(name, "ok"))
         self.window = Window(self.session, places)
@@ -109,6 +110,8 @@ class Program(QObject):
     def _milestone(self, name: str) -> None:
         if name == "ready":
             QTimer.singleShot(AFTER_READY_MS, self._settle)
+        if name == "entered":
+            self._keeping.told(self._house)
         self.milestone.emit(name)
 
     def _settle(self) -> None:

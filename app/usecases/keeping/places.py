@@ -112,6 +112,25 @@ def _require_second(path: Path, data: Path) -> None:
         raise Refused("keeping.place_unwritable", path=str(path)) from None
 
 
+def plugged_in() -> tuple[Path, ...]:
+    """Disks and sticks that stand where systems put them, and that can be written. Report lane."""
+    found: list[Path] = []
+    for top, depth in ((Path("/media"), 2), (Path("/run/media"), 2), (Path("/mnt"), 1)):
+        found += _mounted(top, depth)
+    return tuple(found[:6])
+
+
+def _mounted(folder: Path, depth: int) -> list[Path]:
+    try:
+        inside = sorted(one for one in folder.iterdir() if one.is_dir())
+    except OSError:
+        return []
+    found = [one for one in inside if one.is_mount() and os.access(one, os.W_OK)]
+    if depth > 1:
+        found += [deep for one in inside for deep in _mounted(one, depth - 1)]
+    return found
+
+
 def same_disk(place: Place, data: Path) -> bool:
     """Whether a place lies on the disk that the data lies on: it dies with it."""
     try:

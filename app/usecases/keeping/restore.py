@@ -125,7 +125,7 @@ def install(
 ) -> tuple[Restored, Mark]:
     """All of a restore but the marks: a drill does no more than this, in a folder of its own."""
     now = preview(settings, seen.backup, newest=newest)
-    if (now.missing, now.lost, now.mark) != (seen.missing, seen.lost, seen.mark):
+    if (now.missing, now.lost) != (seen.missing, seen.lost):
         raise Refused("restore.changed", n=now.lost)
     if now.asks and not newest:
         raise Refused("restore.ask")

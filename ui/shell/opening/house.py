@@ -8,13 +8,14 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.domain.errors import Unavailable
+from app.domain.errors import Refused, Unavailable
 from ui.bridge.ports import Perform
 from ui.shell.entry.viewmodel import Face
 
 if TYPE_CHECKING:
     from app.domain.permissions import Operator
     from app.domain.shop import Shop
+    from app.usecases.keeping.restore import Restored
     from app.usecases.services import Services
     from ui.shell.first_start.answers import Draft
 
@@ -63,6 +64,19 @@ class House(Protocol):
 
     def release(self) -> None:
         """Let the folder go."""
+        ...
+
+    def drill(self, services: Services, backup: Any, going: Callable[[int, int], bool]) -> Any:
+        """Try a restore of a copy in a folder of its own: an Outcome. Lane `keep`."""
+        ...
+
+    def restore(self, seen: Any, operator_id: str, newest: str) -> None:
+        """What is opened next is the restored till."""
+        ...
+
+    @property
+    def told(self) -> Restored | Refused | Unavailable | None:
+        """What became of the restore that this house was opened for."""
         ...
 
     def face(self) -> Face | None:

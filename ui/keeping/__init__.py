@@ -1,0 +1,1 @@
+"""Where copies go, what is in them, how one comes back; the till looked over."""
