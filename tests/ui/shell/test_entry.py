@@ -147,3 +147,56 @@ def test_a_bug_while_checking_leaves_a_log_in_that_works(started, qtbot, expecte
     assert "ZeroDivisionError" in expected_errors[0].getMessage()
     running.entry.presenter.pin(PINS["林晓燕"])
     qtbot.waitUntil(lambda: running.window.covered is None)
+
+
+# --- the clock at the log-in ---------------------------------------------------------------------
+
+
+def clock_key(running) -> Key:
+    return running.entry.findChild(Key, "clock")
+
+
+def stamps(running) -> list[str]:
+    from app.domain.document import Kind
+    from app.store import journal
+
+    with running.session.services.db.read() as tx:
+        return [doc.body["kind"] for doc in journal.read(tx, kinds=(Kind.ATTENDANCE,))]
+
+
+def test_by_pin_one_comes_without_logging_in(started, qtbot):
+    running = started().ready()
+    running.idle()
+    QTest.mouseClick(clock_key(running), Qt.MouseButton.LeftButton)
+    assert "打卡" in running.entry._head.text()
+    choose(running, "李伟")
+    type_by_hand(running.frame, PINS["李伟"])
+    qtbot.waitUntil(lambda: "上班" in note(running))
+    assert running.window.covered is running.entry
+    assert running.session.operator is None
+    assert stamps(running) == ["in"]
+    type_by_hand(running.frame, PINS["李伟"])  # the next PIN logs in again
+    qtbot.waitUntil(lambda: running.window.covered is None)
+
+
+def test_by_card_one_goes_and_a_second_time_is_a_slip(started, qtbot):
+    running = started().ready()
+    running.idle()
+    for said in ("上班", "刚打过卡"):
+        QTest.mouseClick(clock_key(running), Qt.MouseButton.LeftButton)
+        scan(running.frame, "S:cashier-0001")
+        qtbot.waitUntil(lambda said=said: said in note(running))
+    assert stamps(running) == ["in"]
+    QTest.mouseClick(clock_key(running), Qt.MouseButton.LeftButton)
+    running.clock.pass_ms(4 * 3_600_000)
+    QTest.mouseClick(clock_key(running), Qt.MouseButton.LeftButton)
+    scan(running.frame, "S:cashier-0001")
+    qtbot.waitUntil(lambda: "下班" in note(running))
+
+
+def test_there_is_no_clock_before_the_till_is_there_nor_on_a_lock(started):
+    running = started()
+    assert not clock_key(running).isVisible()
+    running.log_in("林晓燕")
+    running.session.lock()
+    assert not clock_key(running).isVisible()

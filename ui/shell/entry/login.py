@@ -143,12 +143,16 @@ class EntryScreen(Box):
         self._others = Key(
             session.words("shell.entry.others"), icon="exchange", h=56, kind="raised"
         )
+        self._clock = Key(session.words("clock.key"), icon="clock", h=56, kind="raised")
+        self._clock.setObjectName("clock")
+        self._clock.hide()
         self._assemble(len(face.people))
         self._others.setVisible(mode == "lock")
         self.shop_side.language_picked.connect(self.language_picked)
         self._others.clicked.connect(self.others_asked)
         self._tick = QTimer(self, interval=1000)
         self.presenter = presenter(self, session, face, mode, entered)
+        self._clock.clicked.connect(self.presenter.clock)
         self.people.chosen.connect(self._choose)
         self.pad.filled.connect(self.presenter.pin)
         self.pad.changed.connect(self.presenter.typed)
@@ -158,7 +162,7 @@ class EntryScreen(Box):
 
     def _assemble(self, count: int) -> None:
         dots = self.pad.take_dots()
-        words = col(self._pin_of, 10, dots, 14, self._note, ..., self._others)
+        words = col(self._pin_of, 10, dots, 14, self._note, ..., self._clock, self._others)
         below = row((words, 1), (self.pad, 1), gap=32)
         people: QWidget = scroll(self.people) if count > 15 else self.people
         right = col(
@@ -181,6 +185,9 @@ class EntryScreen(Box):
         self._pin_of.put([b(view.pin_label)] if view.pin_label else ())
         self._note.put(view.note, view.note_role)
         self.pad.set_busy(not view.typing)
+        if view.clock:
+            self._clock.change(title=view.clock)
+        self._clock.setVisible(bool(view.clock))
 
     def forget_pin(self) -> None:
         """The dots are empty again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.errors import Refused
 from app.domain.permissions import Operator
@@ -12,6 +12,9 @@ from app.domain.shift import Shift
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.shell.entry.viewmodel import EntryState, EntryVM, Face, Mode, vm
+
+if TYPE_CHECKING:  # the cover must not wait for what only a clock needs
+    from app.usecases.staff.attendance import Clocked
 
 Entered = Callable[[Operator, Shift | None], None]
 INITIATOR = "entry"
@@ -55,7 +58,7 @@ class EntryPresenter:
 
     def load(self) -> None:
         """The till is there: who is on shift, who may log in now, the demo's PINs."""
-        self.state = replace(self.state, loading=False, training=self._session.training)
+        self._put(loading=False, training=self._session.training)
         self._session.runner.run(self._read, self._loaded, lambda _: None, lane="read")
 
     def _read(self) -> tuple[Any, str]:
@@ -81,7 +84,7 @@ class EntryPresenter:
             return
         self._until_ms = 0
         self._view.forget_pin()
-        self._put(chosen=operator_id, wrong_left=None, wait_seconds=0, said="", typed=0)
+        self._put(chosen=operator_id, wrong_left=None, wait_seconds=0, said="", done="", typed=0)
 
     def step(self, by: int) -> None:
         """Arrow keys: the next person, or the one before; without an end."""
@@ -94,8 +97,9 @@ class EntryPresenter:
 
     def typed(self, count: int) -> None:
         """Digits stand in the dots."""
-        if count and (self.state.wrong_left is not None or self.state.said):
-            self._put(typed=count, wrong_left=None, said="")
+        state = self.state
+        if count and (state.wrong_left is not None or state.said or state.done):
+            self._put(typed=count, wrong_left=None, said="", done="")
 
     def pin(self, digits: str) -> None:
         """All six digits: check them."""
@@ -104,11 +108,15 @@ class EntryPresenter:
             self._view.forget_pin()
             return
         self._put(busy=True)
+        clocking = self.state.clocking
 
         def check() -> Any:
-            from app.usecases.staff import login
+            from app.usecases.staff import attendance, login
 
-            return login.login(self._session.services, operator_id, digits)
+            services = self._session.services
+            if clocking:
+                return attendance.clock(services, operator_id, digits)
+            return login.login(services, operator_id, digits)
 
         self._run(check)
 
@@ -117,12 +125,16 @@ class EntryPresenter:
         if self.state.busy:
             return True
         self._view.forget_pin()
-        self._put(busy=True, said="")
+        self._put(busy=True, said="", done="")
+        clocking = self.state.clocking
 
         def check() -> Any:
-            from app.usecases.staff import login
+            from app.usecases.staff import attendance, login
 
-            return login.login_by_card(self._session.services, text)
+            services = self._session.services
+            if clocking:
+                return attendance.clock_by_card(services, text)
+            return login.login_by_card(services, text)
 
         self._run(check)
         return True
@@ -138,7 +150,26 @@ class EntryPresenter:
     def _run(self, check: Callable[[], Any]) -> None:
         self._session.runner.run(check, self._is_right, self._is_wrong, initiator=INITIATOR)
 
-    def _is_right(self, operator: Operator) -> None:
+    def clock(self) -> None:
+        """The clock's key: the next PIN or card comes or goes, or logs in again."""
+        if self.state.busy or self.state.loading:
+            return
+        self._view.forget_pin()
+        self._put(clocking=not self.state.clocking, said="", done="", wrong_left=None, typed=0)
+
+    def _clocked(self, done: Clocked) -> None:
+        """Said for a while; the cover asks for a log-in again."""
+        self._session.sound("ok")
+        self._view.forget_pin()
+        session = self._session
+        key = "hours.clocked_out" if done.kind == "out" else "hours.clocked_in"
+        said = session.words(key, name=done.operator.name, at=session.clock(done.at_ms))
+        self._put(busy=False, clocking=False, typed=0, wrong_left=None, done=said)
+
+    def _is_right(self, operator: Operator | Clocked) -> None:
+        if not isinstance(operator, Operator):
+            self._clocked(operator)
+            return
         if self.state.mode == "lock" and not self._may_unlock(operator):
             self._say_no(self._session.words("shell.entry.not_you"))
             return

@@ -53,6 +53,8 @@ class EntryState:
     on_shift: str = ""
     owner_of_lock: str = field(default="")
     training: bool = False
+    clocking: bool = False
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class EntryVM:
     note_role: str
     typing: bool
     busy: bool
+    clock: str = ""
 
 
 def vm(state: EntryState, words: Words) -> EntryVM:
@@ -84,15 +87,29 @@ def vm(state: EntryState, words: Words) -> EntryVM:
     chosen = next((p for p in state.face.people if p.operator_id == state.chosen), None)
     note, role = _note(state, words)
     return EntryVM(
-        title=words(f"shell.entry.title.{state.mode}"),
-        hint=words("training.strip" if state.training else f"shell.entry.hint.{state.mode}"),
+        title=words("clock.title" if state.clocking else f"shell.entry.title.{state.mode}"),
+        hint=_hint(state, words),
         tiles=tuple(_tile(person, state, words) for person in state.face.people),
         pin_label=words("shell.entry.pin_of", name=chosen.name) if chosen else "",
         note=note,
         note_role=role,
         typing=bool(chosen) and not state.busy and state.wait_seconds == 0,
         busy=state.busy,
+        clock=_clock(state, words),
     )
+
+
+def _hint(state: EntryState, words: Words) -> str:
+    if state.training:
+        return words("training.strip")
+    return words("clock.hint" if state.clocking else f"shell.entry.hint.{state.mode}")
+
+
+def _clock(state: EntryState, words: Words) -> str:
+    """What the clock's key does; empty while there is nothing to clock with."""
+    if state.loading or state.mode != "login" or state.training:
+        return ""
+    return words("clock.back" if state.clocking else "clock.key")
 
 
 def _tile(person: Person, state: EntryState, words: Words) -> Tile:
@@ -113,6 +130,8 @@ def _note(state: EntryState, words: Words) -> tuple[str, str]:
         return words("shell.entry.wait", n=state.wait_seconds), "danger"
     if state.said:
         return state.said, "danger"
+    if state.done:
+        return state.done, "positive"
     if state.wrong_left is not None:
         return words("shell.entry.wrong", n=state.wrong_left), "danger"
     if state.busy and state.loading:
