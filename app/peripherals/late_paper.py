@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.domain.receipt import Receipt
     from app.domain.shift import ShiftReport, ZReport
     from app.peripherals.paper import PaperLayout
+    from app.reports.report import Report
 
 Slip = dict[str, Any]
 
@@ -46,6 +47,10 @@ class LatePaper:
     def z_report(self, report: ZReport) -> Slip:
         """The close of a till's day."""
         return self._layout.z_report(report)
+
+    def report(self, made: Report) -> Slip:
+        """A report in short."""
+        return self._layout.report(made)
 
     def top_up(self, slip: slips.TopUpSlip) -> Slip:
         """A plan that was sold."""

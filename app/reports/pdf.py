@@ -100,8 +100,8 @@ class _Pages:
             pagesize=A4,
             title=f"{told.title} {told.period}",
             author=told.made.frame.shop_name,
-            leftMargin=SIDE,
-            rightMargin=SIDE,
+            leftMargin=SIDE - 6,  # a frame keeps six points on each side
+            rightMargin=SIDE - 6,
             topMargin=14 * mm,
             bottomMargin=18 * mm,
             invariant=1,

@@ -67,6 +67,16 @@ def qr(made: Report, language: str) -> str:
     return found.rstrip("\n")
 
 
+def main_column(one: Table) -> int:
+    """The figure that a row is about, where there is room for one: the last that is not minor and
+    no share; 0 when there is none."""
+    for place in reversed(range(1, len(one.columns))):
+        column = one.columns[place]
+        if column.unit not in (Unit.TEXT, Unit.PERCENT) and not column.minor:
+            return place
+    return 0
+
+
 def _short(made: Report) -> list[Figures | Table | Sentences | Curve]:
     return [one for code in made.short if (one := made.section(code)) is not None]
 
@@ -85,16 +95,7 @@ def _said(told: Told, one: Sentences) -> list[str]:
 
 def _rows(told: Told, one: Table) -> list[str]:
     """The first column and the last figure of each row; a sum that is nothing is left out."""
-    main = next(
-        (
-            i
-            for i in reversed(range(len(one.columns)))
-            if one.columns[i].unit is not Unit.TEXT
-            and one.columns[i].unit is not Unit.PERCENT
-            and not one.columns[i].minor
-        ),
-        0,
-    )
+    main = main_column(one)
     shown = one.rows[: one.short or None]
     found = []
     for row in shown:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the first paint reads this file and must not wait for the w
         VoucherSlip,
         WithdrawalSlip,
     )
+    from app.reports.report import Report
 
 Slip = dict[str, Any]
 
@@ -101,6 +102,10 @@ class Paper(Protocol):
 
     def z_report(self, report: ZReport) -> Slip:
         """The close of a till's day, or its copy."""
+        ...
+
+    def report(self, made: Report) -> Slip:
+        """A report in short, with a QR of its figures."""
         ...
 
     def top_up(self, slip: TopUpSlip) -> Slip:

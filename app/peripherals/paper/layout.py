@@ -17,9 +17,10 @@ from app.domain.slips import (
     VoucherSlip,
     WithdrawalSlip,
 )
-from app.peripherals.paper import codes, money, shift, statement, z_report
+from app.peripherals.paper import codes, money, report, shift, statement, z_report
 from app.peripherals.paper.receipt import ReceiptPaper
 from app.peripherals.paper.rows import Rows
+from app.reports.report import Report
 from app.words import Words
 
 
@@ -48,6 +49,10 @@ class PaperLayout:
     def z_report(self, report: ZReport) -> dict[str, Any]:
         """The close of a till's day, or its copy."""
         return z_report.z_report(self._rows, report)
+
+    def report(self, made: Report) -> dict[str, Any]:
+        """A report in short, with a QR of its figures."""
+        return report.report(self._rows, made)
 
     def top_up(self, slip: TopUpSlip) -> dict[str, Any]:
         """A plan that was sold: what was paid, what was given, what there is now."""

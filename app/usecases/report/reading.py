@@ -18,6 +18,7 @@ from app.usecases.returns.reasons import reasons_of
 from app.usecases.services import Services
 
 UNKNOWN = "?"
+_TIER_RULES = ("tier.list", "tier.percent")
 _MONEY_RULES = ("discount.line", "discount.basket", "price.override")
 
 
@@ -112,7 +113,7 @@ class Names:
         rule, _, name = key.partition(":")
         known = "voucher" if rule.startswith("voucher.") else rule
         if rule.startswith("tier."):
-            return term("report.rule.tier")
+            return term(f"report.rule.{rule}" if rule in _TIER_RULES else "report.rule.tier")
         if known in (*_MONEY_RULES, "voucher", "package.price"):
             return term(f"report.rule.{known}", name=name or "-")
         return name or rule
