@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.permissions import Role
+from app.words import Words
 from tests.ui.shell.conftest import PINS
 from tests.ui.shell.scanner import press, scan, type_by_hand
 from ui.kit import Key
+from ui.shell.entry.viewmodel import EntryState, Face, vm
 
 
 def choose(running, name: str) -> None:
@@ -195,8 +197,11 @@ def test_by_card_one_goes_and_a_second_time_is_a_slip(started, qtbot):
 
 
 def test_there_is_no_clock_before_the_till_is_there_nor_on_a_lock(started):
-    running = started()
-    assert not clock_key(running).isVisible()
-    running.log_in("林晓燕")
+    words, face = Words("zh_CN"), Face()
+    assert vm(EntryState("login", face, loading=True), words).clock == ""
+    assert vm(EntryState("lock", face), words).clock == ""
+    assert vm(EntryState("login", face, training=True), words).clock == ""
+    assert vm(EntryState("login", face), words).clock
+    running = started().log_in("林晓燕")
     running.session.lock()
     assert not clock_key(running).isVisible()
