@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.words import Words
@@ -54,7 +54,9 @@ class ListPane(Box):
             Column(words("history.col.due"), 84, right=True),
         )
         self.table = RecordTable(columns, name=words("history.title"), row_height=48)
-        super().__init__(row((self.field, 1), pad=(8, 24)), (self.table, 1), w=456)
+        self.blind_key = Key(words("blind.key"), key_for(Action.NEW), icon="return", h=56)
+        foot = row((self.blind_key, 1), pad=(8, 24))
+        super().__init__(row((self.field, 1), pad=(8, 24)), (self.table, 1), foot, w=456)
         self.field.changed.connect(self.typed)
         self.table.chosen.connect(self.chosen)
         self.table.near_end.connect(self.near_end)
@@ -90,6 +92,24 @@ def _row(one: RowVM) -> TableRow:
     if one.mark is not None:
         middle.insert(0, ico(*one.mark, "body"))
     return TableRow(one.sale_id, (s(one.when), middle, b(one.value)))
+
+
+class BlindDone(Box):
+    """What to hand over for goods without a receipt; `closed` leaves it."""
+
+    closed = Signal()
+
+    def __init__(self, words: Words) -> None:
+        self._body = Box(pad=(24, 40), w=560)
+        self.close_key = Key(words("blind.close"), key_for(Action.BACK), h=64)
+        super().__init__(row(self._body, ...), ..., row(self.close_key, ..., pad=(24, 40)))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.close_key.clicked.connect(self.closed)
+
+    def put(self, shown: DoneVM) -> None:
+        """Show it."""
+        self._body.fill(*done_rows(shown), ...)
+        self.setAccessibleName(shown.label)
 
 
 class FactsPane(Box):
@@ -128,7 +148,7 @@ class FactsPane(Box):
         """Show one sale."""
         words = self._words
         rows: list[QWidget | int] = [
-            *self._done(shown.done),
+            *(done_rows(shown.done) if shown.done else ()),
             Line(s(words("history.due")), h=24),
             Line(yuan(shown.due, "figure" if shown.done else "amount"), h=56),
             *_facts(shown.paid),
@@ -151,20 +171,6 @@ class FactsPane(Box):
         self._mark.put([ico("alert", "danger") if bad else ico("check", "positive")])
         self._said.put(shown.error or shown.said, "danger" if bad else "text")
         self._said_box.setVisible(bool(shown.error or shown.said))
-
-    def _done(self, done: DoneVM | None) -> list[QWidget | int]:
-        """What to hand over now, as large as the change at the counter."""
-        if done is None:
-            return []
-        return [
-            Line(b(done.label, "title"), h=32),
-            Line(yuan(done.figure, "hero"), h=112),
-            *_facts(tuple(Fact(one.label, one.value) for one in done.facts)),
-            8,
-            Para(done.said, "small", "muted"),
-            *[Para(text, "small", role) for role, text in done.notes],
-            16,
-        ]
 
     def _returns(self, shown: DetailVM) -> list[QWidget | int]:
         if not shown.returns:
@@ -219,3 +225,16 @@ def explained(one: ExplainedVM, *, last: bool) -> Box:
         for step in one.steps
     ]
     return col(head, *steps, 8, edges="" if last else "b")
+
+
+def done_rows(done: DoneVM) -> list[QWidget | int]:
+    """What to hand over now, as large as the change at the counter."""
+    return [
+        Line(b(done.label, "title"), h=32),
+        Line(yuan(done.figure, "hero"), h=112),
+        *_facts(tuple(Fact(one.label, one.value) for one in done.facts)),
+        8,
+        Para(done.said, "small", "muted"),
+        *[Para(text, "small", role) for role, text in done.notes],
+        16,
+    ]

@@ -22,6 +22,8 @@ from app.usecases.services import Services
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.history import viewmodel as vm
+from ui.history.blind import BlindPresenter
+from ui.history.blind import View as BlindView
 from ui.history.return_words import DoneVM
 from ui.history.returning import ReturnPresenter
 from ui.history.returning import View as ReturnView
@@ -44,7 +46,7 @@ def matching(s: Services, text: str) -> tuple[SaleRow, ...]:
     return tuple(ranked[:LIMIT])
 
 
-class View(ReturnView, Protocol):
+class View(ReturnView, BlindView, Protocol):
     """What the presenter asks of the screen."""
 
     def put_list(self, shown: ListVM, chosen: str) -> None:
@@ -53,6 +55,10 @@ class View(ReturnView, Protocol):
 
     def put_detail(self, shown: DetailVM | None, error: str = "") -> None:
         """One sale, none, or why it cannot be shown."""
+        ...
+
+    def put_blind_done(self, shown: DoneVM) -> None:
+        """What to hand over for goods without a receipt."""
         ...
 
 
@@ -70,6 +76,7 @@ class HistoryPresenter:
         self._printing = ""
         self._meant = ""  # the sale that somebody was sent here to take back
         self.returning = ReturnPresenter(view, session, self._took_back)
+        self.blind = BlindPresenter(view, session, self.returning.asking, self._took_blind)
 
     def load(self) -> None:
         """The screen comes to the front: the newest sales, and the one that is open.
@@ -158,9 +165,26 @@ class HistoryPresenter:
             self._read(sale_id)
         self._find(self._text)
 
+    def leave(self) -> bool:
+        """Out of whatever panel is open."""
+        return self.blind.leave() or self.returning.leave()
+
+    def without_receipt(self) -> None:
+        """Goods come back whose receipt nobody has."""
+        off = self.blind.off()
+        if off:
+            self._session.sound("error")
+            self._session.notice(off)
+        elif not self.returning.open_on:
+            self.blind.open()
+
+    def _took_blind(self, done: DoneVM) -> None:
+        """It came back without a receipt: say what to hand over."""
+        self._view.put_blind_done(done)
+
     def scanned(self, text: str) -> bool:
         """The QR or the number of a receipt opens it; anything else is not for this screen."""
-        if self.returning.asking.scanned(text):
+        if self.returning.asking.scanned(text) or self.blind.scanned(text):
             return True
         try:
             code = parse(text, self._session.shop.label_patterns)

@@ -119,7 +119,7 @@ class ReturnPane(Box):
         self.reasons.set_chosen(shown.reason)
         self.exchange_key.setVisible(bool(shown.exchange))
         self.exchange_key.change(off=shown.off)
-        self._facts.fill(*[_fact(one) for one in shown.facts])
+        self._facts.fill(*[fact(one) for one in shown.facts])
         if shown.total:
             self._total.put([t(self._words("return.total"))], yuan(shown.total))
         else:
@@ -184,7 +184,8 @@ class ReturnPane(Box):
             super().keyPressEvent(event)
 
 
-def _fact(one: FactVM) -> QWidget:
+def fact(one: FactVM) -> QWidget:
+    """A row: where a part goes, how much."""
     left: list[Run | int] = [t(one.label, elide=True)]
     if one.sub:
         left.append(s(one.sub))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.returns import How, ReturnReason
@@ -108,7 +108,7 @@ def panel(one: Panel, words: Words) -> ReturnVM:
             _line(line, place, wish.get(line.line_no, 0), words)
             for place, line in enumerate(found.lines, 1)
         ),
-        reasons=tuple(_reason(why, words, voids=voids) for why in one.reasons),
+        reasons=reason_options(one.reasons, words, voids=voids),
         reason=reason,
         facts=_facts(found, words) if wish else (),
         total=total if wish else "",
@@ -125,6 +125,13 @@ def _about(found: Returning, words: Words, *, any_open: bool) -> str:
     if found.how == How.VOID.value:
         return words("return.void.about")
     return words("return.about") if any_open else words("return.all_back_why")
+
+
+def reason_options(
+    known: Sequence[ReturnReason], words: Words, *, voids: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """The reasons as keys: code, words, and what becomes of the goods."""
+    return tuple(_reason(one, words, voids=voids) for one in known)
 
 
 def _reason(why: ReturnReason, words: Words, *, voids: bool) -> tuple[str, ...]:

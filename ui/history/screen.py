@@ -13,10 +13,12 @@ from ui.bridge.approval.pane import ApprovalPane
 from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
-from ui.history.panes import FactsPane, ListPane
+from ui.history.blind_pane import BlindPane
+from ui.history.blind_words import BlindVM
+from ui.history.panes import BlindDone, FactsPane, ListPane
 from ui.history.presenter import HistoryPresenter
 from ui.history.return_pane import ReturnPane
-from ui.history.return_words import ReturnVM
+from ui.history.return_words import DoneVM, ReturnVM
 from ui.history.slip_lines import lines_of, text_of
 from ui.history.slip_picture import picture
 from ui.history.viewmodel import DetailVM, ListVM
@@ -55,10 +57,13 @@ class HistoryScreen(QWidget):
         self._sale = col(row((self._head, 1), pad=(0, 24), bg="surface"), rule(), (side, 1))
         self.returning = ReturnPane(words)
         self.approval = ApprovalPane(words)
+        self.blind = BlindPane(words)
+        self.blind_done = BlindDone(words)
         self._none = QWidget()  # before the first sale the list says all there is to say
         holder = QWidget()
         self._stack = QStackedLayout(holder)  # pages without a parent would be windows for a moment
-        for page in (self._sale, Loading(), self._none, self.returning, self.approval):
+        pages = (self._sale, Loading(), self._none, self.returning, self.approval, self.blind)
+        for page in (*pages, self.blind_done):
             self._stack.addWidget(page)
         self._error: QWidget | None = None
         head = row((Line([b(self.title, "figure")], h=56), 1), pad=(8, 24), h=72)
@@ -85,17 +90,20 @@ class HistoryScreen(QWidget):
             self,
             {
                 Action.REPRINT: presenter.reprint,
-                Action.SEARCH: self.list.take_focus,
-                Action.DISCOUNT: presenter.take_back,
+                Action.SEARCH: self.focus_home,
+                Action.DISCOUNT: self._discount,
                 Action.EXCHANGE: presenter.returning.exchange,
                 Action.VOID: presenter.void,
-                Action.BACK: presenter.returning.leave,
+                Action.NEW: presenter.without_receipt,
+                Action.BACK: self._back,
             },
         )
 
     def _wire_return(self) -> None:
         returning, pane = self.presenter.returning, self.returning
         self.facts.return_key.clicked.connect(self.presenter.take_back)
+        self.list.blind_key.clicked.connect(self.presenter.without_receipt)
+        self._wire_blind()
         self.facts.void_key.clicked.connect(self.presenter.void)
         pane.touched.connect(returning.touch)
         pane.placed.connect(returning.touch_place)
@@ -109,6 +117,37 @@ class HistoryScreen(QWidget):
         self.approval.digits.connect(returning.asking.typed)
         self.approval.confirmed.connect(returning.asking.submit)
         self.approval.closed.connect(returning.asking.leave)
+
+    def _wire_blind(self) -> None:
+        blind, pane = self.presenter.blind, self.blind
+        pane.typed.connect(blind.typed)
+        pane.entered.connect(blind.entered)
+        pane.offered.connect(blind.choose)
+        pane.picked.connect(blind.pick)
+        pane.stepped.connect(blind.step)
+        pane.priced.connect(blind.price)
+        pane.reasoned.connect(blind.reason)
+        pane.reason_stepped.connect(blind.next_reason)
+        pane.sent_to.connect(blind.goes_to)
+        pane.turned.connect(blind.turn)
+        pane.more.connect(blind.more)
+        pane.less.connect(blind.less)
+        pane.confirmed.connect(blind.submit)
+        pane.closed.connect(blind.leave)
+        self.blind_done.closed.connect(self._back)
+
+    def _discount(self) -> None:
+        """Goods come back; without a receipt, their price is keyed."""
+        if self.presenter.blind.open_now:
+            self.blind.price.select_all()
+        else:
+            self.presenter.take_back()
+
+    def _back(self) -> None:
+        """Esc: out of the panel that is open."""
+        if not self.presenter.leave() and self._stack.currentWidget() is self.blind_done:
+            self._stack.setCurrentWidget(self._sale)
+            self.list.take_focus()
 
     # --- what the shell asks -----------------------------------------------------------------
 
@@ -124,7 +163,9 @@ class HistoryScreen(QWidget):
 
     def focus_home(self) -> None:
         """After a gesture the focus returns to the search field; a panel keeps it."""
-        if not self.presenter.returning.open_on:
+        if self.presenter.blind.open_now:
+            self.blind.take_focus()
+        elif not self.presenter.returning.open_on:
             self.list.take_focus()
 
     # --- what the presenter asks -------------------------------------------------------------
@@ -146,7 +187,7 @@ class HistoryScreen(QWidget):
             self._head.put([b(shown.title, "figure"), s(shown.about, elide=True)])
             self.facts.put(shown)
             self._put_paper(shown)
-            if not self.presenter.returning.open_on:
+            if not (self.presenter.returning.open_on or self._without_receipt):
                 self._stack.setCurrentWidget(self._sale)
 
     def put_return(self, shown: ReturnVM | None) -> None:
@@ -164,13 +205,40 @@ class HistoryScreen(QWidget):
             if fresh:
                 self.returning.take_focus()
 
+    @property
+    def _without_receipt(self) -> bool:
+        return self.presenter.blind.open_now or self._stack.currentWidget() is self.blind_done
+
+    def put_blind(self, shown: BlindVM | None) -> None:
+        """Goods without a receipt, or None when that is over."""
+        if not isValid(self):
+            return
+        if shown is None:
+            self._stack.setCurrentWidget(self._sale)
+            self.list.take_focus()
+            return
+        fresh = self._stack.currentWidget() is not self.blind
+        self.blind.put(shown)
+        if not self.presenter.blind.asking.open:
+            self._stack.setCurrentWidget(self.blind)
+            if fresh:
+                self.blind.take_focus()
+
+    def put_blind_done(self, shown: DoneVM) -> None:
+        """What to hand over for goods without a receipt."""
+        if isValid(self):
+            self.blind_done.put(shown)
+            self._stack.setCurrentWidget(self.blind_done)
+            self.blind_done.setFocus()
+
     def put_approval(self, shown: ApprovalVM | None) -> None:
         """A second person is asked, or None when that is over."""
         if not isValid(self):
             return
         if shown is None:
-            self._stack.setCurrentWidget(self.returning)
-            self.returning.take_focus()
+            pane = self.blind if self.presenter.blind.open_now else self.returning
+            self._stack.setCurrentWidget(pane)
+            pane.take_focus()
             return
         fresh = self._stack.currentWidget() is not self.approval
         self.approval.put(shown)
