@@ -28,7 +28,7 @@ from app.usecases.services import Services
 
 FORM = "shuke keys 1"
 LEAST = 10  # characters of a passphrase
-MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
+MEMORY_KIB, PASSES, LANES, SALT = 64 * 1024, 3, 1, 16
 MOST_KIB, MOST_PASSES = 1024 * 1024, 10  # of a file from outside: it must not stop the machine
 
 
@@ -82,8 +82,8 @@ def open_keys(path: Path, passphrase: str) -> Opened:
         outside, box = said["about"], base64.b64decode(said["box"])
         kdf = said["kdf"]
         salt = base64.b64decode(kdf["salt"])
-        bounded = 0 < kdf["kib"] <= MOST_KIB and 0 < kdf["passes"] <= MOST_PASSES
-        if outside["form"] != FORM or not bounded or kdf["lanes"] != LANES:
+        bounded = 1024 <= kdf["kib"] <= MOST_KIB and 0 < kdf["passes"] <= MOST_PASSES
+        if outside["form"] != FORM or not bounded or kdf["lanes"] != LANES or len(salt) != SALT:
             raise ValueError("not a bundle of ours")
         key = _stretched(passphrase, salt, kdf["kib"], kdf["passes"])
         plain = ChaCha20Poly1305(key).decrypt(box[:12], box[12:], _aad(outside, kdf))
@@ -116,7 +116,7 @@ def put_keys(settings: Settings, opened: Opened) -> tuple[str, ...]:
 def _seal(inside: dict[str, Any], outside: dict[str, Any], passphrase: str) -> str:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = secrets.token_bytes(SALT), secrets.token_bytes(12)
     kdf = {
         "name": "argon2id",
         "kib": MEMORY_KIB,

@@ -60,7 +60,14 @@ def load(found: Places) -> Record:
         said = json.loads((found.data / NAME).read_text(encoding="utf-8"))
         trouble = Trouble(**said["trouble"]) if said.get("trouble") else None
         kept = {name: value for name, value in said.items() if name in known}
-        return Record(**{**kept, "trouble": trouble})
+        read = Record(**{**kept, "trouble": trouble})
+        if any(
+            type(value) is not type(getattr(Record(), name))
+            for name, value in kept.items()
+            if name != "trouble"
+        ):
+            raise ValueError("somebody else wrote here")
+        return read
     except (OSError, ValueError, TypeError, AttributeError):
         return Record()
 
