@@ -55,7 +55,9 @@ def asked(s: Services, operator: Operator, tell: Tell | None, steps: int = 0) ->
     with s.db.report() as tx:
         shop, now_ms = shops.load(tx), effective_now(tx, s)
         today = business_date(now_ms, shop.zone, shop.cutoff_hour)
-        yield Asked(tx, shop, Days(tx, tell, steps), today, now_ms)
+        days = Days(tx, tell, steps)
+        with days.listening():
+            yield Asked(tx, shop, days, today, now_ms)
 
 
 class Names:

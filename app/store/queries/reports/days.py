@@ -3,7 +3,10 @@ many periods of it the report compares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlite
 
 from app.domain.errors import Refused
 from app.store.engine import Tx
@@ -14,6 +17,7 @@ from app.store.queries.fold import Tail
 __all__ = ["Days", "Tell", "summed"]
 
 Tell = Callable[[int, int], bool]
+_EVERY = 50_000  # of SQLite's own steps
 
 
 class Days:
@@ -25,6 +29,29 @@ class Days:
         self._tail = Tail(tx)
         self._asked: set[str] = set()
         self._tell, self._steps, self._done = tell, steps, 0
+        self._stopped = False
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Asks in the midst of a statement too, so that ten years can be stopped at once."""
+        if self._tell is None:
+            yield
+            return
+        self.tx.raw.set_progress_handler(self._ask, _EVERY)
+        try:
+            yield
+        except sqlite.Error:
+            if self._stopped:
+                raise Refused("work.cancelled") from None
+            raise
+        finally:
+            self.tx.raw.set_progress_handler(None, 0)
+
+    def _ask(self) -> bool:
+        """True stops the statement."""
+        tell = self._tell
+        self._stopped = tell is not None and not tell(max(0, self._done - 1), self._steps)
+        return self._stopped
 
     def step(self) -> None:
         """One more part of the work is begun."""
