@@ -28,8 +28,7 @@ def too_many(look: Looked) -> Iterator[Finding]:
 def of_day(look: Looked, rule: Rule) -> Iterator[Finding]:
     """Operators who did it more often today than days here make usual."""
     for one in look.tallies:
-        n, base = one.n(rule.code), one.n(BASES.get(rule.code, "sales"))
-        limit = look.habit.limit(rule.code, base, rule)
+        n, limit = one.n(rule.code), look.habit.limit(rule.code, one, rule)
         if n >= limit:
             yield look.finding(
                 *(rule, f"operator:{one.who}", one.who, one.rows[rule.code]),
@@ -44,7 +43,8 @@ def of_day(look: Looked, rule: Rule) -> Iterator[Finding]:
 
 
 def of_period(look: Looked, rule: Rule) -> Iterator[Finding]:
-    """Operators who did it, in small portions, far more often than everybody else.
+    """Operators who did it, in small portions, far more often than everybody else, and than they
+    themselves did before.
 
     Days that stood out by themselves are cases already and not counted again.
     """
@@ -58,26 +58,22 @@ def of_period(look: Looked, rule: Rule) -> Iterator[Finding]:
 
 
 def _slow(look: Looked, rule: Rule, who: str, theirs: list[Tally]) -> Iterator[Finding]:
-    base_name = BASES.get(rule.code, "sales")
-    quiet = [
-        one
-        for one in theirs
-        if one.n(rule.code) < look.habit.limit(rule.code, one.n(base_name), rule)
-    ]
-    n, base = sum(one.n(rule.code) for one in quiet), sum(one.n(base_name) for one in quiet)
-    rate = look.habit.rate_of_others(rule.code, who)
+    code, base_name = rule.code, BASES.get(rule.code, "sales")
+    quiet = [one for one in theirs if one.n(code) < look.habit.limit(code, one, rule)]
+    n, base = sum(one.n(code) for one in quiet), sum(one.n(base_name) for one in quiet)
+    rate = look.habit.rate_of_others(code, who)
     limit = max(
         rule["period_floor"],
         above(rate, base, rule["spread"]),
         -(-rate * base * rule["times"] // MILLION),
+        above(look.habit.own_rate(code, who, look.since), base, rule["spread"]),
     )
-    days = sum(1 for one in quiet if one.n(rule.code))
+    days = sum(1 for one in quiet if one.n(code))
     if n < limit or days < 2:
         return
-    rows = [at for one in quiet for at in one.rows.get(rule.code, ())]
     yield look.finding(
-        *(rule, f"operator:{who}", who, rows),
-        amount_minor=sum(one.amounts.get(rule.code, 0) for one in quiet),
+        *(rule, f"operator:{who}", who, [at for one in quiet for at in one.rows.get(code, ())]),
+        amount_minor=sum(one.amounts.get(code, 0) for one in quiet),
         key=f"period.{look.period}",
         n=n,
         usual=rate * base // MILLION,

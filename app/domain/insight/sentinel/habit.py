@@ -16,6 +16,7 @@ from app.domain.insight.sentinel.tally import BASES, MILLION, Tally
 from app.domain.insight.sentinel.terms import Rule, Terms
 from app.domain.insight.unusual import median
 
+OWN_DAYS = 15  # so many days of an operator make a habit of their own
 WORST = 10  # one in so many days is left out of a rate
 
 
@@ -47,14 +48,23 @@ class Habit:
         others = [one for one in self.past if one.who != who]
         return _rate(self._pairs(measure, others or self.past))
 
-    def limit(self, measure: str, base: int, rule: Rule) -> int:
-        """The first count that stands out on a day with `base` sales (members' sales)."""
+    def own_rate(self, measure: str, who: str, until: str) -> int:
+        """The rate of one operator before a day; 0 until that is known for a while."""
+        own = [one for one in self.past if one.who == who and one.bd < until]
+        if len(own) < OWN_DAYS:
+            return 0
+        return _rate(self._pairs(measure, own))
+
+    def limit(self, measure: str, one: Tally, rule: Rule) -> int:
+        """The first count that stands out on this operator's day. Who always did more of it than
+        the others is not told of it every day: that is for the period to say."""
         floor = rule["floor"]
         if not self.enough:
-            return floor
+            return rule["young"]
+        base = one.n(BASES.get(measure, "sales"))
         middle, apart = self.usual(measure)
-        chance = above(self.rate_ppm(measure), base, rule["spread"])
-        return max(floor, middle + rule["spread"] * apart + 1, chance)
+        rate = max(self.rate_ppm(measure), self.own_rate(measure, one.who, one.bd))
+        return max(*(floor, middle + rule["spread"] * apart + 1, above(rate, base, rule["spread"])))
 
     @cached_property
     def hours(self) -> tuple[int, int] | None:
@@ -85,8 +95,9 @@ class Habit:
 
 def above(rate_ppm: int, base: int, spread: int) -> int:
     """The first count that chance does not explain: the mean and `spread` of its deviations."""
-    expected = rate_ppm * base  # in millionths
-    return -(-(expected + spread * isqrt(expected * MILLION)) // MILLION) + 1
+    expected = rate_ppm * base  # in millionths; of n chances each with a share p: n p (1 - p)
+    apart = isqrt(expected * max(0, MILLION - rate_ppm))
+    return -(-(expected + spread * apart) // MILLION) + 1
 
 
 def spread_of(values: Sequence[int]) -> tuple[int, int]:

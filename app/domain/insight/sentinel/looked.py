@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.errors import Fact
 from app.domain.insight.sentinel.facts import At, Day, Finding
@@ -24,21 +24,27 @@ class Looked:
 
     @property
     def period(self) -> int:
-        """The number of the period that the day is in: slow patterns are one case in each."""
+        """The number of the weeks that the day is in: a slow pattern is one case in each."""
         return date.fromisoformat(self.day.bd).toordinal() // self.terms.period_days
 
     def of_period(self) -> Iterator[Tally]:
-        """Operators' days of this period before this day."""
-        first = self.period * self.terms.period_days
+        """Operators' days of the last `period_days` before this day."""
+        since = self.since
         for one in self.habit.past:
-            if date.fromisoformat(one.bd).toordinal() >= first:
+            if one.bd >= since:
                 yield one
+
+    @property
+    def since(self) -> str:
+        """The first business date of the weeks that end with this day."""
+        first = date.fromisoformat(self.day.bd) - timedelta(days=self.terms.period_days - 1)
+        return first.isoformat()
 
     def latest(self, rows: Sequence[At]) -> int:
         """When the newest of these rows of this day was; 0 when none of them is of this day."""
         asked = set(rows)
-        times = [one.at_ms for one in (*self.day.sales, *self.day.deeds) if one.at in asked]
-        return max(times, default=0)
+        sold = [one.at_ms for one in self.day.sales if one.at in asked]
+        return max([*sold, *(one.at_ms for one in self.day.deeds if one.at in asked)], default=0)
 
     def finding(
         self,

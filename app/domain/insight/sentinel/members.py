@@ -21,7 +21,7 @@ def member_day(look: Looked) -> Iterator[Finding]:
         if one.member_id:
             found.setdefault((one.who, one.member_id), []).append(one)
     most = [max(one.visits.values(), default=0) for one in look.habit.past]
-    usual = quantile(most, 990_000) if look.habit.enough else 0
+    usual = quantile(most, 970_000) if look.habit.enough else 0
     limit = max(rule["floor"], usual + 1)
     for (who, member_id), sold in found.items():
         if len(sold) >= limit:
