@@ -83,8 +83,7 @@ def panel(one: Seen, words: Words) -> BlindVM:
         about=words("blind.about", limit_minor=one.limit_minor),
         typed=one.text,
         found=tuple(
-            (found.item.named(words.lang), amount(found.price_minor or 0, digits))
-            for found in one.found
+            (_named(found, words), amount(found.price_minor or 0, digits)) for found in one.found
         ),
         lines=tuple(_line(line, at == one.current, words) for at, line in enumerate(one.lines)),
         none="" if one.lines else words("blind.none"),
@@ -112,11 +111,16 @@ def missing(shown: Returning | None, reason: str) -> str:
     return "" if reason else "return.say_why"
 
 
+def _named(found: FoundItem, words: Words) -> str:
+    """With its size: two sizes of one thing have one name."""
+    return " ".join(x for x in (found.item.named(words.lang), found.item.spec) if x)
+
+
 def _line(line: tuple[FoundItem, int, int], chosen: bool, words: Words) -> BlindLineVM:  # noqa: FBT001
     found, qty, price = line
     each = words("blind.each", price_minor=price, unit=unit(found.item.unit, words))
     value = amount(price * qty // 1000, words.digits)
-    return BlindLineVM(found.item.named(words.lang), each, quantity(qty), value, chosen)
+    return BlindLineVM(_named(found, words), each, quantity(qty), value, chosen)
 
 
 def _facts(shown: Returning, words: Words) -> tuple[FactVM, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +11,15 @@ from app.domain.errors import Refused
 from app.domain.member import clean_name
 from app.domain.money import PPM, Rounding, parse_amount, plain
 from app.domain.permissions import DiscountLimits
+from app.domain.returns.how import (
+    EXTRA_LIMIT,
+    MOST_REASONS,
+    ReturnReason,
+    Stock,
+    check_reasons,
+)
 from app.domain.shop import CashRounding, Shop
+from app.usecases.returns.reasons import blind_limit, extra_of, reasons_of
 from app.usecases.shop.settings import ShopChanges
 
 Texts = dict[str, str]
@@ -18,6 +27,8 @@ Errors = dict[str, Refused]
 COLUMNS = {"58": 32, "80": 48}
 LABELS = 4  # patterns a shop can have here; scales of one maker need one or two
 LIMITS = ("cashier", "manager", "owner")
+REASONS = MOST_REASONS  # rows for reasons of returns and voids
+VOIDS = "void"  # what stands in place of the stock effect of a reason to void a sale
 PLAIN = ("shop_name", "branch", "till_name", "phone", "tax_no", "footer", "paper_language")
 _HALF = str.maketrans("０１２３４５６７８９．。％", "0123456789..%")
 
@@ -35,7 +46,37 @@ def texts_of(shop: Shop) -> Texts:
     for place in range(LABELS):
         patterns = shop.label_patterns
         texts[f"label.{place}"] = patterns[place] if place < len(patterns) else ""
+    return texts | _return_texts(shop)
+
+
+def _return_texts(shop: Shop) -> Texts:
+    known = reasons_of(shop)
+    texts = {EXTRA_LIMIT: plain(blind_limit(shop), shop.currency.digits)}
+    for place in range(REASONS):
+        one = known[place] if place < len(known) else ReturnReason("", "", "")
+        texts[f"reason.{place}.name"] = one.name
+        texts[f"reason.{place}.name_en"] = one.name_en
+        texts[f"reason.{place}.stock"] = VOIDS if one.voids else one.stock.value
     return texts
+
+
+def reasons_typed(texts: Mapping[str, str], shop: Shop) -> tuple[ReturnReason, ...]:
+    """The reasons that stand in the form; a row without a name is none. A reason keeps its key
+    whatever it is called later; a new one is named after its words."""
+    before = reasons_of(shop)
+    found = []
+    for place in range(REASONS):
+        name = texts[f"reason.{place}.name"].strip()
+        if not name:
+            continue
+        old = before[place].code if place < len(before) else ""
+        code = old or f"own-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        stock = texts[f"reason.{place}.stock"]
+        voids = stock == VOIDS
+        effect = Stock.RESTOCK if voids else Stock(stock)
+        english = texts[f"reason.{place}.name_en"].strip()
+        found.append(ReturnReason(code, name, english or name, effect, voids))
+    return tuple(found)
 
 
 def percent_text(ppm: int) -> str:
@@ -96,6 +137,7 @@ def changes_of(texts: Mapping[str, str], shop: Shop) -> tuple[ShopChanges, Error
             errors[name] = wrong
     _limits(texts, changes, errors)
     _labels(texts, changes, errors)
+    _returns(texts, changes, errors, shop)
     return ({} if errors else changes), errors
 
 
@@ -121,6 +163,26 @@ def _limits(texts: Mapping[str, str], changes: ShopChanges, errors: Errors) -> N
         if ppm[lower] > ppm[higher]:
             errors[f"limit.{higher}"] = Refused("limit.below", limit_ppm=ppm[lower])
     changes["limits"] = DiscountLimits(ppm["cashier"], ppm["manager"], ppm["owner"])
+
+
+def _returns(texts: Mapping[str, str], changes: ShopChanges, errors: Errors, shop: Shop) -> None:
+    known = reasons_typed(texts, shop)
+    try:
+        check_reasons(known)
+        limit = parse_amount(texts[EXTRA_LIMIT], shop.currency)
+    except Refused as wrong:
+        at = "reason.0.name" if wrong.code.startswith("reason.") else EXTRA_LIMIT
+        errors[_row_of(wrong, texts) or at] = wrong
+        return
+    changes["extra"] = extra_of(shop, known, limit)
+
+
+def _row_of(wrong: Refused, texts: Mapping[str, str]) -> str:
+    """The last row whose name is meant."""
+    name = str(wrong.facts.get("name", ""))
+    rows = [f"reason.{place}.name" for place in range(REASONS)]
+    meant = [one for one in rows if name and texts[one].strip() == name]
+    return meant[-1] if meant else ""
 
 
 def _labels(texts: Mapping[str, str], changes: ShopChanges, errors: Errors) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.catalog import TaxProfile
+from app.domain.returns.how import EXTRA_LIMIT, Stock
 from app.domain.shop import Shop
 from app.settings import Settings
 from app.words import LANGUAGES, Words, amount
 from ui.settings import examples
-from ui.settings.typed import COLUMNS, LABELS, LIMITS
+from ui.settings.typed import COLUMNS, LABELS, LIMITS, REASONS, VOIDS
 
-SECTIONS = ("shop", "paper", "money", "day", "labels", "tax", "machine")
+SECTIONS = ("shop", "paper", "money", "returns", "day", "labels", "tax", "machine")
 STEPS_MINOR = {2: (1, 10, 50, 100), 0: (1, 10), 3: (1, 5, 50)}
 MODES = ("half_up", "half_down", "down")
 SCALES = (90, 100, 125, 150, 200)
@@ -20,6 +21,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "shop": ("shop_name", "branch", "till_name", "phone", "tax_no"),
     "paper": ("paper_language", "paper", "footer"),
     "money": ("rounding_step", "rounding_mode", *(f"limit.{name}" for name in LIMITS)),
+    "returns": (
+        EXTRA_LIMIT,
+        *(f"reason.{n}.{part}" for n in range(REASONS) for part in ("name", "name_en", "stock")),
+    ),
     "day": ("cutoff_hour", "auto_lock_minutes"),
     "labels": tuple(f"label.{place}" for place in range(LABELS)),
     "tax": (),
@@ -149,6 +154,9 @@ def _short(code: str, page: Page, words: Words) -> str:
         if step == 1:
             return words("settings.round_off")
         return words("settings.round_to", step=amount(step, shop.currency.digits))
+    if code == "returns":
+        named = sum(bool(page.kept[f"reason.{n}.name"]) for n in range(REASONS))
+        return words("settings.reasons", n=named)
     if code == "day":
         return words("settings.from_hour", hour=f"{shop.cutoff_hour:02d}:00")
     if code == "labels":
@@ -166,7 +174,7 @@ def _fields(page: Page, words: Words) -> tuple[FieldVM, ...]:
         return _tax(page, words)
     if section == "machine":
         return _machine(page, words)
-    fields = [_one(name, page, words) for name in FIELDS[section]]
+    fields = [_one(name, page, words) for name in FIELDS[section] if _shown(name, page)]
     if section == "day":
         fields += [_fact("zone", page.shop.zone, words), _fact("currency", _money(page), words)]
     if section == "labels":
@@ -184,6 +192,16 @@ def _fields(page: Page, words: Words) -> tuple[FieldVM, ...]:
     return tuple(fields)
 
 
+def _shown(name: str, page: Page) -> bool:
+    """Of the rows for reasons, those that have a name, and the next empty one."""
+    if not name.startswith("reason."):
+        return True
+    place = int(name.split(".")[1])
+    rows = (page.texts, page.kept)
+    last = max((n for n in range(REASONS) for t in rows if t[f"reason.{n}.name"]), default=-1)
+    return place <= last + 1
+
+
 def _money(page: Page) -> str:
     return f"{page.shop.currency.code} {page.shop.currency.sign}"
 
@@ -198,7 +216,11 @@ def _one(name: str, page: Page, words: Words) -> FieldVM:
     stem = name.partition(".")[0]
     key = f"settings.f.{name}" if stem == "limit" else f"settings.f.{stem}"
     kind, unit, hint = "text", "", ""
-    if stem == "limit":
+    if stem == "reason":
+        return _reason(name, page, words)
+    if name == EXTRA_LIMIT:
+        kind, unit = "number", page.shop.currency.sign
+    elif stem == "limit":
         kind, unit = "number", "%"
     elif name in ("cutoff_hour", "auto_lock_minutes"):
         kind, unit = "digits", words(f"settings.unit.{name}")
@@ -221,6 +243,25 @@ def _one(name: str, page: Page, words: Words) -> FieldVM:
         hint,
         unit,
         _options(name, page, words),
+    )
+
+
+def _reason(name: str, page: Page, words: Words) -> FieldVM:
+    """A part of a reason: what it is called in both languages, and what becomes of the goods."""
+    _, place, part = name.split(".")
+    options: tuple[tuple[str, str], ...] = ()
+    if part == "stock":
+        codes = (*(one.value for one in Stock), VOIDS)
+        options = tuple((code, words(f"settings.opt.stock.{code}")) for code in codes)
+    return FieldVM(
+        name,
+        "choice" if options else "text",
+        words(f"settings.f.reason.{part}", no=str(int(place) + 1)),
+        words(f"settings.f.reason.{part}.help") if place == "0" else "",
+        page.texts[name],
+        "",
+        page.errors.get(name, ""),
+        options=options,
     )
 
 

@@ -10,6 +10,7 @@ from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.member import clean_name
 from app.domain.permissions import DiscountLimits, Operator, Permission, require
+from app.domain.returns.how import EXTRA_REASONS, check_reasons, read_reasons
 from app.domain.shop import CashRounding, Shop
 from app.store import shop as shops
 from app.usecases import commit
@@ -83,3 +84,4 @@ def _check(shop: Shop) -> None:
         raise Refused("settings.value", field="rounding")
     for pattern in shop.label_patterns:
         check_pattern(pattern)
+    check_reasons(read_reasons(shop.extra.get(EXTRA_REASONS, "")))

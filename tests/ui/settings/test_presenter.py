@@ -5,6 +5,7 @@ import pytest
 from app import settings as machine
 from app.domain.errors import Unavailable
 from app.store import journal
+from app.usecases.returns.reasons import blind_limit, reasons
 from app.usecases.shop import settings
 from tests.ui.shift.desk import BreakingRunner, HeldRunner
 from ui.settings.presenter import SettingsPresenter
@@ -188,3 +189,44 @@ def test_the_same_in_english(desk, shop):
     assert at.field("cutoff_hour").example == "Sunday 03:30 belongs to Saturday, 04:30 to Sunday."
     at.page.typed("auto_lock_minutes", "1")
     assert at.field("auto_lock_minutes").example == "Locks after 1 minute."
+
+
+def test_a_reason_more_is_data_and_the_next_return_may_say_it(at, shop):
+    at.page.go("returns")
+    first = at.field("reason.0.name")
+    assert first.value == "不想要了"
+    assert at.field("reason.8.name").value == ""  # the next empty row, and no more of them
+    assert not any(one.name == "reason.9.name" for one in at.view.shown.fields)
+    at.page.typed("reason.8.name", "摔坏了")
+    at.page.typed("reason.8.stock", "write_off")
+    at.page.typed("return_blind_limit", "50")
+    at.page.save()
+    kept = settings.load(shop.s)
+    added = next(one for one in reasons(shop.s) if one.name == "摔坏了")
+    assert (added.stock, added.name_en, added.code[:4]) == ("write_off", "摔坏了", "own-")
+    assert blind_limit(kept) == 5_000
+    at.page.typed("reason.0.name", "后悔了")
+    at.page.save()
+    renamed = reasons(shop.s)[0]
+    assert (renamed.code, renamed.name) == ("unwanted", "后悔了")
+    at.page.typed("reason.0.name", "")
+    at.page.save()
+    assert all(one.code != "unwanted" for one in reasons(shop.s))
+
+
+def test_reasons_that_cannot_be_are_said_under_their_field(at, shop):
+    before = at.documents()
+    at.page.go("returns")
+    at.page.typed("reason.4.name", "不想要了")
+    at.page.save()
+    assert "不想要了" in at.field("reason.4.name").error
+    for place in (5, 6, 7):
+        at.page.typed(f"reason.{place}.name", "")
+    at.page.typed("reason.4.name", "其他")
+    at.page.save()
+    assert at.field("reason.0.name").error
+    at.page.back()
+    at.page.typed("return_blind_limit", "x")
+    at.page.save()
+    assert at.field("return_blind_limit").error
+    assert at.documents() == before
