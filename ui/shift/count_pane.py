@@ -44,9 +44,8 @@ class PileRow(Box):
         name = words("shift.count.pieces_of", what=label)
         self.field = Field(name=name, mode="number", ime=False, most=5, h=40, w=120)
         self._sum = Line((), h=ROW - 1, w=140)
-        unit = s(words("shift.count.unit"))
         super().__init__(
-            (Line([b(label), unit], h=ROW - 1), 1),
+            (Line(yuan(label, "body"), h=ROW - 1), 1),
             self.field,
             self._sum,
             across=True,
@@ -136,7 +135,7 @@ class TypingPane(Box):
         self._words = words
         self._slips = Box(across=True, gap=8)
         self.slips: dict[str, Field] = {}
-        self.pad = Keypad(KEYS, h=56)
+        self.pad = Keypad(KEYS, h=52)
         self._error = Para("", "body", "danger")
         self._error.setMinimumHeight(48)
         self.back_key = Key(words("shift.back"), key_for(Action.BACK), h=64, w=160)

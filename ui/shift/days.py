@@ -52,7 +52,12 @@ class DaysPresenter:
         return self._shown
 
     def load(self) -> None:
-        """Read everything again."""
+        """Read everything again; nothing for who may not close a day."""
+        if not self._session.may(Permission.Z_CLOSE):
+            off = self._session.words("shift.z.off")
+            self._shown, self._preview, self._reports = DaysVM(), None, {}
+            self._show(nothing=off, z_off=off, print_off=off, z_title=off)
+            return
         s, day = self._session.services, self._day
 
         def read() -> Found:
@@ -142,7 +147,8 @@ class DaysPresenter:
             day=day.business_date,
             day_words=words.full_day(at),
             missing=words("shift.z.missing", tills=missing) if missing else "",
-            print_off="" if self._session.may(Permission.Z_CLOSE) else words("shift.z.off"),
+            nothing="",
+            print_off="",
             **self._z_key(busy),
         )
 
@@ -151,9 +157,7 @@ class DaysPresenter:
         words, preview = self._session.words, self._preview
         number = preview.z_no if preview else 0
         off = ""
-        if not self._session.may(Permission.Z_CLOSE):
-            off = words("shift.z.off")
-        elif busy:
+        if busy:
             off = words("shift.z.shift_open")
         title = words("shift.z.close", number=str(number))
         parked = ""

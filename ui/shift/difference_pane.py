@@ -89,7 +89,7 @@ class DifferencePane(Box):
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._body = Box(pad=(16, 24, 24, 8))
+        self._body = Box(pad=(24, 16, 24, 8))
         self._shown: tuple[object, ...] = ()
         self.causes: list[CauseRow] = []
         hint = words("shift.count.reason_hint")

@@ -56,34 +56,33 @@ class DrawerPane(Box):
         self._reasons = Box()
         self.reasons: Choice | None = None
         self.amount = Field(
-            words("shift.drawer.amount"), mode="money", size="figure", h=64, most=12, reserve=False
+            words("shift.drawer.amount"), mode="money", size="figure", h=56, most=12, reserve=False
         )
-        self.pad = Keypad(KEYS, h=48)
+        self.pad = Keypad(KEYS, h=44)
         self._said = Para("", "body")
-        self._said.setMinimumHeight(44)
+        self._said.setMinimumHeight(24)
         self.yes_key = Key(
             words("shift.drawer.yes"), key_for(Action.CONFIRM), kind="primary", size="title", h=64
         )
         form = col(
-            Line([b(words("shift.drawer.move"), "title")], h=44),
             self.ways,
             12,
             self.amount,
             8,
-            self.pad,
-            12,
             self._reasons,
+            12,
+            self.pad,
             ...,
-            pad=(16, 24),
+            pad=(24, 16, 24, 0),
         )
         foot = col(self._said, 8, self.yes_key, pad=(24, 0, 24, 24))
         left = col(
-            Line([b(words("shift.drawer.title"), "title")], h=56),
+            row(Line([b(words("shift.drawer.title"), "title")], h=56), pad=(0, 24)),
             (self.table, 1),
             bg="surface",
         )
         right = col((scroll(form), 1), foot, bg="canvas", edges="l", w=460)
-        super().__init__((row((left, 1), pad=(0, 0, 0, 0)), 1), right, across=True, bg="surface")
+        super().__init__((left, 1), right, across=True, bg="surface")
         self.ways.picked.connect(self.way)
         self.pad.pressed.connect(self.amount.feed)
         self.yes_key.clicked.connect(self.confirm)

@@ -3,7 +3,7 @@ sheet at the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.words import Words
@@ -42,7 +42,8 @@ class ZPane(Box):
     def __init__(self, words: Words) -> None:
         self._words = words
         self._shown_sheet: ZSheetVM | None = None
-        self._sheet = Box(pad=(8, 24, 24, 8))
+        self._nothing = ""
+        self._sheet = Box(pad=(24, 8, 24, 8))
         self._sheet.add(Loading())
         self._said = Para("", "body")
         self._said.setMinimumHeight(24)
@@ -61,7 +62,7 @@ class ZPane(Box):
             col(self._said, 8, self.close_key, self._foot, pad=(24, 8, 24, 24)),
             bg="surface",
             edges="r",
-            w=560,
+            w=520,
         )
         self.tabs = Tabs([words("shift.z.past"), words("shift.z.shop")])
         self.table = _table(words, _past(words), "shift.z.past")
@@ -72,7 +73,7 @@ class ZPane(Box):
         self.after_key = Key(words("shift.z.after"), form="centre", h=48, w=110)
         days = row((self._day, 1), self.before_key, self.after_key, gap=8, pad=(8, 24))
         scan = Line([ico("scan"), s(words("shift.z.scan"), elide=True)], h=40)
-        sheet = col(days, (self.shop, 1), col(self._missing, scan, pad=(8, 24, 24, 24)))
+        sheet = col(days, (self.shop, 1), col(self._missing, scan, pad=(24, 8, 24, 24)))
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(sheet)
@@ -80,6 +81,7 @@ class ZPane(Box):
         holder.setLayout(self._stack)
         right = col(row((self.tabs, 1), pad=(8, 24)), (holder, 1), bg="surface")
         super().__init__(left, (right, 1), across=True, bg="surface")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tabs.picked.connect(self._stack.setCurrentIndex)
         self.table.chosen.connect(self.opened)
         self.now_key.clicked.connect(lambda: self.opened.emit(""))
@@ -98,6 +100,10 @@ class ZPane(Box):
         said = shown.error or shown.said or ("" if past else shown.parked)
         role = "danger" if shown.error else "positive" if shown.said else "warning"
         self._said.put(said, role)
+        if shown.nothing != self._nothing:
+            self._nothing, self._shown_sheet = shown.nothing, None
+            if shown.nothing:
+                self._sheet.fill(EmptyState("lock", shown.nothing, words("shift.z.off_why"), w=400))
         if shown.sheet is not None and shown.sheet != self._shown_sheet:
             self._shown_sheet = shown.sheet
             self._sheet.fill(*self._sheet_rows(shown.sheet), ...)
@@ -106,12 +112,6 @@ class ZPane(Box):
 
     def _sheet_rows(self, shown: ZSheetVM) -> list[QWidget | int]:
         words = self._words
-        half = (len(shown.counters) + 1) // 2
-        counted = row(
-            (col(*facts(shown.counters[:half], h=32)), 1),
-            (col(*facts(shown.counters[half:], h=32)), 1),
-            gap=32,
-        )
         items: list[QWidget | int] = [
             Line([b(shown.title, "figure")], h=52),
             Para(shown.about, "small", "muted"),
@@ -121,7 +121,7 @@ class ZPane(Box):
         if shown.tenders:
             items += [8, section(words("shift.z.tenders"), *facts(shown.tenders, h=34))]
         items += [8, section(words("shift.z.drawer"), *facts(shown.drawer, h=34))]
-        items += [8, section(words("shift.noted"), counted)]
+        items += [8, section(words("shift.noted"), *facts(shown.counters, h=32))]
         if shown.proof:
             items += [8, section(words("shift.z.proof"), *facts(shown.proof, h=34))]
         return items
@@ -168,8 +168,9 @@ class ZPane(Box):
         self._stack.setCurrentIndex(1)
 
     def take_focus(self) -> None:
-        """Enter closes the day; arrows walk along the past ones."""
-        (self.close_key if self.close_key.isVisible() else self.table).setFocus()
+        """Enter closes the day, where that is what can be done."""
+        key = self.close_key
+        (key if key.isVisible() and key.isEnabled() else self).setFocus()
 
 
 def _table(words: Words, columns: list[Column], name: str) -> RecordTable:
@@ -189,9 +190,9 @@ def _tills(words: Words) -> list[Column]:
     return [
         Column(words("shift.z.till_of")),
         *(
-            Column(words(key), 104, right=True)
+            Column(words(key), 96, right=True)
             for key in ("shift.z.net", "shift.count.due", "shift.count.counted")
         ),
-        Column(words("shift.z.difference"), 104, right=True),
-        Column(words("shift.z.bank"), 104, right=True),
+        Column(words("shift.z.difference"), 96, right=True),
+        Column(words("shift.z.bank"), 96, right=True),
     ]

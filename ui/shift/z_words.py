@@ -55,7 +55,8 @@ class TillRowVM:
 class DaysVM:
     """The page. `open_key` is the past Z that is shown, empty for what a Z would say now.
 
-    `day` is the shop sheet's date, `day_words` as one reads it.
+    `day` is the shop sheet's date, `day_words` as one reads it. `nothing` says why there is nothing
+    to see: who counts a drawer blind may not read its sum here.
     """
 
     sheet: ZSheetVM | None = None
@@ -65,6 +66,7 @@ class DaysVM:
     day: str = ""
     day_words: str = ""
     missing: str = ""
+    nothing: str = ""
     z_title: str = ""
     z_off: str = ""
     print_off: str = ""
@@ -123,7 +125,7 @@ def sheet(report: ZReport, session: Session) -> ZSheetVM:
 def _proof(report: ZReport, words: Words) -> tuple[Fact, ...]:
     return (
         Fact(words("shift.z.documents"), f"{report.first_seq} - {report.last_seq}"),
-        Fact(words("shift.z.head"), report.head_hash[:16]),
+        Fact(words("shift.z.head"), report.head_hash[:12]),
     )
 
 

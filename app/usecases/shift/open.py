@@ -56,10 +56,14 @@ def _require_none(tx: Tx, but: str = "") -> None:
 
 
 def in_the_way(s: Services, operator: Operator) -> Refused | None:
-    """Why this operator could not open a shift now: somebody else's is open. Reader thread."""
+    """Why this operator could not sell now: somebody else's shift is open, or the own one has been
+    for more than 24 hours (R39). Reader thread."""
     with s.db.read() as tx:
         try:
             _require_none(tx, operator.operator_id)
+            own = shifts.current(tx, operator.operator_id)
+            if own is not None:
+                _require_fresh(tx, s, own)
         except Refused as refusal:
             return refusal
     return None
@@ -86,10 +90,14 @@ def require_selling(tx: Tx, s: Services, operator: Operator, shift_id: str) -> S
     """The same, and not open for more than 24 hours (R39). Refused as `require_open`, and
     `shift.too_long` (hours)."""
     shift = require_open(tx, operator, shift_id)
+    _require_fresh(tx, s, shift)
+    return shift
+
+
+def _require_fresh(tx: Tx, s: Services, shift: Shift) -> None:
     age_ms = age(tx, s, shift)
     if age_ms > LONGEST_MS:
         raise Refused("shift.too_long", hours=age_ms // 3_600_000)
-    return shift
 
 
 def age(tx: Tx, s: Services, shift: Shift) -> int:

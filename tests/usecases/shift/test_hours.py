@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.document import Kind
 from app.domain.shop import business_date
-from app.usecases.shift.open import is_too_long
+from app.usecases.shift.open import in_the_way, is_too_long
 from app.usecases.shift.z import z_close
 from tests.usecases.shift.ways import day_end, sell
 from tests.usecases.shop import COLA, MILK
@@ -116,3 +116,13 @@ def test_after_a_jump_back_the_next_day_is_still_closed(shop):
     assert made.totals.shift.sales == 1
     again = shop.documents(Kind.Z_CLOSE)
     assert [doc.body["z_no"] for doc in again] == [1, 2]
+
+
+def test_who_logs_in_with_a_long_shift_is_told_before_the_first_scan(shop):
+    shift = shop.shift()
+    assert in_the_way(shop.s, shop.cashier) is None
+    shop.clock.pass_ms(24 * HOUR + 1)
+    said = in_the_way(shop.s, shop.cashier)
+    assert said is not None
+    assert (said.code, said.facts) == ("shift.too_long", {"hours": 24})
+    assert is_too_long(shop.s, shift)

@@ -100,9 +100,19 @@ class Days:
         if shift is not None and not shift.closed_ms:
             self._begin(shift)
         c.show()
-        if c.mode is Mode.CLOSED and morning.in_the_way is not None:
-            c.refuse(morning.in_the_way)  # before a float is counted for nothing
+        self._say_in_the_way(morning)
         self._brought()
+
+    def _say_in_the_way(self, morning: Morning) -> None:
+        """Before a float is counted, or goods are scanned, for nothing."""
+        c, way = self._c, morning.in_the_way
+        if way is None:
+            return
+        too_long = way.code == "shift.too_long"
+        if c.mode is Mode.CLOSED or too_long:
+            c.refuse(way)
+        if too_long and morning.left is None:
+            c.session.go("shift")  # where it is counted and closed
 
     def _brought(self) -> None:
         """A member's page sent someone here."""

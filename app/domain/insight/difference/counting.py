@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.domain.insight.difference.facts import Candidate, ShiftFacts
 from app.domain.insight.difference.fitting import candidate
 
-BUNDLES = ((100, 560_000), (50, 500_000), (20, 420_000))
+BUNDLES = ((100, 400_000), (50, 360_000), (20, 320_000))
 MISSED = 880_000  # and there were so many more of them the last time
 MOST_LEFT_OUT = 60  # more notes or coins of a kind nobody overlooks
 
