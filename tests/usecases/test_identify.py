@@ -67,7 +67,9 @@ def test_cards(shop):
     assert (found.member.name, found.member.scanned) == ("陈雨桐", True)
     assert found.member.phone_masked == "100****6027"
     assert means(shop, "M:nobody-1") == CodeUnknown("", "member_unknown")
-    assert means(shop, "S:manager-0001") == OperatorCard(shop.manager.operator_id, "manager-0001")
+    assert means(shop, "S:manager-0001") == OperatorCard(
+        shop.manager.operator_id, "manager-0001", shop.manager.name
+    )
     assert means(shop, "S:nobody-1") == CodeUnknown("", "card_unknown")
     edit(shop.s, shop.manager, found.member.member_id, active=False)
     assert isinstance(means(shop, "M:70000000"), CodeUnknown)

@@ -13,7 +13,7 @@ from app.domain.loyalty.package import Package
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.voucher import Voucher
 from app.domain.member import MemberTerms
-from app.domain.pricing.basket import Approval, Basket
+from app.domain.pricing.basket import Approval, Basket, Seller
 from app.domain.pricing.credit import Credit
 from app.domain.tendering import Tender
 
@@ -123,6 +123,14 @@ class BasketDiscounted:
     rate_ppm: int
     amount_minor: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServedBy:
+    """A colleague's card: this line (0: all, and those to come) counts for them."""
+
+    seller: Seller
+    line_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def item(state: CheckoutState, event: ev.ItemIdentified, desk: Desk) -> Result:
     qty = event.qty_milli or state.next_qty_milli or 1000
     _check_whole(event.item.kind, qty)
     _check_quantity(qty, confirmed=event.confirmed or bool(event.weighed))
-    same = next((one for one in state.basket.lines if _merges(one, event)), None)
+    same = next((one for one in state.basket.lines if _merges(one, event, state)), None)
     if same is not None:
         total = same.qty_milli + qty
         _check_quantity(total, confirmed=True)
@@ -75,6 +75,7 @@ def item(state: CheckoutState, event: ev.ItemIdentified, desk: Desk) -> Result:
             event.unit_price_minor,
             weighed=event.weighed,
             label_total_minor=event.label_total_minor,
+            seller=state.basket.seller,
         )
         lines = (*state.basket.lines, line)
         basket = replace(state.basket, lines=lines, next_line_no=line_no + 1)
@@ -82,7 +83,7 @@ def item(state: CheckoutState, event: ev.ItemIdentified, desk: Desk) -> Result:
     return after, (ev.Sound("added"), *intents)
 
 
-def _merges(line: BasketLine, event: ev.ItemIdentified) -> bool:
+def _merges(line: BasketLine, event: ev.ItemIdentified, state: CheckoutState) -> bool:
     """The same piece at the same price, untouched by hand, counts up instead of a new line."""
     return (
         line.item.item_id == event.item.item_id
@@ -90,6 +91,7 @@ def _merges(line: BasketLine, event: ev.ItemIdentified) -> bool:
         and event.item.kind is not ItemKind.WEIGHED
         and not event.item.item_id.startswith("dept:")
         and line.cover is None
+        and line.seller == state.basket.seller
         and line.label_total_minor is None
         and event.label_total_minor is None
         and line.override is None
@@ -174,6 +176,18 @@ def remove(state: CheckoutState, event: ev.LineRemoved, desk: Desk) -> Result:
 def pick(state: CheckoutState, event: ev.LinePicked, _: Desk) -> Result:
     """Make a line the current one."""
     return replace(state, current=line_of(state, event.line_no).line_no), ()
+
+
+def served(state: CheckoutState, event: ev.ServedBy, desk: Desk) -> Result:
+    """Goods count for a colleague: one line, or all of them and those to come. Prices stand."""
+    if event.line_no:
+        line = replace(line_of(state, event.line_no), seller=event.seller)
+        basket = state.basket.with_line(line)
+    else:
+        lines = tuple(replace(one, seller=event.seller) for one in state.basket.lines)
+        basket = replace(state.basket, lines=lines, seller=event.seller)
+    after, intents = reprice(state, basket, desk, current=state.current)
+    return after, (ev.Sound("added"), *intents)
 
 
 def attach(state: CheckoutState, event: ev.MemberAttached, desk: Desk) -> Result:

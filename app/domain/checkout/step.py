@@ -49,6 +49,7 @@ TABLE: dict[tuple[Mode, type], Handler] = {
     **_pairs(by_hand.set_price, ev.PriceSet, *_GOODS),
     **_pairs(by_hand.discount_line, ev.LineDiscounted, *_GOODS),
     **_pairs(by_hand.discount_basket, ev.BasketDiscounted, *_GOODS),
+    **_pairs(selling.served, ev.ServedBy, *_COUNTER),
     **_pairs(selling.attach, ev.MemberAttached, *_COUNTER),
     **_pairs(paying.attach_while_paying, ev.MemberAttached, Mode.PAYING),
     **_pairs(selling.detach, ev.MemberDetached, Mode.READY, Mode.SELLING),

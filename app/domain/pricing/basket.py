@@ -49,12 +49,21 @@ class PriceOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class Seller:
+    """Who served the customer, where it is somebody else than who takes the money."""
+
+    operator_id: OperatorId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class BasketLine:
     """One line. `line_no` never changes or returns within a sale.
 
     `unit_price_minor` is the shelf price when it was added; `label_total_minor` the price printed
     on a scale's label (then the label rules, not the weight). `weighed` tells how a weight came:
-    `scale`, `keyed` or `label` (paper says so). `cover`: a member's package pays for it.
+    `scale`, `keyed` or `label` (paper says so). `cover`: a member's package pays for it. `seller`:
+    who served it.
     """
 
     line_no: int
@@ -67,6 +76,7 @@ class BasketLine:
     discount: ManualDiscount | None = None
     note: str = ""
     cover: PackageCover | None = None
+    seller: Seller | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,8 @@ class Basket:
 
     `priced_ms` is the instant whose prices the screen shows and the customer pays
     (`engine.price_shown`): a price that begins while the money is counted changes nothing.
-    `credit`: goods that come back in the same moment pay for these (an exchange).
+    `credit`: goods that come back in the same moment pay for these (an exchange). `seller` serves
+    the lines that are still to come.
     """
 
     sale_id: SaleId
@@ -100,6 +111,7 @@ class Basket:
     priced_ms: int = 0
     vouchers: tuple[Voucher, ...] = ()
     credit: Credit | None = None
+    seller: Seller | None = None
 
     def line(self, line_no: int) -> BasketLine | None:
         """The line of that number, None when it is gone."""

@@ -181,6 +181,7 @@ def _line(one: PricedLine, place: int, loyalty: Loyalty) -> Body:
             )
             if a
         ],
+        **({"by": line.seller.operator_id} if line.seller else {}),
         **told,
     }
 

@@ -42,10 +42,11 @@ class ReceiptFound:
 
 @dataclass(frozen=True, slots=True)
 class OperatorCard:
-    """A staff card: the log-in and the approval panel take it, the counter does not."""
+    """A staff card: it logs in, approves, and at the counter says who served the customer."""
 
     operator_id: str
     token: str
+    name: str = ""
 
 
 Identified = (
@@ -135,7 +136,7 @@ def _meaning(tx: Tx, s: Services, code: codes.Code, at: int) -> Identified:
             person = staff.by_card(tx, code.token)
             if person is None:
                 return CodeUnknown("", "card_unknown")
-            return OperatorCard(person.operator_id, code.token)
+            return OperatorCard(person.operator_id, code.token, person.name)
         case codes.ReceiptCode():
             return _receipt(tx, code)
         case codes.PayCode():

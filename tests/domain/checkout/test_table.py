@@ -9,7 +9,7 @@ from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.checkout.step import TABLE, closed
 from app.domain.ids import SaleId
-from app.domain.pricing.basket import Basket
+from app.domain.pricing.basket import Basket, Seller
 from app.domain.pricing.covers import cover_of
 from tests.domain.builders import CASHIER, ITEMS, MANAGER, NOW, basket, member, rows
 from tests.domain.checkout.desk import Counter, found, last, word
@@ -32,6 +32,7 @@ PAIRS = """
 | PriceSet         | .  | .  | AP | .  | .  | .  | .  | .  | .  |
 | LineDiscounted   | .  | .  | SE | .  | .  | .  | .  | .  | .  |
 | BasketDiscounted | .  | .  | SE | .  | .  | .  | .  | .  | .  |
+| ServedBy         | .  | RE | SE | .  | .  | .  | .  | .  | RE |
 | MemberAttached   | .  | RE | SE | .  | .  | .  | PA | .  | RE |
 | MemberDetached   | .  | RE | SE | .  | .  | .  | .  | .  | .  |
 | PurseSeen        | .  | RE | SE | WE | HA | AP | PA | CO | DO |
@@ -114,6 +115,7 @@ def event_of(name: str, counter: Counter) -> object:
         "PriceSet": ev.PriceSet(1, 290, "damaged"),
         "LineDiscounted": ev.LineDiscounted(1, 50_000, 0, "damaged"),
         "BasketDiscounted": ev.BasketDiscounted(50_000, 0, "damaged"),
+        "ServedBy": ev.ServedBy(Seller(MANAGER.operator_id, MANAGER.name)),
         "MemberAttached": ev.MemberAttached(member("gold")),
         "MemberDetached": ev.MemberDetached(),
         "PurseSeen": ev.PurseSeen(purse()),

@@ -145,7 +145,7 @@ class PlainTill:
         if text == "M:chen":
             return MemberAttached(replace(CHEN, scanned=True), self.purses.get("m-1"))
         if text == "S:boss":
-            return OperatorCard(MANAGER.operator_id, "boss")
+            return OperatorCard(MANAGER.operator_id, "boss", MANAGER.name)
         if text == "R:1":
             return ReceiptFound("sale-0", "01-03-1-000318")
         return CodeUnknown(text, "bad_check" if text.startswith("800") else "unknown")

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.document import Kind
 from app.domain.permissions import Role
+from app.domain.pricing.basket import Seller
 from app.usecases.sale.complete import complete
 from app.usecases.sale.return_goods import return_goods
 from app.usecases.shift.close import close
@@ -168,12 +169,14 @@ def test_what_comes_back_later_is_taken_from_who_sold_it_by_the_rule_of_that_day
 def test_a_line_counts_for_who_served_it(shop):
     shift = shop.shift()
     commissions.add_rule(shop.s, shop.owner, piece(50))
-    sale = sell(shop, shift, COLA, MILK)
-    with shop.s.db.write() as tx:
-        tx.sql(
-            "INSERT INTO sale_line_by (sale_id, n, operator_id) VALUES (?, 2, ?)",
-            (sale.sale_id, shop.person("李伟").operator_id),
-        )
+    basket, li_wei = shop.basket(COLA, MILK), shop.person("李伟")
+    served = replace(basket.lines[1], seller=Seller(li_wei.operator_id, li_wei.name))
+    basket = basket.with_line(served)
+    sale = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket)).value
+    assert [one.get("by") for one in shop.last_document().body["lines"]] == [
+        None,
+        li_wei.operator_id,
+    ]
     lin, li = stated(shop).people
     assert {one.name: one.commission_minor for one in (lin, li)} == {"林晓燕": 50, "李伟": 50}
     take_back(shop, shift, sale, 2)

@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING, Any
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused
-from app.domain.pricing.basket import Basket, BasketLine
+from app.domain.ids import OperatorId
+from app.domain.pricing.basket import Basket, BasketLine, Seller
 from app.domain.pricing.engine import price
 from ui.bridge.ports import Trouble
-from ui.checkout.front import CheckPanel, EnrolPanel, MemberPanel, Search
+from ui.checkout.front import (
+    CheckPanel,
+    DiscountPanel,
+    EnrolPanel,
+    MemberPanel,
+    QuantityPanel,
+    Search,
+)
 from ui.checkout.member_front import GiftPanel, PlansPanel
 from ui.checkout.presenter.counter import Counter
 
@@ -91,6 +99,8 @@ class Scanning:
         if isinstance(event, OperatorCard):
             if c.mode is Mode.APPROVING:
                 self._approve(event.token)
+            elif c.mode in (Mode.READY, Mode.SELLING, Mode.DONE):
+                self._served(Seller(OperatorId(event.operator_id), event.name))
             else:
                 c.refuse(Refused("card.of_staff"))
         elif isinstance(event, ReceiptFound):
@@ -99,6 +109,13 @@ class Scanning:
             self._priced(event)
         else:
             self.take(event)
+
+    def _served(self, seller: Seller) -> None:
+        """A colleague served this customer: all the goods, or the line whose panel is open."""
+        c, panel = self._c, self._c.front.panel
+        line_no = panel.line_no if isinstance(panel, QuantityPanel | DiscountPanel) else 0
+        if c.fire(ev.ServedBy(seller, line_no)):
+            c.say("positive", "checkout.served", name=seller.name)
 
     def _receipt(self, found: ReceiptFound) -> None:
         """Somebody brings a receipt: to its goods, whatever lies in the basket waits here."""

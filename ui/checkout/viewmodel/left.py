@@ -155,6 +155,8 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
         reasons.append((f.words("checkout.line.keyed_weight"), ""))
     if line.label_total_minor is not None:
         reasons.append((f.words("checkout.line.label"), ""))
+    if line.seller is not None:
+        reasons.append((f.words("checkout.line.served", name=line.seller.name), ""))
     return LineVM(
         no=number,
         name=f.named(line.item),
