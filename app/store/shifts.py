@@ -93,7 +93,12 @@ def drawer(tx: Tx, shift_id: str) -> tuple[int, int, bool]:
 
 
 def jumped_ms(tx: Tx, shift_id: str) -> int:
-    """By how much the wall clock was set, all in all, since a shift began."""
+    """By how much the wall clock was set, all in all, since a shift began. A writer keeps it until
+    the next jump is written."""
+    name = f"jumped:{shift_id}"
+    known: int | None = tx.memo.get(name)
+    if known is not None:
+        return known
     found = tx.all(
         "SELECT e.epoch, e.seq FROM shift AS h JOIN till_event AS e"
         " ON e.shift_id = '' AND e.kind = 'clock.jump'"
@@ -101,7 +106,8 @@ def jumped_ms(tx: Tx, shift_id: str) -> int:
         (shift_id,),
     )
     docs = [journal.document(tx, *place) for place in found]
-    return sum(doc.body["to_ms"] - doc.body["from_ms"] for doc in docs if doc is not None)
+    tx.memo[name] = sum(one.body["to_ms"] - one.body["from_ms"] for one in docs if one is not None)
+    return int(tx.memo[name])
 
 
 def _shift(row: Row | None) -> Shift | None:

@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.domain.document import CHAIN, Kind
 from app.domain.shop import business_date
-from app.store import journal, sales
+from app.store import journal, sales, shifts
 from app.usecases import commit
+from tests.store.day import days
 from tests.store.tills import LI, SEED, SHOP, Till, new_till
 
 
@@ -162,6 +163,35 @@ def test_a_transaction_taken_back_leaves_no_trace(till):
         fail()
     after = till.sell("cola")
     assert (after.seq, after.prev) == (before.seq + 1, before.hash)
+
+
+def test_what_the_writer_remembers_is_of_the_file_as_it_stands(till):
+    """Somebody slipped past the folder's lock and wrote: head, stock and jumps are read anew."""
+    till.sell("cola")
+    other = Till(till.path)
+    other.clock.set_wall(till.clock.now_ms() + 60_000)
+    days.receive(other, cola=9000)
+    between = other.sell("milk")
+    other.close()
+    till.clock.pass_ms(120_000)
+    after = till.sell("cola")
+    assert (after.seq, after.prev) == (between.seq + 1, between.hash)
+    assert after.body["counter"] == between.body["counter"] + 1
+    with till.db.read() as tx:
+        assert tx.one("SELECT qty_milli FROM stock_level WHERE item_id = 'cola'") == (8000,)
+
+
+def test_jumps_of_the_clock_are_counted_at_once(till):
+    def jumped() -> int:
+        with till.db.write() as tx:
+            return shifts.jumped_ms(tx, "s1")
+
+    till.sell("cola")
+    assert jumped() == 0
+    for hours in (5, 7):
+        till.clock.set_wall(till.clock.now_ms() + hours * 3_600_000)
+        till.sell("cola")
+    assert jumped() == 12 * 3_600_000
 
 
 def test_a_set_clock_is_noted_although_the_first_document_behind_it_failed(till):

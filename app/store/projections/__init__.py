@@ -81,10 +81,10 @@ _BY_KIND: dict[Kind, Projector] = {
     Kind.STOCK_TRANSFER: stock.moved,
     Kind.STOCK_WRITE_OFF: stock.moved,
 }
-_SETTINGS = frozenset(
+_FORGET = frozenset(
     {
         *(Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE, Kind.PROGRAM_CHANGE),
-        Kind.ROLE_CHANGE,
+        *(Kind.ROLE_CHANGE, Kind.CLOCK_JUMP),
     }
 )
 
@@ -92,7 +92,7 @@ _SETTINGS = frozenset(
 def project(tx: Tx, doc: Document, opened_profile: Profile | None = None) -> None:
     """Write the rows of one document. `opened_profile` is a member's clear profile, if it is known:
     without it (the key was dropped) the member stays as a row without a name."""
-    if doc.kind in _SETTINGS:
+    if doc.kind in _FORGET:
         tx.memo.clear()
     if doc.kind in (Kind.MEMBER_CREATE, Kind.MEMBER_EDIT):
         members.member(tx, doc, opened_profile)

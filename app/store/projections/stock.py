@@ -33,6 +33,7 @@ def moved(tx: Tx, doc: Document) -> None:
             for n, one in enumerate(body["items"], 1)
         ],
     )
+    tx.memo["stocked"] = True
     tx.many(
         "INSERT INTO stock_level (item_id, qty_milli, counted_ms) VALUES (?, ?, ?)"
         " ON CONFLICT (item_id) DO UPDATE SET qty_milli = qty_milli + excluded.qty_milli,"
@@ -43,10 +44,21 @@ def moved(tx: Tx, doc: Document) -> None:
 
 def sold(tx: Tx, lines: list[Body]) -> None:
     """What a sale took, of items that have a level."""
-    tx.many(_LESS, [(one["qty"], one["item"]) for one in lines])
+    if _kept(tx):
+        tx.many(_LESS, [(one["qty"], one["item"]) for one in lines])
 
 
 def came_back(tx: Tx, lines: list[Body]) -> None:
     """What a return brought, unless it was fit for nothing."""
+    if not _kept(tx):
+        return
     back = [one for one in lines if one.get("stock", "restock") == "restock"]
     tx.many(_LESS, [(-one["qty"], one["item"]) for one in back])
+
+
+def _kept(tx: Tx) -> bool:
+    """Whether this shop keeps stock at all; a writer remembers it from one sale to the next."""
+    known: bool | None = tx.memo.get("stocked")
+    if known is None:
+        known = tx.memo["stocked"] = tx.one("SELECT 1 FROM stock_level LIMIT 1") is not None
+    return known

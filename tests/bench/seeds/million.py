@@ -49,6 +49,7 @@ class Kept(Tx):
     def __init__(self, members: int) -> None:
         nothing: Any = None
         super().__init__(nothing, Core(nothing), Pulse())
+        self.memo["stocked"] = False
         self.members = members
         self.writes: dict[str, Rows] = {}
 
@@ -57,9 +58,7 @@ class Kept(Tx):
         self.writes.setdefault(text, []).append(tuple(params))
 
     def many(self, text: str, rows: Any) -> int:
-        """Kept for later; `_write` looks whether each did find its row. Stock has no row here."""
-        if text.startswith("UPDATE stock_level"):
-            return 0
+        """Kept for later; `_write` looks whether each did find its row."""
         kept = self.writes.setdefault(text, [])
         before = len(kept)
         kept.extend(rows)
@@ -116,6 +115,7 @@ def _make(pipe: Connection, head: journal.Head, life: Life, members: int) -> Non
     """The other process: documents, their chain, their rows."""
     gc.disable()
     tx = Kept(members)
+    tx.memo["head"] = head
     kept = 0
     last = head
     for doc, profile in life.after(head):
