@@ -38,7 +38,7 @@ lock: env ## write both lock files again from pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
 
 ##@ Hold it to its word
-.PHONY: test check format bench screens power-cuts week
+.PHONY: test check format bench screens power-cuts flips week
 test: env ## every test
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
@@ -67,6 +67,9 @@ power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
 
 week: env ## a week of a shop with thefts, a power cut, a restore: the owner's PDFs and every total in build/week
 	$(PY) -m tests.simulation.week --out build/week --seed $(SEED)
+
+flips: env ## the long run: COUNT images of a till with changed bytes, from SEED
+	$(PY) -m tests.store.flips --seed $(SEED) --count $(or $(FLIPS),5000) --jobs $(JOBS)
 
 .PHONY: help
 help: ## this list
