@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -33,8 +33,13 @@ from ui.kit import (
 )
 from ui.reports.panes.body import ReportBody
 from ui.reports.panes.choosing import DaysPane, ExportPane, ListPane
+from ui.reports.panes.code import CodePane
+from ui.reports.panes.counting import CountingPane
+from ui.reports.presenter.counting import CountingPresenter
+from ui.reports.presenter.exporting import Exporting
 from ui.reports.presenter.reading import ME, ReportsPresenter
-from ui.reports.viewmodel.page import PageVM
+from ui.reports.viewmodel.counting import TrafficVM
+from ui.reports.viewmodel.page import TRAFFIC, PageVM
 
 TICK_MS = 100
 PLACE = "reports"
@@ -63,11 +68,15 @@ class ReportsScreen(QWidget):
         self._stack = QStackedLayout()
         self._loading = Loading(pad=24)
         self._state: QWidget | None = None
-        for page in (self.body, self._loading):
+        self._coded: object = None  # the report whose code is in front
+        self.counting, self.code = CountingPane(words), CodePane(words)
+        for page in (self.body, self._loading, self.counting, self.code):
             self._stack.addWidget(page)
         self._timer = QTimer(self, interval=TICK_MS)
         self._build()
         self.presenter = ReportsPresenter(self, session)
+        self.exporting = Exporting(self, session, self.presenter)
+        self.visitors = CountingPresenter(self, session)
         self._wire()
 
     def _build(self) -> None:
@@ -88,7 +97,7 @@ class ReportsScreen(QWidget):
 
     def _wire(self) -> None:
         presenter = self.presenter
-        self.list.chosen.connect(presenter.choose)
+        self.list.chosen.connect(self._choose)
         self.days.stepped.connect(presenter.step)
         self.days.spanned.connect(presenter.span)
         self.days.compared.connect(presenter.next_compare)
@@ -98,6 +107,10 @@ class ReportsScreen(QWidget):
         self.back_key.clicked.connect(presenter.back)
         self.busy.cancelled.connect(presenter.cancel)
         self.body.opened.connect(presenter.open)
+        self.exports.asked.connect(self.exporting.run)
+        self.exports.typed.connect(self.exporting.typed)
+        self.code.closed.connect(self._esc)
+        self._wire_counting()
         self._timer.timeout.connect(presenter.tick)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
@@ -105,24 +118,32 @@ class ReportsScreen(QWidget):
             {
                 Action.BACK: self._esc,
                 Action.SEARCH: self._into_days,
+                Action.REPRINT: partial(self.exporting.run, "print"),
             },
         )
         for keys, do in (
-            ("Ctrl+Left", partial(presenter.step, -1)),
-            ("Ctrl+Right", partial(presenter.step, 1)),
+            ("Ctrl+Left", partial(self._step, -1)),
+            ("Ctrl+Right", partial(self._step, 1)),
             ("Ctrl+Home", presenter.now),
-            ("Ctrl+Return", self.body.take_focus),
+            ("Ctrl+Return", self._into_page),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
+
+    def _wire_counting(self) -> None:
+        pane, visitors = self.counting, self.visitors
+        pane.entered.connect(visitors.enter)
+        pane.stepped.connect(visitors.step)
+        pane.typed.connect(self._typed_count)
+        pane.looked.connect(visitors.look)
+        pane.taken.connect(visitors.take)
 
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
         """The screen comes to the front."""
         errand = self._session.take_errand(PLACE)
-        verb, _, what = errand.partition(":")
-        if verb == "day" and what:
-            self.presenter.day_of(what)
+        if errand:
+            self.presenter.sent(errand)
         else:
             self.presenter.load()
         self.focus_home()
@@ -147,12 +168,16 @@ class ReportsScreen(QWidget):
             return
         self.list.put(shown)
         self.days.put(shown)
-        self.exports.put(shown)
+        self.exports.put(shown, self.exporting.folder())
         self._head.put([b(shown.title, "figure"), s(shown.about, elide=True)])
         self.back_key.setVisible(shown.behind)
         self._put_work(shown)
         self._put_said(shown)
-        if shown.state == "error":
+        if self._stack.currentWidget() is self.code and shown.report is self._coded:
+            return
+        if shown.state == TRAFFIC:
+            self._stack.setCurrentWidget(self.counting)
+        elif shown.state == "error":
             self._show(self._error(shown))
         elif shown.state == "nothing" and shown.report is not None and shown.report.wide:
             self._show(self._nothing(shown))
@@ -161,6 +186,22 @@ class ReportsScreen(QWidget):
             self._stack.setCurrentWidget(self.body)
         else:
             self._stack.setCurrentWidget(self._loading)
+
+    def put_traffic(self, shown: TrafficVM) -> None:
+        """Visitors by hour."""
+        if isValid(self):
+            self.counting.put(shown)
+
+    def copy(self, text: str) -> None:
+        """Into the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def show_qr(self, text: str) -> None:
+        """The figures as a code, in the report's place until Esc."""
+        self.code.put(text)
+        made = self.presenter.made
+        self._coded = made.words if made else None
+        self._stack.setCurrentWidget(self.code)
 
     def _put_work(self, shown: PageVM) -> None:
         work = shown.work
@@ -207,11 +248,41 @@ class ReportsScreen(QWidget):
             self.days.field.clear()
             self.focus_home()
 
+    def _typed_count(self, text: str) -> None:
+        wrong = self.visitors.typed(text)
+        self.counting.day.set_error(wrong)
+        if not wrong:
+            self.counting.day.clear()
+            self.counting.take_focus()
+
+    def _choose(self, code: str) -> None:
+        self.presenter.choose(code)
+        if code == TRAFFIC:
+            self.visitors.load()
+
+    def _step(self, by: int) -> None:
+        if self.presenter.in_traffic:
+            self.visitors.step(by)
+        else:
+            self.presenter.step(by)
+
+    def _into_page(self) -> None:
+        if self.presenter.in_traffic:
+            self.counting.take_focus()
+        else:
+            self.body.take_focus()
+
     def _into_days(self) -> None:
-        self.days.field.edit.setFocus()
-        self.days.field.select_all()
+        field = self.counting.day if self.presenter.in_traffic else self.days.field
+        field.edit.setFocus()
+        field.select_all()
 
     def _esc(self) -> None:
+        if self._stack.currentWidget() is self.code:
+            self._coded = None
+            self._stack.setCurrentWidget(self.body)
+            self.presenter.show()
+            return
         if not self.presenter.cancel() and not self.presenter.back():
             self.focus_home()
 
@@ -242,5 +313,8 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
         ("reports-day", posed),
         ("reports-hour", report("sales.hour")),
         ("reports-item", report("sales.item")),
-        ("reports-nothing", report("voids", "day")),
+        ("reports-department", report("sales.department", "week")),
+        ("reports-nothing", report("items.slow", "day")),
+        ("reports-traffic", lambda: posed(lambda screen: screen._choose(TRAFFIC))),
+        ("reports-code", lambda: posed(lambda screen: screen.exporting.run("qr"))),
     ]

@@ -35,7 +35,7 @@ from ui.kit.pieces.box import Item
 from ui.reports.panes.sections import axis
 from ui.today.viewmodel import AlertVM, CurveVM, FactorVM, TodayVM
 
-CURVE = 184
+CURVE = 172
 WIDE_CURVE = 328
 ALERTS = 400
 
@@ -126,7 +126,7 @@ class AlertsPane(Box):
             key.setAccessibleName(f"{one.go} {one.text}")
             key.clicked.connect(lambda: self.opened.emit(one))
         mark = col(Line([ico(one.icon, one.role)], h=24, w=32), ...)
-        return row(mark, (col(*said), 1), key, gap=4, pad=(8, 0), edges="b")
+        return row(mark, (col(*said, ...), 1), key, gap=4, pad=(8, 0), edges="b")
 
 
 class FormulaPane(Box):

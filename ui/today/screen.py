@@ -47,7 +47,7 @@ class TodayScreen(QWidget):
         self.setAccessibleName(self.title)
         self._head = Line(h=56, gap=16)
         self._said = Line(h=40)
-        self.report_key = Key(words("today.day_report"), icon="report", h=56, w=176)
+        self.report_key = Key(words("today.day_report"), icon="report", h=56, w=192)
         self.yesterday_key = Key(words("today.yesterday"), h=56, w=128)
         self.month_key = Key(words("today.month"), h=56, w=128)
         self.sales, self.alerts = SalesPane(words), AlertsPane(words)

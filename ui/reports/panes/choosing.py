@@ -25,6 +25,7 @@ from ui.reports.viewmodel.page import SPANS, ListedVM, PageVM
 
 CALM_MS = 250  # arrows held down choose where they stop
 LIST = 232
+WIDTHS = {"print": 140, "text": 152, "qr": 132}
 
 
 class ListPane(Box):
@@ -127,29 +128,36 @@ class DaysPane(Box):
 
 
 class ExportPane(Box):
-    """`asked(form)`: print, pdf, xlsx, csv, text, qr."""
+    """`asked(form)`: print, pdf, xlsx, csv, text, qr. `typed(path)`: where files go."""
 
     asked = Signal(str)
+    typed = Signal(str)
     FORMS = (
         ("print", "printer"),
-        ("pdf", "download"),
-        ("xlsx", "download"),
-        ("csv", "download"),
         ("text", "note"),
         ("qr", "qr"),
+        ("pdf", ""),
+        ("xlsx", ""),
+        ("csv", ""),
     )
 
     def __init__(self, words: Words) -> None:
         self.keys = {
-            form: Key(words(f"reports.export.{form}"), icon=icon, h=56) for form, icon in self.FORMS
+            form: Key(words(f"reports.export.{form}"), icon=icon, h=56, w=WIDTHS.get(form, 80))
+            for form, icon in self.FORMS
         }
         self.keys["print"].change(key=key_for(Action.REPRINT))
-        super().__init__(*self.keys.values(), across=True, gap=8, pad=(8, 24), edges="t")
+        self.path = Field(name=words("reports.export.where"), icon="download", ime=False, most=400)
+        super().__init__(
+            *self.keys.values(), (self.path, 1), across=True, gap=8, pad=(8, 24), edges="t"
+        )
+        self.path.changed.connect(self.typed)
         for form, key in self.keys.items():
             key.clicked.connect(lambda _=False, form=form: self.asked.emit(form))
 
-    def put(self, shown: PageVM) -> None:
-        """Usable once there is a report."""
+    def put(self, shown: PageVM, folder: str) -> None:
+        """Usable once there is a report; `folder` is where files go if nothing is typed."""
+        self.path.set_hint(folder)
         self.setVisible(shown.state in ("shown", "nothing", "loading"))
         for key in self.keys.values():
             key.setEnabled(shown.report is not None and not shown.exporting)

@@ -19,10 +19,20 @@ from app.usecases.report import catalogue, sales
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.reports.viewmodel import typed
-from ui.reports.viewmodel.page import COMPARES, TRAFFIC, Asking, PageVM, WorkVM, page, spanned
+from ui.reports.viewmodel.page import (
+    COMPARES,
+    SPANS,
+    TRAFFIC,
+    Asking,
+    PageVM,
+    WorkVM,
+    page,
+    spanned,
+)
 from ui.reports.viewmodel.report import ReportVM, shown
 
 ME = "reports"
+CODES = frozenset(one.code for one in catalogue.REPORTS)
 
 
 class View(Protocol):
@@ -147,6 +157,19 @@ class ReportsPresenter:
     def day_of(self, bd: str) -> None:
         """The owner's day of a date: somebody was sent here for it."""
         self._ask(Asking("day", "day", around("day", bd)))
+
+    def sent(self, errand: str) -> None:
+        """Somebody was sent here: `day:<date>` is the owner's day of it, `<span>:<report>` a report
+        around today, a report's code alone is that report."""
+        verb, _, what = errand.partition(":")
+        if verb == "day" and what[:1].isdigit():
+            self.day_of(what)
+        elif verb in SPANS and what in CODES:
+            self._ask(Asking(what, verb, around(verb, self.today)))
+        elif verb in CODES:
+            self.choose(verb)
+        else:
+            self.load()
 
     def next_compare(self) -> None:
         """Held against nothing, the days before, last year, and around."""
