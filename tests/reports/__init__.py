@@ -1,0 +1,1 @@
+"""Reports as values, and what they look like as files."""
