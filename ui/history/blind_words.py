@@ -85,7 +85,9 @@ def panel(one: Seen, words: Words) -> BlindVM:
         found=tuple(
             (_named(found, words), amount(found.price_minor or 0, digits)) for found in one.found
         ),
-        lines=tuple(_line(line, at == one.current, words) for at, line in enumerate(one.lines)),
+        lines=tuple(
+            _line(line, words, chosen=at == one.current) for at, line in enumerate(one.lines)
+        ),
         none="" if one.lines else words("blind.none"),
         price=one.price_text or (amount(current[2], digits, grouping=False) if current else ""),
         price_about=about,
@@ -116,7 +118,7 @@ def _named(found: FoundItem, words: Words) -> str:
     return " ".join(x for x in (found.item.named(words.lang), found.item.spec) if x)
 
 
-def _line(line: tuple[FoundItem, int, int], chosen: bool, words: Words) -> BlindLineVM:  # noqa: FBT001
+def _line(line: tuple[FoundItem, int, int], words: Words, *, chosen: bool) -> BlindLineVM:
     found, qty, price = line
     each = words("blind.each", price_minor=price, unit=unit(found.item.unit, words))
     value = amount(price * qty // 1000, words.digits)

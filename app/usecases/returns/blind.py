@@ -116,7 +116,7 @@ def return_blind(  # noqa: PLR0913 - who, what, why, to where
         )
         number, at_ms = next_number(tx, shop), s.clock.now_ms()
         heading = Heading(name, number, shift_id, at_ms, why, word, how=How.BLIND)
-        _seal(tx, s, operator, work, heading, shift.business_date, to)
+        _seal(*(tx, s, operator, work), heading=heading, day=shift.business_date, to=to)
         member_id = work.shown.member_id
         purse = read_in(tx, s, member_id) if member_id else None
         slip = refund_slip(tx, work.shown, heading, shop, operator.name, purse=purse)
@@ -220,13 +220,14 @@ def _wallet(tx: Tx) -> Wallet:
 # --- what is written ------------------------------------------------------------------------------
 
 
-def _seal(  # noqa: PLR0913, PLR0917 - a document has all these sides
+def _seal(  # noqa: PLR0913 - a document has all these sides
     tx: Tx,
     s: Services,
     operator: Operator,
     work: _Work,
+    *,
     heading: Heading,
-    business_date: str,
+    day: str,
     to: str,
 ) -> None:
     shop, shown = shops.load(tx), work.shown
@@ -241,7 +242,7 @@ def _seal(  # noqa: PLR0913, PLR0917 - a document has all these sides
             cash_minor=shown.paid_out_minor,
             rounding_minor=shown.rounding_minor,
         ),
-        business_date=business_date,
+        business_date=day,
     )
 
 

@@ -96,10 +96,17 @@ def begin_exchange(
     return ExchangeBegun(credit, there.member, there.purse)
 
 
-def swap_of(
-    tx: Tx, s: Services, operator: Operator, basket: Basket, priced: PricedBasket, first_no: int
+def swap_of(  # noqa: PLR0913 - who, what, how it is paid
+    tx: Tx,
+    s: Services,
+    operator: Operator,
+    basket: Basket,
+    priced: PricedBasket,
+    *,
+    tenders: tuple[Tender, ...],
 ) -> Swap | None:
-    """The exchange of a basket, worked out anew; None for a basket without one.
+    """The exchange of a basket, worked out anew; None for a basket without one. `tenders` are those
+    taken by hand.
 
     Refused: `exchange.returned` (receipt_no: the goods have come back meanwhile),
     `exchange.changed` (was_minor, now_minor), `approval.needed`, `approval.*`, `reason.*`.
@@ -125,14 +132,17 @@ def swap_of(
         _netted(tx, work, used),
         reason_in(tx, credit.reason),
         used,
-        of_credit(credit, priced, first_no),
+        of_credit(credit, priced, 1 + max((one.no for one in tenders), default=0)),
     )
 
 
-def seal_swap(
-    tx: Tx, s: Services, operator: Operator, shift: Shift, swap: Swap, sale_id: str
+def seal_swap(  # noqa: PLR0913 - who, where, what
+    tx: Tx, s: Services, operator: Operator, shift: Shift, swap: Swap | None, *, sale_id: str
 ) -> tuple[Effect, ...]:
-    """Write the return of an exchange, before its sale; what is to be done about it."""
+    """Write the return of an exchange, before its sale; what is to be done about it. Nothing for a
+    sale without one."""
+    if swap is None:
+        return ()
     heading = Heading(
         *(swap.credit.refund_id, "", str(shift.shift_id), s.clock.now_ms(), swap.reason),
         approval_id=swap.credit.approval_id,
@@ -140,7 +150,7 @@ def seal_swap(
         net=swap.used,
         beside=sale_id,
     )
-    sealed = seal(tx, s, operator, shift, swap.work, heading)
+    sealed = seal(tx, s, operator, shift, swap.work, heading=heading)
     return effects(swap.work.shown, sealed.job_id)
 
 

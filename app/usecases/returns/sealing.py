@@ -51,7 +51,7 @@ def next_number(tx: Tx, shop: Shop) -> str:
 
 
 def seal(  # noqa: PLR0913 - who, where, what
-    tx: Tx, s: Services, operator: Operator, shift: Shift, work: Worked, heading: Heading
+    tx: Tx, s: Services, operator: Operator, shift: Shift, work: Worked, *, heading: Heading
 ) -> Sealed:
     """Write the return of a sale's goods; `heading.number` is filled in."""
     shop = shops.load(tx)

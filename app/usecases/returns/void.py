@@ -62,7 +62,7 @@ def void(  # noqa: PLR0913 - who, which sale, why
             n=work.shown.total_minor,
         )
         heading = Heading(name, "", shift_id, s.clock.now_ms(), why, word, how=How.VOID)
-        sealed = seal(tx, s, operator, shift, work, heading)
+        sealed = seal(tx, s, operator, shift, work, heading=heading)
     done = Returned(name, sealed.number, heading.at_ms, work.shown, sealed.purse, sealed.job_id)
     who = frozenset({sale.member_id} - {""})
     changes = Changes(sales=True, shift=True, prints=True, members=who)

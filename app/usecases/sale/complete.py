@@ -29,7 +29,7 @@ from app.usecases import commit
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
-from app.usecases.returns.exchange import made_beside, seal_swap, swap_of
+from app.usecases.returns.exchange import Swap, made_beside, seal_swap, swap_of
 from app.usecases.sale.fresh import Now, freshen, now_and_member
 from app.usecases.sale.spend import spend
 from app.usecases.services import Services
@@ -74,16 +74,12 @@ def complete(
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
         _require_by_hand(tenders)
-        next_no = 1 + max((t.no for t in tenders), default=0)
-        swap = swap_of(tx, s, operator, basket, priced, next_no)
-        tenders = (*tenders, *(swap.tenders if swap else ()))
-        next_no = 1 + max((t.no for t in tenders), default=0)
-        tenders = (*tenders, *of_packages(priced, next_no))
+        swap = swap_of(*(tx, s, operator, basket, priced), tenders=tenders)
+        tenders = _with_made(tenders, swap, priced)
         _require_paid(basket, priced, tenders)
         _require_approvals(tx, basket, book, now_ms)
-        first: tuple[Effect, ...] = ()
+        first = seal_swap(*(tx, s, operator, shift, swap), sale_id=basket.sale_id)
         if swap is not None:
-            first = seal_swap(tx, s, operator, shift, swap, basket.sale_id)
             now = now_and_member(tx, s, basket, tenders)  # what came back may pay at once
         spent = spend(
             *(tx, basket, priced, tenders, now), book=book, business_date=shift.business_date
@@ -135,6 +131,14 @@ def _require_by_hand(tenders: tuple[Tender, ...]) -> None:
     for one in tenders:
         if one.kind in MADE_BY_SALE:
             raise Refused("tender.not_by_hand", tender=one.kind)
+
+
+def _with_made(
+    tenders: tuple[Tender, ...], swap: Swap | None, priced: PricedBasket
+) -> tuple[Tender, ...]:
+    """With what no hand gives: goods that come back, then packages."""
+    tenders = (*tenders, *(swap.tenders if swap else ()))
+    return (*tenders, *of_packages(priced, 1 + max((t.no for t in tenders), default=0)))
 
 
 def _require_paid(basket: Basket, priced: PricedBasket, tenders: tuple[Tender, ...]) -> None:

@@ -73,7 +73,7 @@ def return_goods(  # noqa: PLR0913 - who, which sale, what, why
         work = work_out(tx, s, sale, lines, refund_id=name)
         word = _word(tx, s, operator, approval, work)
         heading = Heading(name, "", shift_id, s.clock.now_ms(), why, word)
-        sealed = seal(tx, s, operator, shift, work, heading)
+        sealed = seal(tx, s, operator, shift, work, heading=heading)
     done = Returned(*(name, sealed.number, heading.at_ms, work.shown, sealed.purse, sealed.job_id))
     who = frozenset({sale.member_id} - {""})
     changes = Changes(sales=True, shift=True, prints=True, members=who)

@@ -142,7 +142,8 @@ def test_a_day_that_is_closed_stays_closed(shop, refused):
         tx.sql(
             "INSERT INTO z_report (epoch, z_no, seq, bd, at_ms, operator_id, first_seq, last_seq,"
             " last_sale, last_refund, shifts, sales, sales_minor, refunds_minor, grand_minor,"
-            " difference_minor) VALUES (?, 1, ?, '2026-09-12', 0, '', 1, ?, 0, 0, 1, 1, 0, 0, 0, 0)",
+            " difference_minor)"
+            " VALUES (?, 1, ?, '2026-09-12', 0, '', 1, ?, 0, 0, 1, 1, 0, 0, 0, 0)",
             (epoch, seq + 1, seq),
         )
         assert sales.in_z(tx, sale.sale_id)

@@ -10,11 +10,13 @@ from app.store import journal, sales
 from app.usecases.catalog.list_items import list_items
 from app.usecases.sale.draft import left_over
 from app.usecases.sale.return_goods import return_goods
+from tests.ui.shell.conftest import started
 from tests.ui.shell.scanner import press, scan
 from ui.checkout.screen import CheckoutScreen
 from ui.history.screen import HistoryScreen
 from ui.main import places
 
+__all__ = ["started"]
 K = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 COLA, MILK = "北岸可乐", "晨牧纯牛奶"
