@@ -37,7 +37,8 @@ def of_shift(s: Services, shift_id: str) -> tuple[DrawerEvent, ...]:
             if doc.body.get("shift_id") != shift_id:
                 continue
             amount = doc.body.get("amount", 0)
-            word = staff.approval(tx, doc.body.get("approval_id", ""))
+            said = doc.body.get("approval") or doc.body.get("approval_id", "")
+            word = staff.approval(tx, said)
             found.append(
                 DrawerEvent(
                     doc.kind.value,

@@ -339,6 +339,7 @@ class Bench:
     clock: Clock
     runner: InstantRunner
     sounds: list[str]
+    wanted: list[str]
 
     @property
     def state(self) -> Any:
@@ -389,6 +390,8 @@ def bench(
     )
     sounds: list[str] = []
     session.sound = sounds.append
+    wanted: list[str] = []
+    session.wanted.connect(wanted.append)
     session.put_services(NoStore())  # type: ignore[arg-type]
     plain = made(clock, **till)
     if shift and plain.open_now is None:
@@ -397,4 +400,4 @@ def bench(
     presenter = CheckoutPresenter(view, session, plain)  # type: ignore[arg-type]
     session.log_in(operator, None, Words(language))
     presenter.activated()
-    return Bench(session, plain, view, presenter, clock, work, sounds)
+    return Bench(session, plain, view, presenter, clock, work, sounds, wanted)

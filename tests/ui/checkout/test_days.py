@@ -51,6 +51,12 @@ def test_another_ones_shift_is_said_before_a_float_is_counted():
     assert b.state.mode is Mode.CLOSED
 
 
+def test_a_shift_over_24_hours_leads_to_where_it_is_closed():
+    b = bench(in_the_way=Refused("shift.too_long", hours=25))
+    assert "25" in b.notice
+    assert b.wanted == ["shift"]
+
+
 def test_what_a_power_cut_left_is_back_and_says_so():
     b = bench(left=left_over())
     assert b.state.basket.sale_id == "old-sale"

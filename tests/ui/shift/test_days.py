@@ -1,0 +1,149 @@
+"""The drawer's page and the page of Zs, over real use cases."""
+
+import pytest
+
+from app.domain.document import Kind
+from app.usecases.outcome import KickDrawer
+from app.usecases.sale.draft import park
+from tests.ui.shift.view import View
+from tests.usecases.shift.test_other_tills import slip
+from tests.usecases.shift.ways import count_all, sell
+from tests.usecases.shop import COLA, PINS
+from ui.shift.presenter import ShiftPresenter
+
+
+@pytest.fixture
+def at(desk):
+    def make(who: str = "王建国", lang: str = "zh_CN"):
+        view, session = View(), desk.session(who, lang)
+        presenter = ShiftPresenter(view, session)
+        presenter.load()
+        return view, presenter, session
+
+    return make
+
+
+def test_money_to_the_safe_opens_the_drawer_and_stands_in_the_list(at, shop):
+    shop.shift(shop.manager, 50_000)
+    view, presenter, session = at()
+    presenter.drawer.submit("200")
+    assert KickDrawer() in session.runner.effects
+    assert view.drawer.said == "200.00 已记为交保险柜，钱箱开了"
+    (row,) = view.drawer.events
+    assert (row.what, row.why, row.value) == ("取出", "交保险柜", "−200.00")
+    assert "done" in view.fronts
+
+
+def test_a_pay_out_wants_a_reason_of_the_shops_own(at, shop):
+    shop.shift(shop.manager, 50_000)
+    view, presenter, _ = at(lang="en")
+    presenter.drawer.choose_way("out")
+    assert dict(view.drawer.reasons)["errand"] == "Small purchases"
+    presenter.drawer.submit("20")
+    assert view.drawer.error
+    presenter.drawer.choose_reason("errand")
+    presenter.drawer.submit("20")
+    assert shop.last_document().body["reason"] == "errand"
+    presenter.drawer.choose_way("in")
+    assert view.drawer.reason == ""
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-5", "x", "999999"])
+def test_amounts_that_do_not_move(at, shop, typed):
+    shop.shift(shop.manager, 50_000)
+    view, presenter, _ = at()
+    presenter.drawer.submit(typed)
+    assert view.drawer.error
+    assert shop.documents(Kind.CASH_OUT) == []
+
+
+def test_a_cashier_asks_a_manager_once(at, shop):
+    shop.shift(shop.cashier, 50_000)
+    view, presenter, _ = at("林晓燕")
+    presenter.drawer.submit("200")
+    assert view.approval is not None
+    assert view.approval.amount == "200.00"
+    presenter.drawer.asking.choose(shop.manager.operator_id)
+    presenter.drawer.asking.submit(PINS["王建国"])
+    (row,) = view.drawer.events
+    assert row.who == "林晓燕，王建国 批准"
+
+
+def test_without_a_shift_and_in_anothers_nothing_moves(at, shop):
+    assert at()[0].drawer.off == "先开班"
+    shop.shift(shop.cashier)
+    view, presenter, _ = at()
+    assert view.drawer.off == "这是别人的班"
+    presenter.drawer.submit("1")
+    assert shop.documents(Kind.CASH_OUT) == []
+
+
+def test_what_the_finder_thinks_was_forgotten_is_offered(at, shop):
+    shop.shift(shop.manager, 50_000)
+    view, presenter, _ = at()
+    presenter._act("out", "2000")
+    assert view.fronts == ["drawer"]
+    assert view.drawer.way == "out"
+
+
+def test_the_day_is_closed_seen_and_printed_again(at, shop):
+    view, presenter, session = at()
+    assert view.days.z_title == "日结 Z 1"
+    assert view.days.rows == ()
+    presenter.days.close_day()
+    assert "03-1-000001 已日结" in view.days.said
+    assert view.days.open_key == "1.1"
+    assert view.days.sheet.title == "Z 03-1-000001"
+    assert len(session.runner.effects) == 1
+    presenter.days.print_again()
+    assert shop.last_document().kind is Kind.REPRINT
+    presenter.days.open("")
+    presenter.days.close_day()
+    assert "没有新的东西" in view.days.error
+    assert len(shop.documents(Kind.Z_CLOSE)) == 1
+
+
+def test_an_open_shift_is_closed_first(at, shop):
+    shift = shop.shift(shop.cashier)
+    sell(shop, shift, COLA)
+    view, presenter, _ = at()
+    assert view.days.z_off == "先交班"
+    presenter.days.close_day()
+    assert shop.documents(Kind.Z_CLOSE) == []
+
+
+def test_parked_baskets_are_said_before_they_stay(at, shop):
+    park(shop.s, shop.basket(COLA), "红衣服")
+    view, presenter, _ = at()
+    assert "1 单" in view.days.parked
+    presenter.days.close_day()
+    assert view.days.z_title == "挂单留到明天，日结"
+    assert shop.documents(Kind.Z_CLOSE) == []
+    presenter.days.close_day()
+    assert shop.last_document().body["parked"] == 1
+
+
+def test_who_counts_blind_reads_no_sum_here(at, shop):
+    shift = shop.shift(shop.cashier, 50_000)
+    sell(shop, shift, COLA)
+    view, presenter, _ = at("林晓燕")
+    assert view.days.sheet is None
+    assert view.days.nothing == "店长可以日结"
+    presenter.days.close_day()
+    assert shop.documents(Kind.Z_CLOSE) == []
+
+
+def test_another_tills_slip_is_scanned_onto_the_sheet(at, shop):
+    shift = shop.shift(shop.manager)
+    count_all(shop, shift, who=shop.manager)
+    view, presenter, _ = at()
+    assert not presenter.days.scanned("6901234567892")
+    assert presenter.days.scanned(slip("2026-09-12"))
+    assert view.fronts == ["sheet"]
+    assert [(one.till, one.difference) for one in view.days.tills] == [("07 号", "−2.00")]
+    assert view.days.said == "07 号的 Z 12 已加入"
+    presenter.days.step_day(1)
+    assert view.days.tills == ()
+    assert view.days.missing == "还没有扫：07 号收银机"
+    presenter.days.scanned("SZ1:rubbish")
+    assert "再扫一次" in view.days.error
