@@ -68,7 +68,7 @@ power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
 week: env ## a week of a shop with thefts, a power cut, a restore: the owner's PDFs and every total in build/week
 	$(PY) -m tests.simulation.week --out build/week --seed $(SEED)
 
-flips: env ## the long run: COUNT images of a till with changed bytes, from SEED
+flips: env ## the long run: FLIPS (5000) images of a till with changed bytes, from SEED
 	$(PY) -m tests.store.flips --seed $(SEED) --count $(or $(FLIPS),5000) --jobs $(JOBS)
 
 .PHONY: help

@@ -19,10 +19,13 @@ _WORLD: dict[int, tuple[str, str, bool]] = {
 }
 
 
+_GONE = ("no such table", "no such column")  # what the file itself says of its tables was changed
+
+
 def sorted_error(error: sqlite.Error) -> Unavailable | None:
     """What the error says about the world, or None when it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None or (code == 1 and str(error).startswith("no such table")):
+    if code is None or (code == 1 and str(error).startswith(_GONE)):
         code = _by_words(str(error))
     found = _WORLD.get(code & 0xFF) if code is not None else None
     return Unavailable(found[0], found[1], retry=found[2]) if found else None
@@ -45,7 +48,8 @@ def _by_words(text: str) -> int | None:
         ("readonly", 8),
         ("malformed", 11),
         ("Could not decode", 11),
-        ("no such table", 11),  # every table is made with the file
+        ("no such table", 11),  # every table and column is made with the file
+        ("no such column", 11),
         ("not a database", 26),
     ):
         if words in text:

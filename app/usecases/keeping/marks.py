@@ -89,11 +89,22 @@ def compare(tx: Tx, mark: Mark | None) -> Behind | None:
     head = journal.head(tx)
     if mark is None or head is None or mark.tid != head.tid:
         return None
-    if journal.hash_at(tx, mark.epoch, mark.seq).hex() == mark.hash:
+    if journal.hash_at(tx, mark.epoch, mark.seq).hex() == mark.hash or _known(tx, head, mark):
         return None
     same = head.epoch == mark.epoch and mark.seq > head.seq
     missing = mark.seq - head.seq if same else 0
     return Behind(head.epoch, head.seq, mark.epoch, mark.seq, mark.at_ms, missing)
+
+
+def _known(tx: Tx, head: journal.Head, mark: Mark) -> bool:
+    """Whether a restore since then was told of this mark: the power went before it could be moved,
+    or it lies on a stick that was not there."""
+    for epoch in range(mark.epoch + 1, head.epoch + 1):
+        opening = journal.document(tx, epoch, 1)
+        stated = opening.body.get("restore") if opening else None
+        if stated and (stated["mark_epoch"], stated["mark_seq"]) >= (mark.epoch, mark.seq):
+            return True
+    return False
 
 
 def write(found: Places, mark: Mark) -> None:

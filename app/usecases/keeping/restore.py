@@ -288,6 +288,10 @@ def _stated(seen: Preview, newest: str) -> Body:
         if one is not None:
             receipts.append(one.receipts)
             zs.append(one.z_no)
+    furthest = max(
+        ((one.epoch, one.seq) for one in (seen.mark, seen.stands) if one is not None),
+        default=(0, 0),
+    )
     if seen.asks and newest not in ("", "unknown"):
         receipts.append(_receipt(newest).counter)
     return {
@@ -296,8 +300,8 @@ def _stated(seen: Preview, newest: str) -> Body:
         "z_no": max(zs),
         "from_epoch": seen.backup.epoch,
         "from_seq": seen.backup.seq,
-        "mark_epoch": seen.mark.epoch if seen.mark else 0,
-        "mark_seq": seen.mark.seq if seen.mark else 0,
+        "mark_epoch": furthest[0],
+        "mark_seq": furthest[1],
         "missing": seen.lost,
         "unknown": seen.asks,
     }
