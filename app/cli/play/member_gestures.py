@@ -148,13 +148,14 @@ def take_back(c: Counter, text: str) -> None:
     if c.last_sale is None:
         raise Refused("sale.none_yet")
     sale_id, shift_id = c.last_sale.sale_id, c.open_shift().shift_id
-    pieces, reason = _pieces(c, sale_id, text)
+    pieces, reason = pieces_of(c, sale_id, text)
     made = return_goods.return_goods(c.s, c.person(), shift_id, sale_id, pieces, reason=reason)
     c.returned = made.value.returning
     c.done(made)
 
 
-def _pieces(c: Counter, sale_id: str, text: str) -> tuple[Wish, str]:
+def pieces_of(c: Counter, sale_id: str, text: str) -> tuple[Wish, str]:
+    """The lines of a sale that a story names, and why. Refused `return.nothing`."""
     first, _, rest = text.partition(" ")
     if first in ("all", "全部"):
         opened = return_goods.preview_return(c.s, sale_id).lines
