@@ -82,7 +82,7 @@ def _language(argv: list[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from app.cli import commands, keeping, members, members_money, proof, reports
+    from app.cli import closing, commands, keeping, members, members_money, proof, reports
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -125,6 +125,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     told.add_argument("--until", dest="last", metavar="DAY", help=words("cli.statement.until"))
     reports.announce(add, words)
     add("x", commands.x_report, words("cli.x"))
+    closing.announce(add, words)
     add("health", commands.health, words("cli.health"))
     add("devices", commands.devices, words("cli.devices"))
     return parser

@@ -53,6 +53,28 @@ def test_x_and_devices(shuke):
     assert json.loads(shuke("x", "--json")[1])["totals"]["sales"] == 18
 
 
+def test_the_day_is_looked_at_closed_and_added_up(shuke):
+    code, said, _ = shuke("z")
+    assert (code, "Not closed yet" in said, "Z 1" in said) == (0, True, True)
+    made = json.loads(shuke("z", "--close", "--json")[1])
+    assert made["proof"].startswith("SZ1:01-03.1.")
+    assert (made["number"], made["totals"]["shift"]["sales"]) == ("03-1-000001", 36)
+    assert "累计总额" in shuke("z", "1", language="zh_CN")[1]
+    code, _, said = shuke("z", "7")
+    assert (code, "no such Z" in said) == (2, True)
+    code, _, said = shuke("z", "--close")
+    assert (code, "Nothing is new" in said) == (2, True)
+    other = made["proof"].replace("01-03", "01-07")
+    code, said, _ = shuke("shop-day", "--scan", other)
+    assert code == 0
+    assert "Till 03, Z 1" in said
+    assert "Till 07, Z 1" in said
+    assert "Together" in said
+    code, said, _ = shuke("shop-day", "2026-09-20")
+    assert code in (0, 1)
+    assert json.loads(shuke("shop-day", made["business_date"], "--json")[1])["tills"][1]["tid"]
+
+
 def test_import_and_export(shuke, tmp_path):
     file = tmp_path / "goods.csv"
     file.write_text("名称,售价\n火箭,9.00\n坏,-1\n", encoding="utf-8")

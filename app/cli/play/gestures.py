@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.cli.play import given, member_gestures
+from app.cli.play import day_gestures, given, member_gestures, return_gestures
 from app.cli.play.counter import Counter
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import Mode
@@ -25,7 +25,6 @@ from app.usecases.sale.identify_code import (
 )
 from app.usecases.sale.member_at_counter import attach_member, purse_seen
 from app.usecases.sale.reprint import reprint
-from app.usecases.shift.close import close
 from app.usecases.shift.open import open_shift
 from app.usecases.shift.report import print_x
 from app.usecases.shop.settings import change
@@ -57,14 +56,6 @@ def begin(c: Counter, text: str) -> None:
     """Open a shift with a float."""
     c.shift = open_shift(c.s, c.person(), given.amount(c, text or "0")).value
     c.handle(ev.ShiftOpened(c.new_sale()))
-
-
-def end(c: Counter, text: str) -> None:
-    """Close the shift; `keep` leaves parked baskets to the next one."""
-    kept = text in ("keep", "留下挂单")
-    shift_id = c.open_shift().shift_id
-    c.done(close(c.s, c.person(), shift_id, keep_parked=kept))
-    c.handle(ev.ShiftClosed())
 
 
 def scan(c: Counter, text: str, *, typed: bool = False) -> None:
@@ -278,7 +269,6 @@ GESTURES: dict[str, Do] = {
     "log in": log_in,
     "lock": lock,
     "open shift": begin,
-    "close shift": end,
     "scan": scan,
     "type": type_in,
     "key": key,
@@ -315,4 +305,6 @@ GESTURES: dict[str, Do] = {
     "rounding": rounding,
     "verify": lambda c, _: None,
     **member_gestures.GESTURES,
+    **return_gestures.GESTURES,
+    **day_gestures.GESTURES,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
-from app.cli.play import member_seeing
+from app.cli.play import day_gestures, member_seeing, return_gestures
 from app.cli.play.counter import Counter
 from app.cli.play.story import Seen
 from app.domain.checkout.state import CheckoutState
@@ -215,4 +215,6 @@ LOOKS: dict[str, Look] = {
     "earned": member_seeing.earned,
     "returned": member_seeing.returned,
     "back to": member_seeing.back_to,
+    **return_gestures.LOOKS,
+    **day_gestures.LOOKS,
 }

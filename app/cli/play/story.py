@@ -91,6 +91,17 @@ DO: dict[str, tuple[str, ...]] = {
     "stored": ("储值",),
     "points": ("积分",),
     "return": ("退货",),
+    "exchange": ("换货",),
+    "drop exchange": ("取消换货",),
+    "void": ("作废",),
+    "return blind": ("无小票退货",),
+    "count": ("清点",),
+    "hand over": ("接班", "交给"),
+    "pay in": ("存入",),
+    "pay out": ("取出",),
+    "to the safe": ("交保险柜",),
+    "close day": ("日结",),
+    "scan z": ("扫 Z 单",),
 }
 SEE: dict[str, tuple[str, ...]] = {
     "due": ("应收",),
@@ -124,6 +135,11 @@ SEE: dict[str, tuple[str, ...]] = {
     "earned": ("得积分",),
     "returned": ("退了",),
     "back to": ("退到",),
+    "credit": ("抵",),
+    "given back": ("退给客人",),
+    "difference": ("差额",),
+    "cause": ("原因",),
+    "z": ("日结单",),
 }
 
 

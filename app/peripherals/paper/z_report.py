@@ -104,9 +104,13 @@ def _counters(rows: Rows, report: ZReport) -> list[Item]:
 
 
 def _proof(rows: Rows, report: ZReport) -> list[Item]:
+    """What proves it; a Z that is only looked at proves nothing."""
     head = report.head_hash
+    span = rows.row(rows.words("paper.journal"), f"{report.first_seq}-{report.last_seq}")
+    if not report.proof:
+        return [span, Text(rows.words("paper.z.not_yet"), Align.CENTER)]
     return [
-        rows.row(rows.words("paper.journal"), f"{report.first_seq}-{report.last_seq}"),
+        span,
         rows.row(rows.words("paper.z.document"), f"{report.tid}.{report.epoch}.{report.seq}"),
         Text(rows.words("paper.z.head")),
         *[Text(head[i : i + 32]) for i in range(0, len(head), 32)],
