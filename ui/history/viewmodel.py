@@ -108,11 +108,31 @@ def row(one: SaleRow, at: datetime, today: date, words: Words) -> RowVM:
         one.sale_id,
         clock(at) if at.date() == today else words.moment(at),
         one.short_no,
-        one.member_name
-        or words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000),
+        _who(one, words),
         amount(one.due_minor, words.digits),
-        MARKS[one.print_state] if one.print_state in ("unsure", "failed") else None,
+        _mark(one),
     )
+
+
+def _who(one: SaleRow, words: Words) -> str:
+    """What became of it, before whose it was."""
+    pieces = words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000)
+    who = one.member_name or pieces
+    if not one.returned_minor and not one.voided:
+        return who
+    gone = "voided" if one.voided else "part_gone"
+    if gone == "part_gone" and one.returned_minor >= one.due_minor:
+        gone = "gone"
+    return f"{words(f'history.{gone}')}  {who}"
+
+
+def _mark(one: SaleRow) -> tuple[str, str] | None:
+    """Paper that somebody must look after, then goods that came back."""
+    if one.print_state in ("unsure", "failed"):
+        return MARKS[one.print_state]
+    if one.voided:
+        return "undo", "muted"
+    return ("return", "muted") if one.returned_minor else None
 
 
 def detail(

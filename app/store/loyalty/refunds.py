@@ -39,11 +39,12 @@ class RefundRow:
     rounding_minor: int
     epoch: int
     seq: int
+    how: str = "return"
 
 
 _ROW = (
     "SELECT refund_id, no, sale_id, member_id, shift_id, operator_id, bd, at_ms, total_minor,"
-    " paid_out_minor, rounding_minor, epoch, seq FROM refund"
+    " paid_out_minor, rounding_minor, epoch, seq, how FROM refund"
 )
 
 

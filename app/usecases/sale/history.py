@@ -34,7 +34,8 @@ class PrintState:
 @dataclass(frozen=True, slots=True)
 class SaleRow:
     """A sale in the list. `tenders` are the kinds it was paid with; `print_state` of its original,
-    empty when it had none or the spool was swept. `returned_minor` is what came back so far."""
+    empty when it had none or the spool was swept. `returned_minor` is what came back so far;
+    `voided` when it was undone as a whole."""
 
     sale_id: str
     receipt_no: str
@@ -49,6 +50,7 @@ class SaleRow:
     tenders: tuple[str, ...]
     print_state: str
     returned_minor: int = 0
+    voided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def rows_of(tx: Tx, found: Iterable[sales.SaleRow]) -> tuple[SaleRow, ...]:
 def _row(tx: Tx, one: sales.SaleRow, operator_name: str) -> SaleRow:
     whole = sales.by_id(tx, one.sale_id)
     member = members.get(tx, one.member_id) if one.member_id else None
-    jobs = spool.of_sale(tx, one.sale_id)
+    jobs, returned = spool.of_sale(tx, one.sale_id), refunds.of_sale(tx, one.sale_id)
     return SaleRow(
         sale_id=one.sale_id,
         receipt_no=one.receipt_no,
@@ -166,7 +168,8 @@ def _row(tx: Tx, one: sales.SaleRow, operator_name: str) -> SaleRow:
         paid_minor=one.paid_minor,
         tenders=tuple(dict.fromkeys(t.kind for t in whole.tenders)) if whole else (),
         print_state=jobs[0].state if jobs else "",
-        returned_minor=sum(back.total_minor for back in refunds.of_sale(tx, one.sale_id)),
+        returned_minor=sum(back.total_minor for back in returned),
+        voided=any(back.how == "void" for back in returned),
     )
 
 

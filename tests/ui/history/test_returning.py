@@ -1,5 +1,7 @@
 """Goods come back: lines, pieces, where each cent goes, a second person, five gestures."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -81,6 +83,40 @@ def test_what_came_back_is_said_journalled_and_cannot_come_back_again(at, shop, 
     assert view.panel.lines[0].off == "已退完"
     presenter.returning.touch(1)
     assert not view.panel.lines[0].chosen
+
+
+def test_the_list_says_what_came_back(at, sold):
+    view, presenter, _ = at()
+    presenter.take_back()
+    presenter.returning.touch(1)
+    presenter.returning.reason("other")
+    presenter.returning.submit()
+    row = next(one for one in view.list.rows if one.sale_id == sold.sale_id)
+    assert row.who.startswith("退过一部分")
+    assert row.mark == ("return", "muted")
+
+
+def test_a_void_is_said_in_the_list_and_cannot_be_repeated(desk, shop):
+    shift = shop.shift(shop.manager)
+    basket = replace(shop.basket(COLA, MILK), operator_id=shop.manager.operator_id)
+    complete(shop.s, shop.manager, shift.shift_id, basket, shop.paid(basket))
+    view = View()
+    presenter = HistoryPresenter(view, desk.session("王建国"))
+    presenter.load()
+    assert view.detail.void
+    presenter.void()
+    assert [one.chosen for one in view.panel.lines] == [True, True]
+    assert view.panel.exchange == ""
+    presenter.returning.touch(1)
+    assert [one.chosen for one in view.panel.lines] == [True, True]
+    assert view.panel.off == "请选原因"
+    presenter.returning.next_reason(1)
+    presenter.returning.submit()
+    row = next(one for one in view.list.rows if one.sale_id == basket.sale_id)
+    assert row.who.startswith("已作废")
+    assert not view.detail.void
+    presenter.void()
+    assert view.panel is None
 
 
 def test_the_sum_of_all_pieces_is_what_was_paid(at, shop, sold):

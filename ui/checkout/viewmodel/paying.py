@@ -155,13 +155,19 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     )
 
 
+def _goes_to(kind: str, f: Frame) -> str:
+    """Where it goes, and for a phone or a card that a person must send it there."""
+    by_hand = any(one.code == kind and one.by_hand for one in KINDS)
+    return f.words(f"return.back.{kind}" if by_hand else f"return.to.{kind}")
+
+
 def _exchanged(last: LastSale, f: Frame) -> list[StateVM]:
     """Goods that came back for these: their number, and what of their price went elsewhere."""
     if not last.refund_no:
         return []
     words = f.words
     went = [
-        words("checkout.exchange.went", to=words(f"return.to.{kind}"), went_minor=minor)
+        words("checkout.exchange.went", to=_goes_to(kind, f), went_minor=minor)
         for kind, minor in last.back
         if kind != "cash"
     ]
