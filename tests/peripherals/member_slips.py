@@ -132,6 +132,34 @@ def refunded(columns: int, language: str) -> RefundSlip:
     )
 
 
+def exchanged(columns: int, language: str) -> RefundSlip:
+    """Goods that came back for cheaper ones: what paid, what went back."""
+    return replace(
+        refunded(columns, language),
+        lines=(RefundLine("伊利营养舒化奶", 3000, 1170),),
+        back=(("wechat", 70, ""), ("cash", 100, "")),
+        total_minor=1170,
+        netted_minor=1000,
+        how="exchange",
+        points_back=0,
+        points_debt=0,
+        vouchers_back=(),
+    )
+
+
+def without_receipt(columns: int, language: str) -> RefundSlip:
+    """Goods whose receipt nobody has."""
+    return replace(
+        exchanged(columns, language),
+        how="blind",
+        sale_no="",
+        netted_minor=0,
+        back=(("cash", 1170, ""),),
+        points_clawed=0,
+        balances=Balances(),
+    )
+
+
 def voucher(columns: int, language: str) -> VoucherSlip:
     """A voucher with every condition there is."""
     campaign = Campaign(

@@ -22,6 +22,8 @@ MADE: dict[str, Make] = {
     "redemption": lambda p, c, lang: p.redemption(slips.redeemed(c, lang)),
     "package": lambda p, c, lang: p.package(slips.paused(c, lang)),
     "refund": lambda p, c, lang: p.refund(slips.refunded(c, lang)),
+    "exchange": lambda p, c, lang: p.refund(slips.exchanged(c, lang)),
+    "without-receipt": lambda p, c, lang: p.refund(slips.without_receipt(c, lang)),
     "voucher": lambda p, c, lang: p.voucher(slips.voucher(c, lang)),
     "statement": lambda p, c, lang: p.member_statement(slips.statement(c, lang)),
 }

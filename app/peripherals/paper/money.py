@@ -128,7 +128,8 @@ def refund(rows: Rows, slip: RefundSlip) -> dict[str, Any]:
         minor = rows.money(slip.rounding_minor, plus=True)
         items.append(rows.row(words("paper.rounding"), minor))
     total = rows.sign(head.shop) + rows.money(slip.total_minor)
-    items.append(rows.bold(words("paper.refund.total"), total))
+    worth = "paper.refund.worth" if slip.how == "exchange" else "paper.refund.total"
+    items.append(rows.bold(words(worth), total))
     if slip.netted_minor:
         items.append(rows.row(words("paper.refund.netted"), rows.money(slip.netted_minor)))
     for kind, amount_minor, name in slip.back:
