@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.domain.permissions import Operator
 from app.reports.period import Period, around
-from app.reports.report import Report, Section, Term, term
+from app.reports.report import Curve, Figures, Report, Section, Table, Term, term
 from app.store.queries.reports.days import Tell
 from app.usecases.report.day import members, standing, trade
 from app.usecases.report.day.facts import DayFacts, of
@@ -16,6 +16,7 @@ from app.usecases.report.reading import Asked, asked
 from app.usecases.services import Services
 
 STEPS = 10  # dimensions that a day is read by
+_ALWAYS = ("headline", "members", "tenders", "returns", "shifts")
 SHORT = (
     *("headline", "stand_out", "tenders", "shifts", "stored", "points", "vouchers", "members"),
 )
@@ -68,4 +69,15 @@ def _sections(f: DayFacts) -> tuple[Section, ...]:
         people.people(),
         people.plans(),
     ]
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in found if one is not None and _says(one, quiet=not f.total().n))
+
+
+def _says(one: Section, *, quiet: bool) -> bool:
+    """On a day without a sale, and of what the shop does not have, empty sections are left out."""
+    if isinstance(one, Table):
+        return bool(one.rows) or (one.code in _ALWAYS and not quiet)
+    if isinstance(one, Curve):
+        return bool(one.chart.labels)
+    if isinstance(one, Figures):
+        return one.code in _ALWAYS or any(x.value for x in one.figures)
+    return True

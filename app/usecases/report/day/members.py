@@ -125,6 +125,7 @@ class MemberDay:
         rest = left - begun + used
         given, other = (rest, 0) if rest > 0 else (0, rest)
         rows.append(Row((term("report.asset.package"), begun, given, used, other, left)))
+        rows = [one for one in rows if any(one.cells[1:])]
         return Table(
             *("stored", Term("report.part.stored"), columns, tuple(rows)),
             total=summed_row(rows, columns, Term("report.total")),

@@ -45,7 +45,7 @@ def headline(f: DayFacts) -> Figures:
         _figure("sales", now.gross_minor, (week, week.gross_minor), (year, year.gross_minor)),
         _figure("receipts", now.n, (week, week.n), (year, year.n), unit=COUNT),
         _figure(
-            *("ticket", _each(f.sold(), now.n)),
+            *("ticket", _each(f.sold(), now.n) if now.n else None),
             *((week, _each(f.sold(f.week), week.n)), (year, _each(f.sold(f.year), year.n))),
         ),
         Figure("returned", Term("report.figure.returned"), f.returned(), good=-1),
@@ -68,7 +68,7 @@ def headline(f: DayFacts) -> Figures:
 
 def _figure(
     key: str,
-    value: int,
+    value: int | None,
     week: tuple[CubeRow, int],
     year: tuple[CubeRow, int],
     *,
@@ -86,7 +86,7 @@ def _figure(
 
 def _margin_note(lines: CubeRow) -> Text:
     if not lines.costed_minor:
-        return Term("report.note.no_cost")
+        return Term("report.note.no_cost") if lines.n else ""
     rate = share_ppm(lines.costed_minor - lines.cost_minor, lines.costed_minor) or 0
     if lines.costed_minor == lines.net_minor:
         return term("report.note.margin", rate_ppm=_tenth(rate))

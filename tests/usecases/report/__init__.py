@@ -1,0 +1,1 @@
+"""What the owner reads: figures worked out by hand, and sums that agree with the ledger."""
