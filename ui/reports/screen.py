@@ -229,9 +229,11 @@ class ReportsScreen(QWidget):
         words = self._session.words
         earlier = Key(words("reports.earlier"), "Ctrl ←", icon="left", h=64)
         earlier.clicked.connect(lambda: self.presenter.step(-1))
+        keys = [] if shown.asks == "nothing" else [earlier]
+        why = words("reports.nothing_why") if keys else words("reports.nothing_other")
         table = shown.report.table if shown.report else None
         title = table.empty if table else words("report.nothing")
-        return EmptyState("report", title, words("reports.nothing_why"), [earlier])
+        return EmptyState("report", title, why, keys)
 
     def _show(self, state: QWidget) -> None:
         old, self._state = self._state, state

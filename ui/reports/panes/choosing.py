@@ -95,7 +95,7 @@ class DaysPane(Box):
         for key, name in ((self.earlier, "earlier"), (self.later, "later")):
             key.setAccessibleName(words(f"reports.{name}"))
         self.field = Field(
-            hint=words("reports.days_hint"), name=words("reports.days"), icon="calendar", w=216
+            hint=words("reports.days_hint"), name=words("reports.days"), icon="calendar", w=188
         )
         self.today = Key(words("reports.today"), h=56, w=88)
         self.spans = Tabs([words(f"reports.span.{one}") for one in SPANS], gap=16)

@@ -54,7 +54,7 @@ class CountingPane(Box):
             rule(),
             Para(words("reports.traffic.about"), "small", "muted"),
             8,
-            row((self.path, 1), col(24, self.look_key, ...), gap=8),
+            row((self.path, 1), col(28, self.look_key, ...), gap=8),
             self._plan_row,
             ...,
             pad=(24, 0, 24, 16),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScroller
 
-from ui.kit import Box, Column, EmptyState, RecordTable, Run, TableRow, b, t, theme
+from ui.kit import Box, Column, EmptyState, RecordTable, Run, TableRow, b, rule, t, theme
 from ui.kit.runs import run_width, s
 from ui.reports.viewmodel.report import ColumnVM, RowVM, TableVM, ordered
 
@@ -42,7 +42,8 @@ class ReportTable(Box):
         )
         self.table = RecordTable(self._columns, name=shown.title, pad=pad, row_height=ROW)
         self.total = RecordTable(self._columns, pad=pad, row_height=ROW)
-        super().__init__((self.table, 1), self.total)
+        self._edge = rule()
+        super().__init__((self.table, 1), self._edge, self.total)
         self._dress(fills)
         self._fill()
 
@@ -59,7 +60,9 @@ class ReportTable(Box):
         total.setSelectionMode(total.SelectionMode.NoSelection)
         total.setAccessibleName(theme.current().words("reports.total"))
         self.total.setFixedHeight(ROW)
-        self.total.setVisible(self._shown.total is not None and bool(self._rows))
+        summed = self._shown.total is not None and bool(self._rows)
+        self.total.setVisible(summed)
+        self._edge.setVisible(summed and fills)
         if not fills:
             QScroller.ungrabGesture(view.viewport())  # a finger moves the page, not the table
             self.table.setFixedHeight(HEAD + ROW * max(1, len(self._rows)) + 2)

@@ -313,8 +313,8 @@ class ReportsPresenter:
             replace(
                 found,
                 chosen=TRAFFIC if self.in_traffic else found.chosen,
-                title=_title(made, found),
-                about=made.words.about if made else found.about,
+                title=words("reports.traffic") if self.in_traffic else _title(made, found),
+                about=_about(made, found) if not self.in_traffic else "",
                 report=made.words if made else None,
                 behind=self._behind is not None,
                 work=work,
@@ -328,6 +328,10 @@ class ReportsPresenter:
 
 def _title(made: Made | None, found: PageVM) -> str:
     return made.words.title if made else found.title
+
+
+def _about(made: Made | None, found: PageVM) -> str:
+    return made.words.about if made else found.about
 
 
 def _days(drill: Drill, period: Period) -> Period:

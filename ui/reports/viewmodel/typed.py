@@ -10,9 +10,9 @@ from app.reports.period import Period, around, between
 from app.words import Words
 
 _BETWEEN = re.compile(r"\s*(?:~|\.\.|到|至|\bto\b|\s)\s*")
-_AGO = re.compile(r"^[-−](\d{1,5})$")
-_PARTS = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
-_BARE = re.compile(r"^(\d{4})?(\d{2})(\d{2})$")
+_AGO = re.compile(r"^[-−](\d{1,5})$", re.ASCII)
+_PARTS = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$", re.ASCII)
+_BARE = re.compile(r"^(\d{4})?(\d{2})(\d{2})$", re.ASCII)
 
 
 def read(text: str, today: str, span: str = "day") -> Period:
@@ -53,7 +53,8 @@ def said(period: Period, words: Words) -> str:
     """The days in words: a day with its weekday, a month, a year, or from and until."""
     first, last = date.fromisoformat(period.from_on), date.fromisoformat(period.until_on)
     if period.one_day:
-        return f"{words.full_day(first)} {words.weekdays(str(first.weekday()))}"
+        weekday = words.weekdays(str(first.weekday()))
+        return words("reports.period.day", day=words.full_day(first), weekday=weekday)
     if period.span == "year":
         return words("reports.period.year", year=str(first.year))
     if period.span == "month":
