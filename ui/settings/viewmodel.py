@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from app.domain.catalog import TaxProfile
 from app.domain.returns.how import EXTRA_LIMIT, Stock
+from app.domain.shift.terms import terms_of
 from app.domain.shop import Shop
 from app.settings import Settings
 from app.words import LANGUAGES, Words, amount
-from ui.settings import examples
+from ui.settings import drawer, examples
 from ui.settings.typed import COLUMNS, LABELS, LIMITS, REASONS, VOIDS
 
-SECTIONS = ("shop", "paper", "money", "returns", "day", "labels", "tax", "machine")
+SECTIONS = ("shop", "paper", "money", "drawer", "returns", "day", "labels", "tax", "machine")
 STEPS_MINOR = {2: (1, 10, 50, 100), 0: (1, 10), 3: (1, 5, 50)}
 MODES = ("half_up", "half_down", "down")
 SCALES = (90, 100, 125, 150, 200)
@@ -25,6 +26,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         EXTRA_LIMIT,
         *(f"reason.{n}.{part}" for n in range(REASONS) for part in ("name", "name_en", "stock")),
     ),
+    "drawer": drawer.FIELDS,
     "day": ("cutoff_hour", "auto_lock_minutes"),
     "labels": tuple(f"label.{place}" for place in range(LABELS)),
     "tax": (),
@@ -154,6 +156,9 @@ def _short(code: str, page: Page, words: Words) -> str:
         if step == 1:
             return words("settings.round_off")
         return words("settings.round_to", step=amount(step, shop.currency.digits))
+    if code == "drawer":
+        limit = amount(terms_of(shop).limit_minor, shop.currency.digits)
+        return words("settings.drawer.short", limit=limit)
     if code == "returns":
         named = sum(bool(page.kept[f"reason.{n}.name"]) for n in range(REASONS))
         return words("settings.reasons", n=named)
@@ -194,6 +199,8 @@ def _fields(page: Page, words: Words) -> tuple[FieldVM, ...]:
 
 def _shown(name: str, page: Page) -> bool:
     """Of the rows for reasons, those that have a name, and the next empty one."""
+    if name.startswith("cash."):
+        return int(name.split(".")[1]) < drawer.rows_shown(page.texts, page.kept)
     if not name.startswith("reason."):
         return True
     place = int(name.split(".")[1])
@@ -216,8 +223,10 @@ def _one(name: str, page: Page, words: Words) -> FieldVM:
     stem = name.partition(".")[0]
     key = f"settings.f.{name}" if stem == "limit" else f"settings.f.{stem}"
     kind, unit, hint = "text", "", ""
-    if stem == "reason":
+    if stem in ("reason", "cash"):
         return _reason(name, page, words)
+    if stem == "drawer":
+        return _drawer(name, page, words)
     if name == EXTRA_LIMIT:
         kind, unit = "number", page.shop.currency.sign
     elif stem == "limit":
@@ -247,21 +256,42 @@ def _one(name: str, page: Page, words: Words) -> FieldVM:
 
 
 def _reason(name: str, page: Page, words: Words) -> FieldVM:
-    """A part of a reason: what it is called in both languages, and what becomes of the goods."""
-    _, place, part = name.split(".")
+    """A part of a reason: what it is called in both languages, and what it does: with the goods
+    that come back, or with the cash."""
+    stem, place, part = name.split(".")
     options: tuple[tuple[str, str], ...] = ()
     if part == "stock":
         codes = (*(one.value for one in Stock), VOIDS)
         options = tuple((code, words(f"settings.opt.stock.{code}")) for code in codes)
+    if part == "way":
+        options = tuple((code, words(f"settings.opt.way.{code}")) for code in ("out", "in"))
     return FieldVM(
         name,
         "choice" if options else "text",
-        words(f"settings.f.reason.{part}", no=str(int(place) + 1)),
-        words(f"settings.f.reason.{part}.help") if place == "0" else "",
+        words(f"settings.f.{stem}.{part}", no=str(int(place) + 1)),
+        words(f"settings.f.{stem}.{part}.help") if place == "0" else "",
         page.texts[name],
         "",
         page.errors.get(name, ""),
         options=options,
+    )
+
+
+def _drawer(name: str, page: Page, words: Words) -> FieldVM:
+    """One of the drawer's own settings."""
+    yes_no: tuple[tuple[str, str], ...] = ()
+    if name == drawer.COUNTED:
+        yes_no = tuple((one, words(f"settings.opt.counted.{one}")) for one in ("no", "yes"))
+    return FieldVM(
+        name,
+        "choice" if yes_no else "number",
+        words(f"settings.f.{name}"),
+        words(f"settings.f.{name}.help"),
+        page.texts[name],
+        "",
+        page.errors.get(name, ""),
+        unit="" if yes_no else page.shop.currency.sign,
+        options=yes_no,
     )
 
 

@@ -131,9 +131,10 @@ def check_reasons(reasons: Sequence[CashReason]) -> None:
             or one.way not in ("in", "out")
         ):
             raise Refused("reason.name", name=one.name[:40])
-        if one.code in seen:
+        same = {one.code, f"{one.way}:{one.name.strip()}"}
+        if same & seen:
             raise Refused("reason.twice", name=one.name[:40])
-        seen.add(one.code)
+        seen |= same
 
 
 def denominations(currency_code: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from app import settings as machine
 from app.domain.errors import Unavailable
+from app.domain.shift.terms import terms_of
 from app.store import journal
 from app.usecases.returns.reasons import blind_limit, reasons
 from app.usecases.shop import settings
@@ -229,4 +230,52 @@ def test_reasons_that_cannot_be_are_said_under_their_field(at, shop):
     at.page.typed("return_blind_limit", "x")
     at.page.save()
     assert at.field("return_blind_limit").error
+    assert at.documents() == before
+
+
+def test_the_drawers_terms_and_reasons_are_the_shops_own(at, shop):
+    at.page.go("drawer")
+    assert at.field("drawer.limit").value == "50.00"
+    assert at.field("cash.0.name").value == "付供货商"
+    at.page.typed("drawer.limit", "0")
+    at.page.typed("drawer.kept", "300")
+    at.page.typed("drawer.counted", "yes")
+    at.page.typed("cash.0.name", "付货款")
+    at.page.typed("cash.7.name", "买冰块")
+    at.page.typed("cash.7.name_en", "Ice")
+    at.page.save()
+    terms = terms_of(settings.load(shop.s))
+    assert (terms.limit_minor, terms.float_minor, terms.must_count) == (0, 30_000, True)
+    by_code = {one.code: one for one in terms.reasons}
+    assert by_code["supplier"].name == "付货款"  # the key stays, whatever it is called
+    assert by_code["drop"].name == "交保险柜"
+    own = next(one for one in terms.reasons if one.name == "买冰块")
+    assert (own.name_en, own.way) == ("Ice", "out")
+
+
+def test_only_what_differs_of_the_drawers_terms_is_written(at, shop):
+    at.page.go("drawer")
+    at.page.typed("drawer.kept", "300")
+    at.page.save()
+    extra = settings.load(shop.s).extra
+    assert extra["shift.float"] == "30000"
+    assert "shift.limit" not in extra
+    assert "cash.reasons" not in extra
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("drawer.limit", "x"),
+        ("drawer.limit", ""),
+        ("drawer.kept", "-1"),
+        ("cash.1.name", "付供货商"),
+    ],
+)
+def test_terms_of_the_drawer_that_are_none(at, shop, name, typed):
+    before = at.documents()
+    at.page.go("drawer")
+    at.page.typed(name, typed)
+    at.page.save()
+    assert at.field(name).error
     assert at.documents() == before
