@@ -218,7 +218,8 @@ class KeepingScreen(QWidget):
         elif page == "restore":
             self.restore.take_focus()
         elif page == "copies":
-            self.copies.table.stand_on(self.copies.table.current)
+            self.copies.table.stand_on(self.copies.table.current or self.copies.first)
+            self.copies.table.setFocus()
 
     def _show_error(self, words: str) -> None:
         if self._error is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlcipher3.dbapi2 as sqlite
+
 from app.store.engine import Tx
 
 OK = "ok"
@@ -14,10 +16,13 @@ def quick_check(tx: Tx) -> str:
 
 def integrity_check(tx: Tx) -> str:
     """`ok`, or the first fault; also compares every index with its table, and foreign keys."""
-    said = _said(tx, "PRAGMA integrity_check(1)")
-    if said != OK:
-        return said
-    broken = tx.all("PRAGMA foreign_key_check")
+    try:
+        said = _said(tx, "PRAGMA integrity_check(1)")
+        if said != OK:
+            return said
+        broken = tx.all("PRAGMA foreign_key_check")
+    except sqlite.OperationalError as error:  # what the file says of its own tables was changed
+        return str(error)
     return f"foreign key of {broken[0][0]}" if broken else OK
 
 

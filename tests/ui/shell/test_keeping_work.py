@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app import settings as settings_of
 from app.settings import Settings
@@ -21,7 +22,9 @@ from ui.bridge.crash import CrashLog
 from ui.bridge.device_feed import DeviceFeed
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session
+from ui.kit import Key
 from ui.shell.keeping_work import KeepingWork
+from ui.shell.trouble.restore_cover import RestoreCover
 
 
 @pytest.fixture
@@ -153,3 +156,45 @@ def test_a_restore_that_is_refused_opens_the_till_that_stood_there(started, own_
     house.release()
     assert house.told.code == "restore.damaged"
     assert verify(own_settings.database).ok
+
+
+def test_a_file_that_does_not_open_is_replaced_by_a_copy_by_keyboard(
+    started, own_settings, qtbot, tmp_path
+):
+    shop = Shop(own_settings, MORNING)
+    back_up(shop.s)
+    marks.note(shop.s)
+    shop.close()
+    damaged = bytearray(own_settings.database.read_bytes())
+    damaged[:100] = bytes(100)
+    own_settings.database.write_bytes(damaged)
+    running = started(own_settings)
+    key = running.window.covered.findChild(Key, "restore")
+    key.click()
+    cover = running.window.covered
+    assert isinstance(cover, RestoreCover)
+    qtbot.waitUntil(lambda: bool(cover.copies.first))
+    cover.grab().save(str(tmp_path / "list.png"))
+    qtbot.waitUntil(lambda: cover.copies.table.current == cover.copies.first)
+    qtbot.keyClick(running.program.window.window().focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cover._seen is not None)
+    assert cover._seen.stands is None
+    cover.grab().save(str(tmp_path / "restore.png"))
+    cover.restore.do_key.click()
+    qtbot.waitUntil(lambda: not running.frame.isVisible())
+    house = running.house.next
+    running.close()
+    house.hold()
+    house.release()
+    assert house.told.epoch == 2
+    assert Path(house.told.aside).read_bytes() == bytes(damaged)
+    assert verify(own_settings.database).ok
+
+
+def test_esc_from_the_copies_is_back_at_the_sentence(started, own_settings, qtbot):
+    own_settings.database.write_bytes(b"nothing" * 1000)
+    running = started(own_settings)
+    running.window.covered.findChild(Key, "restore").click()
+    cover = running.window.covered
+    qtbot.keyClick(cover, Qt.Key.Key_Escape)
+    assert running.window.covered.objectName() == "fatal"

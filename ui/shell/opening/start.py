@@ -118,7 +118,17 @@ class Start(QObject):
         screen = FatalScreen(self._session.words, trouble, str(self._house.folder), crash=crash)
         screen.retried.connect(self._retry)
         screen.left.connect(self.left)
+        screen.restoring.connect(lambda: self._offer_copies(trouble))
         self._window.cover(screen)
+
+    def _offer_copies(self, trouble: Trouble) -> None:
+        """The file does not open: one of the copies may take its place."""
+        from ui.shell.trouble.restore_cover import RestoreCover
+
+        cover = RestoreCover(self._session, self._house)
+        cover.backed.connect(lambda: self.fatal(trouble))
+        cover.asked.connect(self.left)
+        self._window.cover(cover)
 
     def _retry(self) -> None:
         self._house.release()
