@@ -17,6 +17,7 @@ from ui.bridge.session import Session
 from ui.kit import Tabs, row
 from ui.people import staff
 from ui.people.hours.page import HoursPage
+from ui.people.log.page import LogPage
 from ui.people.pay.page import PayPage
 from ui.people.rights.page import RightsPage
 from ui.people.training import TrainingPage
@@ -26,6 +27,7 @@ PAGES: tuple[tuple[str, Permission | None, Callable[[Session], QWidget]], ...] =
     ("rights", Permission.STAFF_EDIT, RightsPage),
     ("hours", None, HoursPage),
     ("pay", None, PayPage),
+    ("log", None, LogPage),
     ("training", Permission.TRAINING, TrainingPage),
 )
 
@@ -130,6 +132,7 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
         ("people-hours", lambda: posed("hours", _last_day)),
         ("people-pay", lambda: posed("pay")),
         ("people-pay-rule", lambda: posed("pay", lambda page: page.presenter.new())),
+        ("people-log", lambda: posed("log")),
         ("people-training", lambda: posed("training")),
     ]
 

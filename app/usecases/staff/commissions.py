@@ -76,7 +76,7 @@ class Statement:
 def rules(s: Services) -> tuple[Rule, ...]:
     """Every rule, those that ended too, the latest first. Reader thread."""
     with s.db.read() as tx:
-        return _rules(tx)
+        return rules_in(tx)
 
 
 def add_rule(s: Services, by: Operator, rule: Rule) -> Outcome[Rule]:
@@ -92,7 +92,7 @@ def add_rule(s: Services, by: Operator, rule: Rule) -> Outcome[Rule]:
         first = _first(tx, s)
         if made.from_on < first:
             raise Refused("commission.past", first=first)
-        _seal(tx, s, by, (made, *_rules(tx)))
+        _seal(tx, s, by, (made, *rules_in(tx)))
     return Outcome(made, Changes(settings=True))
 
 
@@ -103,7 +103,7 @@ def end_rule(s: Services, by: Operator, rule_id: str, until_on: str) -> Outcome[
     """
     require(by, Permission.COMMISSION)
     with s.db.write() as tx:
-        found = _rules(tx)
+        found = rules_in(tx)
         rule = next((one for one in found if one.rule_id == rule_id), None)
         if rule is None:
             raise Refused("commission.unknown")
@@ -128,7 +128,7 @@ def statement(
     if by.operator_id != operator_id:
         require(by, Permission.COMMISSION)
     with s.db.report() as tx:
-        found = _rules(tx)
+        found = rules_in(tx)
         past = _roles(tx) if any(one.who.startswith(ROLE) for one in found) else {}
         names = {str(one.operator_id): one.name for one in staff.people(tx, active_only=False)}
         lines = served(tx, from_on, until_on)
@@ -149,6 +149,11 @@ def item_names(s: Services, items: Iterable[str], language: str) -> dict[str, st
     with s.db.read() as tx:
         found = [catalog.get(tx, item_id) for item_id in items]
     return {str(one.item_id): one.named(language) for one in found if one is not None}
+
+
+def people_in(tx: Tx) -> tuple[Operator, ...]:
+    """Everybody whom a rule may name, those who left too."""
+    return staff.people(tx, active_only=False)
 
 
 Past = Sequence[tuple[str, Role]]
@@ -196,7 +201,8 @@ def _first(tx: Tx, s: Services) -> str:
     return business_date(s.clock.now_ms(), *shops.day_rule(tx))[:7] + "-01"
 
 
-def _rules(tx: Tx) -> tuple[Rule, ...]:
+def rules_in(tx: Tx) -> tuple[Rule, ...]:
+    """Every rule, inside a transaction."""
     return tuple(from_body(one) for one in shops.setting(tx, SETTING) or ())
 
 

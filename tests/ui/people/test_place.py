@@ -6,10 +6,11 @@ from PySide6.QtTest import QTest
 from shiboken6 import delete
 
 from app.domain.document import Kind
-from app.domain.errors import Unavailable
+from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import MATRIX, Permission, Role
 from app.usecases.staff import attendance, commissions, roles
 from app.usecases.staff.commission_rules import Rule
+from app.usecases.staff.login import login
 from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
 from ui.people.screen import make, pictures
 
@@ -78,9 +79,9 @@ def test_every_picture_is_sound(desk, shop, qtbot, look, lang):
 @pytest.mark.parametrize(
     ("who", "names"),
     [
-        ("林晓燕", ("hours", "pay")),
-        ("王建国", ("hours", "pay", "training")),
-        ("赵敏", ("staff", "rights", "hours", "pay", "training")),
+        ("林晓燕", ("hours", "pay", "log")),
+        ("王建国", ("hours", "pay", "log", "training")),
+        ("赵敏", ("staff", "rights", "hours", "pay", "log", "training")),
     ],
 )
 def test_everybody_sees_the_pages_of_their_rights(desk, front, who, names):
@@ -92,7 +93,7 @@ def test_where_the_world_is_in_the_way_every_page_says_so(desk, front, look):
     session = desk.session(runner=runner)
     runner.broken = Unavailable("database", "locked", retry=True)
     place = front(make, session)
-    for name in ("rights", "hours", "pay"):
+    for name in ("rights", "hours", "pay", "log"):
         place.show_page(name)
         sound(place, look)
 
@@ -258,3 +259,40 @@ def test_training_asks_the_window(desk, front):
     page = opened(front, session, "training")
     QTest.keyClick(page.key, Qt.Key.Key_Return)
     assert asked == [True]
+
+
+# --- what somebody did, and files ----------------------------------------------------------------
+
+
+def test_an_owner_reads_what_a_cashier_did(desk, shop, front):
+    with pytest.raises(Refused, match="pin.wrong"):
+        login(shop.s, shop.cashier.operator_id, "000000")
+    page = opened(front, desk.session(), "log")
+    page.presenter.choose(shop.cashier.operator_id)
+    first = page.presenter._log.done[0]
+    assert (first.deed.kind, first.deed.reason) == ("login", "wrong_pin")
+    assert page.table.model.row(0).cells[2][0].text == "PIN 不对"
+    assert "登录没成 1" in page._counts.text()
+
+
+def test_one_sees_only_ones_own_log(desk, front):
+    page = opened(front, desk.session("林晓燕"), "log")
+    assert not page.people.isVisible()
+    assert page.presenter._log.name == "林晓燕"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("hours", "export_key"), ("pay", "export_key"), ("log", "export_key")]
+)
+def test_a_page_leaves_the_till_as_an_excel_table(
+    desk, shop, front, tmp_path, monkeypatch, name, key
+):
+    busy(shop)
+    home = tmp_path.joinpath("home")
+    home.joinpath("Documents").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    page = opened(front, desk.session(), name)
+    QTest.mouseClick(getattr(page, key), Qt.MouseButton.LeftButton)
+    (file,) = home.joinpath("Documents").glob(f"shuke-{name}-*.xlsx")
+    assert file.read_bytes().startswith(b"PK")
+    assert file.name in page._said.text()

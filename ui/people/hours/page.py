@@ -124,6 +124,7 @@ class HoursPage(QWidget):
         self.next_key.setAccessibleName(words("hours.after"))
         self._month, self._sums = Line(h=48), Line(h=48, gap=12)
         self.clock_key = Key(words("hours.clock_in"), kind="primary", icon="clock", h=56, w=200)
+        self.export_key = Key(words("people.export"), icon="download", h=56, w=168)
         self._note, self._said = Line(h=28), Line(h=32)
         columns = (
             Column(words("hours.day"), 136),
@@ -136,7 +137,7 @@ class HoursPage(QWidget):
         own = col(self._note, self._said)
         top = row(self.back_key, self.next_key, self._month, (self._sums, 1), gap=8, pad=(8, 24))
         middle = col(
-            row((own, 1), self.clock_key, gap=16, pad=(8, 24), edges="b"),
+            row((own, 1), self.export_key, self.clock_key, gap=8, pad=(8, 24), edges="b"),
             top,
             (self.days, 1),
             bg="surface",
@@ -158,6 +159,7 @@ class HoursPage(QWidget):
         self.days.retry.connect(presenter.load)
         self.back_key.clicked.connect(partial(presenter.month_by, -1))
         self.next_key.clicked.connect(partial(presenter.month_by, 1))
+        self.export_key.clicked.connect(presenter.export)
         self.clock_key.clicked.connect(presenter.clock)
         edit.stamp_picked.connect(presenter.pick_stamp)
         edit.kind_picked.connect(presenter.kind)

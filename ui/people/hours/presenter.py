@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission
 from app.usecases.outcome import Changes
-from app.usecases.staff import attendance, edit
+from app.usecases.staff import attendance, edit, sheets
 from app.usecases.staff.attendance import Clocked, Month
 from app.usecases.staff.hours import instant
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
+from ui.people import saving
 from ui.people.hours import viewmodel as vm
 from ui.people.hours.viewmodel import EditVM, HoursVM, PersonRow
 
@@ -194,6 +195,15 @@ class HoursPresenter:
         s, by, who = self._session.services, self._session.on_duty, self._who
         place, why = vm.place_of(draft.stamp), draft.reason
         self._write(lambda: attendance.strike(s, by, who, place, reason=why))
+
+    def export(self) -> None:
+        """The month in front as an Excel table."""
+        s, by, month, who = self._session.services, self._session.on_duty, self._month, self._who
+        saving.save(self._session, lambda: sheets.hours(s, by, month, who), self._tell)
+
+    def _tell(self, text: str, role: str) -> None:
+        self._said = (text, role)
+        self._show()
 
     def back(self) -> bool:
         """Esc: what was typed is given up. Says whether there was anything."""

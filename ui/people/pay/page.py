@@ -51,6 +51,7 @@ class PayPage(QWidget):
         self.next_key = Key("", icon="next", form="centre", h=48, w=48)
         self.next_key.setAccessibleName(words("hours.after"))
         self._month, self._total, self._said = Line(h=48), Line(h=48), Line(h=36)
+        self.export_key = Key(words("people.export"), icon="download", h=48, w=168)
         columns = (
             Column(words("pay.who")),
             Column(words("pay.qty"), 88, right=True),
@@ -75,11 +76,11 @@ class PayPage(QWidget):
         keys = row((self.new_key, 1), (self.end_key, 1), gap=8, pad=(24, 12, 24, 24))
         self._stack.addWidget(col((self.rules, 1), keys))
         self._stack.addWidget(self.form)
-        top = row(self.back_key, self.next_key, (self._month, 1), (self._total, 1), gap=8)
+        top = row(self.back_key, self.next_key, (self._month, 1), self.export_key, gap=8)
         left = col(
             row((top, 1), pad=(8, 24)),
             (self.table, 1),
-            row((self._said, 1), pad=(0, 24)),
+            row((self._said, 2), (self._total, 1), pad=(0, 24)),
             bg="surface",
             edges="r",
         )
@@ -102,6 +103,7 @@ class PayPage(QWidget):
         self.next_key.clicked.connect(partial(presenter.month_by, 1))
         self.table.retry.connect(presenter.load)
         self.rules.chosen.connect(presenter.stand)
+        self.export_key.clicked.connect(presenter.export)
         self.new_key.clicked.connect(presenter.new)
         self.end_key.clicked.connect(presenter.end)
         form.typed.connect(lambda name, text: presenter.type(**{name: text}))

@@ -15,12 +15,13 @@ from app.domain.shop import business_date
 from app.usecases.catalog.list_items import departments, list_items
 from app.usecases.loyalty import program
 from app.usecases.outcome import Changes
-from app.usecases.staff import attendance, commissions, edit
+from app.usecases.staff import attendance, commissions, edit, sheets
 from app.usecases.staff.commission_rules import HOWS, ROLE, SCOPES, Rule
 from app.usecases.staff.commissions import Statement
 from app.words import amount
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
+from ui.people import saving
 from ui.people.hours.viewmodel import month_title
 from ui.people.pay import viewmodel as vm
 from ui.people.pay.viewmodel import Names, PayVM, RuleForm
@@ -195,6 +196,17 @@ class PayPresenter:
         s, by = self._session.services, self._session.on_duty
         until = (date.fromisoformat(self._today()) - timedelta(1)).isoformat()
         self._write(lambda: commissions.end_rule(s, by, rule.rule_id, until), "pay.ended")
+
+    def export(self) -> None:
+        """The month in front as an Excel table."""
+        session, days = self._session, attendance.days_of(self._month)
+        s, by = session.services, session.on_duty
+        who = "" if self._may_rules else str(by.operator_id)
+        saving.save(session, lambda: sheets.pay(s, by, days[0], days[-1], who), self._tell)
+
+    def _tell(self, text: str, role: str) -> None:
+        self._said = (text, role)
+        self._show()
 
     def _write(self, op: Callable[[], Any], key: str) -> None:
         def done(_value: Any) -> None:

@@ -1,0 +1,1 @@
+"""What a person did: log-ins, approvals, voids, overrides, drawer openings."""
