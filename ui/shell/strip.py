@@ -14,6 +14,7 @@ from ui.kit import Box, Key, Line, Run, b, chip, ico, s, tokens
 from ui.kit.runs import listed
 
 TICK_MS = 1000
+LOOK_MS = 30_000  # how often one asks whether the clock was set
 STAYS_MS = 12_000
 WORRIES = {"warning": "warning", "down": "danger"}
 
@@ -29,21 +30,44 @@ class StatusStrip(Box):
         self._states: tuple[Any, ...] = session.device_feed.latest
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.render_now)
+        self._clock_off = 0
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look_at_clock)
         session.device_feed.states.connect(self.put_states)
         session.changed.connect(self.render_now)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._tick.start()
+        self._look.start()
         self.render_now()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._tick.stop()
+        self._look.stop()
         super().hideEvent(event)
 
     def put_states(self, states: tuple[Any, ...]) -> None:
         """Every device's state, whenever one changed."""
         self._states = states
+        self.render_now()
+
+    def look_at_clock(self) -> None:
+        """Ask whether somebody set the clock; once said aloud, it stays on the strip."""
+        session = self._session
+        if session.operator is None or not session.loaded:
+            return
+        from app.usecases.shift.clock_off import clock_off
+
+        s = session.services
+        session.runner.run(
+            lambda: clock_off(s), self._clock_seen, lambda _: None, initiator="strip", lane="read"
+        )
+
+    def _clock_seen(self, off_ms: int) -> None:
+        if off_ms and off_ms != self._clock_off:
+            self._session.notice(self._session.words("shell.clock_off_why"))
+        self._clock_off = off_ms
         self.render_now()
 
     def render_now(self) -> None:
@@ -77,6 +101,8 @@ class StatusStrip(Box):
         elif session.demo:
             right.append(chip(words("shell.demo"), "training", "training_soft"))
         right += device_runs(self._states, words)
+        if self._clock_off:
+            right.append(chip(words("shell.clock_off"), "warning", "warning_soft", "alert"))
         now = session.at(session.now_ms())
         return [*right, s(words.day(now.date())), b(f"{now.hour:02d}:{now.minute:02d}")]
 
