@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.domain.shift import ZReport, ZTotals
 from app.peripherals.paper.rows import RULE, Rows
 from app.words import clock, local, percent
-from hardware.api.slip import Align, Cut, Feed, Item, Qr, Slip, Text
+from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Item, Qr, Slip, Text
 from hardware.api.slip_codec import slip_to_dict
 
 
@@ -22,7 +22,7 @@ def z_report(rows: Rows, report: ZReport) -> dict[str, Any]:
         *_counters(rows, report),
         RULE,
         rows.row(rows.words("paper.z.before"), rows.money(report.before_minor)),
-        rows.bold(rows.words("paper.z.grand"), rows.money(report.grand_minor)),
+        _tall(rows.words("paper.z.grand"), rows.money(report.grand_minor)),
         RULE,
         *_proof(rows, report),
         *rows.copy_mark(report.copy_no, report.copied_by),
@@ -30,6 +30,11 @@ def z_report(rows: Rows, report: ZReport) -> dict[str, Any]:
         Cut(),
     ]
     return slip_to_dict(Slip(tuple(items)))
+
+
+def _tall(left: str, right: str) -> Item:
+    """The one figure that the slip is about, never too wide for 58 mm."""
+    return Columns((Cell(left), Cell(right, Align.RIGHT, 0)), tall=True)
 
 
 def _head(rows: Rows, report: ZReport) -> list[Item]:
