@@ -137,13 +137,18 @@ def plain_cards(tokens: Iterable[str]) -> tuple[Card, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MemberTerms:
-    """What a sale needs to know of a member: who, on what terms. Travels in basket and draft."""
+    """What a sale needs to know of a member: who, on what terms. Travels in basket and draft.
+
+    `scanned`: a card was there; `late`: the member came when the total had been asked for. Both are
+    for the sentinel (rules.md 3.18).
+    """
 
     member_id: MemberId
     name: str
     phone_masked: str
     tier_id: str = ""
     scanned: bool = False
+    late: bool = False
 
 
 def clean_phone(text: str) -> str:

@@ -20,6 +20,7 @@ class Changes:
     settings: bool = False
     prints: bool = False
     members: frozenset[str] = frozenset()
+    cases: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         """Both together."""
@@ -32,6 +33,7 @@ class Changes:
             self.settings or other.settings,
             self.prints or other.prints,
             self.members | other.members,
+            self.cases or other.cases,
         )
 
 

@@ -50,7 +50,8 @@ def attach_while_paying(state: CheckoutState, event: ev.MemberAttached, desk: De
     """A card at the last moment still counts, as long as no money was taken."""
     if state.tenders:
         raise Refused("pay.member_after_money")
-    after, intents = selling.attach(state, event, desk)
+    late = replace(event, member=replace(event.member, late=True))
+    after, intents = selling.attach(state, late, desk)
     return replace(after, mode=Mode.PAYING), intents
 
 

@@ -49,6 +49,7 @@ def body(
         "member_id": member.member_id if member else "",
         "tier_id": member.tier_id if member else "",
         "member_scanned": bool(member and member.scanned),
+        **({"member_late": True} if member and member.late else {}),
         "lines": [_line(one, i, loyalty) for i, one in enumerate(priced.lines)],
         "tenders": [
             {

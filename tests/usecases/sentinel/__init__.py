@@ -1,0 +1,1 @@
+"""Looks and cases on a real shop."""
