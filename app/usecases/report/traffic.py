@@ -157,7 +157,7 @@ def _placed(
         bd = (day if hour >= cutoff_hour else day - timedelta(1)).isoformat()
         if not _long_ago(today) <= bd <= today:
             wrong.append(LineError(line, "day", on))
-        elif sums[bd, hour] + n > MOST:
+        elif sums.get((bd, hour), 0) + n > MOST:
             wrong.append(LineError(line, "many", str(n)))
         else:
             sums[bd, hour] += n
