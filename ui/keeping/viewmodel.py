@@ -201,9 +201,8 @@ def restoring(
     notes.append(words("keeping.restore_then", epoch=seen.epoch))
     if seen.lost or seen.asks:
         notes.append(words("keeping.restore_held"))
-    head = (
-        words("keeping.restore_lost", n=seen.lost) if seen.lost else words("keeping.restore_none")
-    )
+    sure = "keeping.restore_none" if seen.stands else "keeping.restore_none_known"
+    head = words("keeping.restore_lost", n=seen.lost) if seen.lost else words(sure)
     when = words.moment(at(one.last_ms))
     return RestoreVM(
         title=words("keeping.restore_title"),

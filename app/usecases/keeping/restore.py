@@ -10,14 +10,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.document import Body
 from app.domain.errors import Refused, Unavailable
 from app.domain.ids import ReceiptNo
-from app.domain.permissions import Role
+from app.domain.permissions import Operator, Role
 from app.keys import KeyStore
 from app.settings import TILL_ID, Settings
 from app.store import drafts, journal
@@ -34,6 +34,7 @@ from app.usecases import commit
 from app.usecases.keeping import marks, places, shelf, standing
 from app.usecases.keeping.marks import Mark
 from app.usecases.keeping.shelf import Backup
+from app.usecases.member.erase import forget_again
 from app.usecases.services import Services
 from app.usecases.staff.login import people
 
@@ -262,22 +263,30 @@ def _begin(
     try:
         s = furnish(db)
         held = seen.lost > 0 or seen.asks
-        who = operator_id or next((p.operator_id for p in people(s) if p.role is Role.OWNER), "")
+        who = _who(people(s), operator_id)
         with db.write() as tx:
             drafts.drop_all(tx)  # a basket of then may have been sold since
             settings_then = shops.load(tx)
             commit.open_epoch(
                 *(tx, s, standing.holding(settings_then) if held else settings_then),
-                operator_id=who,
+                operator_id=who.operator_id,
                 reason="restore",
                 restore=_stated(seen, newest),
             )
+            forget_again(tx, s, who, seen.missing.erased if seen.missing else ())
             head = journal.head(tx)
             assert head is not None
             mark = marks.of_head(tx, head)
         return mark, held
     finally:
         db.close()
+
+
+def _who(known: Sequence[Operator], operator_id: str) -> Operator:
+    """Who restores; the owner where nobody could be asked, or whom the copy does not know."""
+    by_id = [one for one in known if one.operator_id == operator_id]
+    owners = [one for one in known if one.role is Role.OWNER]
+    return (by_id or owners or list(known))[0]
 
 
 def _stated(seen: Preview, newest: str) -> Body:

@@ -6,6 +6,7 @@ key that no longer exists, and names nobody (R53). What they still owned lapses,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain import posting
@@ -96,6 +97,29 @@ def erase(
                 facts={"why": reason, "approval": approved, "at_ms": s.clock.now_ms()},
             )
     return Outcome(left, Changes(members=frozenset(left.member_ids)))
+
+
+def forget_again(tx: Tx, s: Services, operator: Operator, member_ids: Sequence[str]) -> int:
+    """Members who were forgotten in documents that a restored copy does not have: their keys came
+    back with it, and go again. How many. What they owned had ended then, and ends now."""
+    count = 0
+    for member_id in member_ids:
+        member = members.get(tx, member_id)
+        if member is None or members.key_of(tx, member_id) is None:
+            continue
+        _, lots = _left(tx, member_id)
+        moves = take_back(
+            [Take(lot, lot.left, lot.value_minor) for lot in lots],
+            rights.held(tx, *merges.holders(tx, member_id)),
+        )
+        _forget(
+            *(tx, s, operator, member),
+            moves=moves,
+            unit=shops.load(tx).currency.code,
+            facts={"why": "restore", "approval": "", "at_ms": s.clock.now_ms()},
+        )
+        count += 1
+    return count
 
 
 def _require_no_basket(tx: Tx, member_ids: tuple[str, ...]) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Refused, Unavailable
+from app.store.file.connect import connect
 from app.store.keeping import backup as copying
 from app.store.keeping import contents
 from app.store.verify import verify
-from app.usecases.keeping import backup, marks, places, record, shelf
+from app.usecases.keeping import alerts, backup, marks, places, record, shelf
 from app.usecases.keeping.backup import Step, back_up
 from app.usecases.shop.settings import change
 from tests.store.test_bad_luck import mounted
@@ -246,3 +247,21 @@ def test_it_runs_on_a_thread_of_its_own(kept):
     kept.sell(5)
     thread.join()
     assert verify(found[0].path).ok
+
+
+def test_a_journal_edited_by_hand_is_found_by_the_next_copy(kept):
+    """Row 27: the first bad number is named, the copy does not count, and somebody is told."""
+    kept.choose()
+    kept.sell()
+    good = back_up(kept.s).value
+    raw = connect(kept.settings.database, None)
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("UPDATE journal SET bytes = CAST(bytes || x'20' AS BLOB) WHERE seq = 40")
+    raw.close()
+    with pytest.raises(Unavailable) as error:
+        back_up(kept.s, why="hourly")
+    assert (error.value.code, error.value.facts["seq"]) == ("backup.broken", 40)
+    assert [one.name for one in shelf.listed(places.places(kept.s))] == [good.name]
+    found = {one.code: one.level for one in alerts.alerts(kept.s)}
+    assert found["place_broken"] == "danger"

@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
+from app import settings as settings_of
+from app.clock import ManualClock
 from app.domain.document import Kind
 from app.domain.errors import Refused, Unavailable
 from app.domain.ids import ReceiptNo
-from app.store.keeping import floors
+from app.store.engine import FORMAT
+from app.store.keeping import contents, floors
 from app.store.verify import verify
 from app.usecases.health.rebuild import check_projections
 from app.usecases.keeping import drill, marks, places, restore, shelf, standing
 from app.usecases.keeping.backup import back_up
+from app.usecases.member.erase import erase
 from tests.usecases.money import Money, tendered
 from tests.usecases.shop import COLA
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "till-0002.db"
 
 
 def run(kept, backup, newest: str = "", settings=None):
@@ -90,8 +96,6 @@ def test_the_old_file_lies_aside_whole(kept, week):
     _, done = run(kept, week)
     assert verify(Path(done.aside)).ok
     assert kept.settings.database.exists()
-    from app.store.keeping import contents
-
     aside = contents.read(Path(done.aside), None)
     assert (aside.epoch, aside.seq) == before
 
@@ -259,3 +263,62 @@ def test_a_drill_of_a_bad_copy_says_so(kept, week):
     from app.usecases.keeping import record
 
     assert record.load(places.places(kept.s)).drill_said == "restore.damaged"
+
+
+def test_who_was_forgotten_since_is_forgotten_again(kept):
+    """Their key came back with the copy: it goes, and what they had ends, in the new epoch."""
+    kept.choose()
+    kept.sell()
+    anna = kept.member("6027")
+    Money(kept).give(anna, "points", 500)
+    copy = back_up(kept.s).value
+    erase(kept.s, kept.owner, anna.member_id)
+    run(kept, copy)
+    (again,) = [one for one in kept.documents(Kind.MEMBER_ERASE) if one.epoch == 2]
+    assert (again.body["member_id"], again.body["why"]) == (anna.member_id, "restore")
+    keys = kept.rows("SELECT count(*) FROM member_key WHERE member_id = ?", anna.member_id)
+    assert keys == [(0,)]
+    held = kept.rows('SELECT sum("left") FROM lot WHERE holder = ?', f"m:{anna.member_id}")
+    assert held == [(0,)]
+    assert verify(kept.settings.database).ok
+    assert check_projections(kept.s) == ()
+
+
+def test_who_restores_is_named_even_if_the_copy_does_not_know_them(kept, week):
+    kept.till.close()
+    seen = restore.preview(kept.settings, week)
+    furnish = bootstrap.restorer(kept.settings, week.till, clock=kept.clock)
+    restore.restore(kept.settings, seen, furnish, operator_id="nobody")
+    kept.till = bootstrap.open_till(kept.settings, clock=kept.clock)
+    (opening,) = [one for one in kept.documents(Kind.EPOCH_OPEN) if one.epoch == 2]
+    assert opening.operator_id == kept.owner.operator_id
+
+
+def test_a_copy_of_an_older_program_is_brought_up_to_date(tmp_path):
+    """Row 19: a copy of format 2 is restored by a program of today."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    path = Path(shutil.copy(GOLDEN, folder / "till-old.db"))
+    said = contents.read(path, None)
+    assert said.format < FORMAT
+    made = shelf.of_contents(
+        said, name="till-old.db", folder=folder, at_ms=said.at_ms, why="hand", till="t" * 36
+    )
+    made = replace(made, bytes=path.stat().st_size, sha256=shelf.checksum(path))
+    shelf.write_manifest(made)
+    settings = settings_of.load(tmp_path / "data", tmp_path / "machine")
+    settings.data_dir.mkdir()
+    copy = shelf.at(folder)
+    seen = restore.preview(settings, copy, newest="unknown")
+    clock = ManualClock(said.at_ms + 3_600_000, prefix=8)
+    furnish = bootstrap.restorer(settings, copy.till, clock=clock)
+    done = restore.restore(settings, seen, furnish, newest="unknown")
+    assert verify(settings.database).ok
+    till = bootstrap.open_till(settings, clock=clock)
+    try:
+        assert contents.read(settings.database, None).format == FORMAT
+        assert check_projections(till.services) == ()
+        assert till.services.standing.behind is None
+    finally:
+        till.close()
+    assert done.epoch == said.epoch + restore.UNKNOWN
