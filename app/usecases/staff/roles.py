@@ -14,10 +14,13 @@ from app.domain.errors import Refused
 from app.domain.ids import OperatorId
 from app.domain.permissions import MATRIX, Operator, Permission, Role, require
 from app.store import journal, staff
+from app.store import shop as shops
 from app.store.engine import Tx
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.shop import settings
+from app.usecases.staff.approve import CARD_PIN
 
 Matrix = dict[Role, frozenset[Permission]]
 KEPT = frozenset({Permission.STAFF_EDIT, Permission.SETTINGS_EDIT, Permission.REPORTS})
@@ -82,6 +85,14 @@ def set_role(
         commit.seal(tx, s, Kind.ROLE_CHANGE, body, operator_id=by.operator_id)
         after = matrix_of(tx)
     return Outcome(after, Changes(staff=True, settings=True))
+
+
+def set_card_pin(s: Services, by: Operator, on: bool) -> Outcome[bool]:
+    """Whether an approval by card wants the PIN too. Refused `permission.missing`."""
+    with s.db.read() as tx:
+        extra = shops.load(tx).extra
+    word = {CARD_PIN: "yes" if on else "no"}
+    return Outcome(on, settings.change(s, by, extra={**extra, **word}).changes)
 
 
 def defaults(role: Role) -> frozenset[Permission]:

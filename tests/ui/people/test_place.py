@@ -8,6 +8,7 @@ from shiboken6 import delete
 from app.domain.document import Kind
 from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import MATRIX, Permission, Role
+from app.usecases.shop.settings import load
 from app.usecases.staff import attendance, commissions, roles
 from app.usecases.staff.commission_rules import Rule
 from app.usecases.staff.login import login
@@ -150,6 +151,18 @@ def test_the_rights_as_they_came_are_one_key_away(desk, shop, front):
     page = opened(front, desk.session(), "rights")
     page.presenter.standard()
     assert page._shown.taken == ("不卖东西时开钱箱",)
+
+
+def test_card_and_pin_for_approvals_is_one_key(desk, shop, front):
+    session = desk.session()
+    page = opened(front, session, "rights")
+    assert page.card_key.title.endswith("只要卡")
+    for wanted, title in (("yes", "卡和 PIN"), ("no", "只要卡")):
+        QTest.mouseClick(page.card_key, Qt.MouseButton.LeftButton)
+        found = load(shop.s)
+        assert found.extra["approve_card_pin"] == wanted
+        session.put_shop(found, session.zone)  # as the window does when settings changed
+        assert page.card_key.title.endswith(title)
 
 
 # --- attendance ----------------------------------------------------------------------------------

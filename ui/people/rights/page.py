@@ -58,6 +58,7 @@ class RightsPage(QWidget):
         self._here = Line(h=40)
         self.toggle_key = Key(words("rights.give"), key_for(Action.CONFIRM), h=56)
         self.standard_key = link(words("rights.standard"), h=40)
+        self.card_key = Key(words("rights.card_only_key"), icon="card", h=48, elide=True)
         self._change = Box()
         self._history = Box()
         self._said = Line(h=40)
@@ -67,6 +68,9 @@ class RightsPage(QWidget):
             self._here,
             self.toggle_key,
             self.standard_key,
+            8,
+            self.card_key,
+            8,
             (scroll(col(self._change, 16, self._history, ...)), 1),
             self._said,
             row(self.revert_key, (self.save_key, 1), gap=8),
@@ -90,10 +94,16 @@ class RightsPage(QWidget):
         self.table.retry.connect(presenter.load)
         self.toggle_key.clicked.connect(presenter.toggle_here)
         self.standard_key.clicked.connect(presenter.standard)
+        self.card_key.clicked.connect(presenter.card_pin)
+        self._session.changed.connect(self._shop_changed)
         self.revert_key.clicked.connect(presenter.back)
         self.save_key.clicked.connect(presenter.save)
         Keymap().bind(self, {Action.BACK: presenter.back})
         self._session.change_feed.committed.connect(self._committed)
+
+    def _shop_changed(self) -> None:
+        if isValid(self):
+            self.presenter.shop_changed()
 
     def activated(self) -> None:
         """The page comes to the front."""
@@ -125,6 +135,7 @@ class RightsPage(QWidget):
             self._put_change(shown)
         if before is None or before.history != shown.history:
             self._put_history(shown)
+        self.card_key.change(title=shown.card_pin, off=shown.card_pin_off)
         self.revert_key.setVisible(shown.dirty)
         self.save_key.change(off=shown.save_off)
         self._say(shown)

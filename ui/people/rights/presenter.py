@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from app.domain.permissions import Permission, Role
 from app.usecases.outcome import Changes
 from app.usecases.staff import roles
+from app.usecases.staff.approve import CARD_PIN
 from app.usecases.staff.roles import KEPT, Matrix, RoleChange
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -135,6 +136,27 @@ class RightsPresenter:
             lambda: roles.set_role(s, by, role, draft), self._saved, self._refused, initiator=ME
         )
 
+    def card_pin(self) -> None:
+        """Approvals by card want the PIN too from now on, or no more."""
+        s, by, on = self._session.services, self._session.on_duty, not self._wants_pin
+        key = "rights.card_pin_on" if on else "rights.card_pin_off"
+
+        def done(_value: bool) -> None:
+            self._say(key, "positive")
+
+        self._session.runner.run(
+            lambda: roles.set_card_pin(s, by, on), done, self._refused, initiator=ME
+        )
+
+    @property
+    def _wants_pin(self) -> bool:
+        return self._session.shop.extra.get(CARD_PIN) == "yes"
+
+    def shop_changed(self) -> None:
+        """The shop's settings are others: the key says how it stands."""
+        if self.state.matrix:
+            self._put()
+
     def _saved(self, matrix: Matrix) -> None:
         at = self._session.clock(self._session.now_ms())
         role = self.state.role
@@ -180,6 +202,10 @@ class RightsPresenter:
             toggle_off="" if here is not None else words("rights.choose"),
             given=given,
             taken=taken,
+            card_pin=words("rights.card_pin_key" if self._wants_pin else "rights.card_only_key"),
+            card_pin_off=""
+            if self._session.may(Permission.SETTINGS_EDIT)
+            else words("rights.card_pin_may_not"),
             history=tuple(vm.history(own, words, moments)),
             dirty=self.dirty,
             save_off=words("people.saving") if state.busy else off,

@@ -70,6 +70,8 @@ class RightsVM:
     given: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
     history: tuple[ChangeVM, ...] = ()
+    card_pin: str = ""
+    card_pin_off: str = ""
     dirty: bool = False
     save_off: str = ""
     said: str = ""
