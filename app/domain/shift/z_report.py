@@ -64,7 +64,8 @@ class ZReport:
     It covers the documents `first_seq`..`last_seq` of its epoch; `seq`, `head_hash` and `proof` are
     its own document's (0 and empty while it is only looked at). `grand_minor` is everything ever
     sold less everything that came back; `before_minor` was it before this Z. `liabilities` is the
-    snapshot of what members had then (by noun, as its document has it).
+    snapshot of what members had then (by noun, as its document has it). `day_text` is the owner's
+    day in few lines, for a second QR on the slip.
     """
 
     shop_name: str
@@ -89,6 +90,7 @@ class ZReport:
     liabilities: dict[str, Any] = field(default_factory=dict)
     copy_no: int = 0
     copied_by: str = ""
+    day_text: str = ""
 
     @property
     def number(self) -> str:

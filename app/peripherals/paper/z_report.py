@@ -25,6 +25,7 @@ def z_report(rows: Rows, report: ZReport) -> dict[str, Any]:
         _tall(rows.words("paper.z.grand"), rows.money(report.grand_minor)),
         RULE,
         *_proof(rows, report),
+        *_day(rows, report),
         *rows.copy_mark(report.copy_no, report.copied_by),
         Feed(3),
         Cut(),
@@ -122,3 +123,11 @@ def _proof(rows: Rows, report: ZReport) -> list[Item]:
         Qr(report.proof, module=4),
         Text(rows.words("paper.z.keep"), Align.CENTER),
     ]
+
+
+def _day(rows: Rows, report: ZReport) -> list[Item]:
+    """The owner's day for a phone's camera."""
+    if not report.day_text:
+        return []
+    title = Text(rows.words("paper.z.day"), Align.CENTER)
+    return [RULE, title, Qr(report.day_text, module=4)]

@@ -23,6 +23,7 @@ from app.usecases import commit
 from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Effect, Outcome, Print
 from app.usecases.printing.enqueue import enqueue, require_printer
+from app.usecases.report.on_paper import day_text
 from app.usecases.services import Services
 from app.usecases.shift.close import Closing, close_in
 
@@ -63,7 +64,8 @@ def z_close(
         if not _is_new(report.totals) and _is_closed(from_, report):
             raise Refused("z.nothing_new", number=from_.z_no - 1)
         made = _seal(tx, s, operator, report, from_)
-        jobs.append(enqueue(tx, s, JOB, s.paper.z_report(made)))
+        slip = s.paper.z_report(replace(made, day_text=day_text(tx, s, made.business_date)))
+        jobs.append(enqueue(tx, s, JOB, slip))
     effects: tuple[Effect, ...] = tuple(Print(one) for one in jobs if one)
     return Outcome(made, Changes(shift=True, prints=True), effects)
 
@@ -102,7 +104,9 @@ def print_z(s: Services, operator: Operator, epoch: int, z_no: int) -> Outcome[s
             },
             operator_id=operator.operator_id,
         )
-        slip = s.paper.z_report(replace(report, copy_no=copies, copied_by=operator.name))
+        told = day_text(tx, s, report.business_date)
+        copy = replace(report, copy_no=copies, copied_by=operator.name, day_text=told)
+        slip = s.paper.z_report(copy)
         job_id = enqueue(tx, s, JOB, slip, sale_id=paper_id, copy_no=copies)
     return Outcome(job_id, Changes(shift=True, prints=True), (Print(job_id),))
 
