@@ -13,6 +13,8 @@ from app.store.verify import verify
 from app.usecases.health.rebuild import check_projections
 from app.usecases.proof.export_journal import export_journal
 from app.usecases.report.day import day as day_report
+from app.usecases.sentinel.cases import cases
+from app.usecases.sentinel.look import look
 from tests.simulation.week import DAYS, Week
 
 
@@ -108,3 +110,18 @@ def test_the_other_tills_slip_stands_on_the_shops_sheet(week):
     z, shop_minor = week.second_till()
     assert z.totals.shift.sales_minor == 1500
     assert shop_minor == week.days[-1].z.totals.shift.sales_minor + 1500
+
+
+def test_the_sentinel_names_the_thief_and_his_friend(week):
+    """Voids behind cash, and one member on strangers' sales: cases with rows, all of them his."""
+    look(week.shop.s)
+    found = {(one.rule, one.who_name) for one in cases(week.shop.s)}
+    assert {("void_after_cash", "李伟"), ("own_card", "李伟"), ("clock", "")} <= found
+    assert {who for _, who in found} <= {"李伟", ""}
+    (friend,) = {one.member_id for one in cases(week.shop.s) if one.rule == "own_card"}
+    assert friend == week.friend_id
+    for one in cases(week.shop.s):
+        assert one.rows
+    opened = len(cases(week.shop.s))
+    look(week.shop.s)
+    assert len(cases(week.shop.s)) == opened  # never twice

@@ -145,7 +145,7 @@ class Week:
             self.till.sell(self.thief, member=friend, way="cash" if friend else "")
         day.stolen_minor += self._returns_for_nobody(morning)
         if day.name in ("Tue", "Sat"):
-            day.stolen_minor += self._void_and_pocket()
+            day.stolen_minor += sum(self._void_and_pocket() for _ in range(4))
         if day.name in ("Wed", "Fri"):
             day.short_minor = -10_000
             self.till.drawer_minor -= 10_000  # taken out of the drawer, nothing written
