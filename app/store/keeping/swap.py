@@ -46,10 +46,10 @@ def swap(building: Path, path: Path, old_key: bytes | None) -> str:
 
 def _put_aside(path: Path, key: bytes | None) -> Path:
     """A second name for the old file; its own stays until the new one takes it."""
-    folder = path.parent / ASIDE
+    folder = path.parent.joinpath(ASIDE)
     folder.mkdir(mode=0o700, exist_ok=True)
     number = 1 + sum(1 for _ in folder.glob("till-*.db"))
-    target = folder / f"till-{number:03d}.db"
+    target = folder.joinpath(f"till-{number:03d}.db")
     _fold_log(path, key)
     for tail in ("-wal", "-shm"):
         log = path.with_name(path.name + tail)

@@ -110,7 +110,7 @@ def _devices(s: Services | None) -> list[dict[str, Any]]:
 
 def _crash_files(data: Path) -> list[Path]:
     try:
-        return sorted((data / CRASHES).glob("*.txt"), key=lambda one: one.stat().st_mtime)[
+        return sorted(data.joinpath(CRASHES).glob("*.txt"), key=lambda one: one.stat().st_mtime)[
             -MOST_CRASHES:
         ]
     except OSError:

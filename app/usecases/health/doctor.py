@@ -85,7 +85,7 @@ def _key(settings: Settings, found: Places) -> tuple[bytes | None, str]:
     try:
         if is_plain(settings.database) is not False:
             return None, "" if settings.exists else "database.missing"
-        store = KeyStore(settings.settings_dir / "keys", found.till)
+        store = KeyStore(settings.settings_dir.joinpath("keys"), found.till)
         if not store.has("encryption"):
             return None, "key.missing"
         return store.encryption("auto")[0], ""
@@ -214,7 +214,7 @@ def _spool(seen: _Seen) -> Finding:
 
 
 def _keys(seen: _Seen) -> Finding:
-    folder = seen.settings.settings_dir / "keys"
+    folder = seen.settings.settings_dir.joinpath("keys")
     try:
         wide = [one for one in sorted(folder.glob("*.key")) if one.stat().st_mode & 0o077]
     except OSError:
@@ -230,7 +230,7 @@ def _keys(seen: _Seen) -> Finding:
 
 def _crashes(seen: _Seen) -> Finding:
     try:
-        n = sum(1 for _ in (seen.settings.data_dir / CRASHES).glob("*.txt"))
+        n = sum(1 for _ in seen.settings.data_dir.joinpath(CRASHES).glob("*.txt"))
     except OSError:
         n = 0
     return Finding(

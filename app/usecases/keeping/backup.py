@@ -109,7 +109,7 @@ def _make(s: Services, found: Places, place: Place, why: str, tell: Tell | None)
     folder = _own_folder(found, place, s.db.path.stat().st_size)
     shelf.leftovers(folder)
     now_ms = s.clock.now_ms()
-    part = folder / f"new{shelf.PART}"
+    part = folder.joinpath(f"new{shelf.PART}")
     step = tell or _on
     try:
         size = copy_to(

@@ -56,7 +56,7 @@ def seal_keys(s: Services, operator: Operator, path: Path, passphrase: str) -> O
         raise Refused("keys.inside", path=str(path))
     with s.db.read() as tx:
         shop, head = shops.load(tx), journal.head(tx)
-    kept = KeyStore(settings.settings_dir / "keys", found.till).kept()
+    kept = KeyStore(settings.settings_dir.joinpath("keys"), found.till).kept()
     inside = {
         "till": found.till,
         "keys": {name: secret.hex() for name, secret in kept.items()},
@@ -99,11 +99,11 @@ def open_keys(path: Path, passphrase: str) -> Opened:
 def put_keys(settings: Settings, opened: Opened) -> tuple[str, ...]:
     """Keep a bundle's keys on this machine, for a restore; the names of those that are new here.
     A key that is here already stays. Unavailable `key.unwritable`."""
-    store = KeyStore(settings.settings_dir / "keys", opened.till)
+    store = KeyStore(settings.settings_dir.joinpath("keys"), opened.till)
     new = tuple(name for name in opened.keys if not store.has(name))
     for name in new:
         store.keep(name, opened.keys[name])
-    path = settings.data_dir / TILL_ID
+    path = settings.data_dir.joinpath(TILL_ID)
     try:
         if not settings.exists and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

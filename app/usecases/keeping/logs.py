@@ -24,7 +24,7 @@ def note(s: Services, word: str, **figures: str | int) -> None:
 
 def append(data: Path, at_ms: int, word: str, **figures: str | int) -> None:
     """The same for a folder whose till is not open."""
-    path = data / FOLDER / NAME
+    path = data.joinpath(FOLDER, NAME)
     when = datetime.fromtimestamp(at_ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     line = json.dumps({"at": when, "word": word, **figures}, ensure_ascii=False)
     try:
@@ -39,7 +39,7 @@ def append(data: Path, at_ms: int, word: str, **figures: str | int) -> None:
 
 def files(data: Path) -> tuple[Path, ...]:
     """The logs, the newest first."""
-    return tuple(path for path in _names(data / FOLDER / NAME) if path.exists())
+    return tuple(path for path in _names(data.joinpath(FOLDER, NAME)) if path.exists())
 
 
 def _turn_over(path: Path) -> None:

@@ -43,7 +43,7 @@ def read(found: Places) -> Mark | None:
 
 def files(found: Places) -> Iterable[Path]:
     """Where marks lie."""
-    return (found.mark, *(found.own(place) / NAME for place in found.all()))
+    return (found.mark, *(found.own(place).joinpath(NAME) for place in found.all()))
 
 
 def note(s: Services) -> Mark | None:

@@ -44,17 +44,17 @@ class Places:
     @property
     def beside(self) -> Place:
         """The folder in the data folder."""
-        return Place(self.data / BESIDE, False)
+        return Place(self.data.joinpath(BESIDE), False)
 
     @property
     def mark(self) -> Path:
         """The high-water mark outside of the data folder, for this folder of this machine."""
         here = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:8]
-        return self.settings / MARKS / f"{self.till or 'till'}-{here}.json"
+        return self.settings.joinpath(MARKS, f"{self.till or 'till'}-{here}.json")
 
     def own(self, place: Place) -> Path:
         """This till's folder within a place."""
-        return place.path / f"shuke-{self.till[-12:] or 'till'}"
+        return place.path.joinpath(f"shuke-{self.till[-12:] or 'till'}")
 
     def all(self) -> tuple[Place, ...]:
         """Every place that may hold copies, the best first."""
@@ -65,7 +65,7 @@ def of_machine(settings: Settings) -> Places:
     """The places as they are chosen now."""
     now = load(settings.data_dir, settings.settings_dir)
     try:
-        till = (settings.data_dir / TILL_ID).read_text(encoding="ascii").strip()
+        till = settings.data_dir.joinpath(TILL_ID).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         till = ""
     return Places(settings.data_dir, settings.settings_dir, till, now.backup_to)
@@ -104,7 +104,7 @@ def _require_second(path: Path, data: Path) -> None:
         raise Refused("keeping.place_missing", path=str(path))
     if path.resolve().is_relative_to(data.resolve()):
         raise Refused("keeping.place_inside", path=str(path))
-    probe = path / ".shuke-probe"
+    probe = path.joinpath(".shuke-probe")
     try:
         probe.write_bytes(b"")
         probe.unlink()

@@ -57,7 +57,7 @@ def load(found: Places) -> Record:
     """The note; an empty one when there is none, or none that can be read."""
     known = {one.name for one in fields(Record)}
     try:
-        said = json.loads((found.data / NAME).read_text(encoding="utf-8"))
+        said = json.loads(found.data.joinpath(NAME).read_text(encoding="utf-8"))
         trouble = Trouble(**said["trouble"]) if said.get("trouble") else None
         kept = {name: value for name, value in said.items() if name in known}
         read = Record(**{**kept, "trouble": trouble})
@@ -74,7 +74,7 @@ def load(found: Places) -> Record:
 
 def save(found: Places, record: Record) -> Record:
     """Keep it. A disk that takes no note is told of by its own alert."""
-    path = found.data / NAME
+    path = found.data.joinpath(NAME)
     fresh = path.with_name(path.name + ".new")
     try:
         fresh.write_text(json.dumps(asdict(record), ensure_ascii=False), encoding="utf-8")

@@ -130,7 +130,7 @@ def install(
         raise Refused("restore.changed", n=now.lost)
     if now.asks and not newest:
         raise Refused("restore.ask")
-    building = settings.data_dir / BUILDING
+    building = settings.data_dir.joinpath(BUILDING)
     remove(building)
     try:
         key = key_of(settings, seen.backup.encrypted, seen.backup.till)
@@ -148,7 +148,7 @@ def key_of(settings: Settings, encrypted: bool, till: str) -> bytes | None:
     """The key of a copy. Unavailable `key.missing` when this machine does not have it."""
     if not encrypted:
         return None
-    keys = KeyStore(settings.settings_dir / "keys", till)
+    keys = KeyStore(settings.settings_dir.joinpath("keys"), till)
     if not keys.has("encryption"):
         raise Unavailable("key", "missing", path=str(settings.settings_dir))
     return keys.encryption("auto")[0]
@@ -169,7 +169,7 @@ def _mark(found: places.Places, backup: Backup) -> Mark | None:
         Mark(one.epoch, one.seq, one.head, one.tid, one.receipts, one.z_no, one.last_ms)
         for one in (backup, *shelf.listed(found), *shelf.folder(there))
     )
-    noted = (marks.read(found), marks.read_file(there / marks.NAME))
+    noted = (marks.read(found), marks.read_file(there.joinpath(marks.NAME)))
     known = [one for one in (*noted, *copies) if one is not None and one.tid == backup.tid]
     return max(known, default=None)
 
@@ -318,7 +318,7 @@ def _stated(seen: Preview, newest: str) -> Body:
 
 def _take_name(settings: Settings, till: str) -> None:
     """The folder goes by the copy's name from now on: its keys are kept under it."""
-    path = settings.data_dir / TILL_ID
+    path = settings.data_dir.joinpath(TILL_ID)
     try:
         if not path.exists() or path.read_text(encoding="ascii").strip() != till:
             path.write_text(till, encoding="ascii")

@@ -53,7 +53,7 @@ class Backup:
     @property
     def path(self) -> Path:
         """The copy itself."""
-        return Path(self.folder) / self.name
+        return Path(self.folder).joinpath(self.name)
 
     @property
     def manifest(self) -> Path:

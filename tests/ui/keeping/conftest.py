@@ -6,11 +6,12 @@ import pytest
 
 from app import bootstrap
 from app.usecases.keeping.drill import drill_here
-from tests.scenarios.conftest import demo_template
+from tests.scenarios.conftest import demo_shop, demo_template
+from tests.ui.shell.conftest import started
 from tests.ui.shift.desk import Desk, front, look
 from tests.usecases.keeping.conftest import kept, own_settings
 
-__all__ = ["demo_template", "front", "kept", "look", "own_settings"]
+__all__ = ["demo_shop", "demo_template", "front", "kept", "look", "own_settings", "started"]
 
 
 class Keeper:
