@@ -11,6 +11,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -31,6 +32,7 @@ from app.reports.words_of import Told
 
 SIDE, WIDTH = 16 * mm, int(A4[0] - 32 * mm)
 CARDS = 4
+PART = 120  # rows
 _GOOD, _BAD, _LOOK = (colors.HexColor(x) for x in (0x1B6B3A, 0xA8231B, 0x8A6100))
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.5, leading=12, textColor=INK)
 _MORE = ParagraphStyle("more", parent=_BODY, fontSize=7.5, leading=10.5, textColor=MUTED)
@@ -206,28 +208,50 @@ class _Pages:
             return [*found, _text(told.say(one.empty), _BODY)]
         if one.chart is not None:
             found += [self._chart(one.chart), Spacer(1, 2 * mm)]
+        widths = _widths(one)
         heads = [
             _text(told.heading(x), _HEAD if x.unit is Unit.TEXT else _HEAD_RIGHT)
             for x in one.columns
         ]
-        rows: list[Any] = [heads, *(self._cells(row, one) for row in one.rows)]
-        style = list(_GRID)
+        rows: list[Any] = [heads, *(self._cells(row, one, widths) for row in one.rows)]
+        style = [*_GRID, *_columns(one)]
         if one.total is not None:
-            rows.append(self._cells(one.total, one))
+            rows.append(self._cells(one.total, one, widths))
             style.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, INK))
-        found.append(Grid(rows, colWidths=_widths(one), repeatRows=1, style=TableStyle(style)))
+            style.append(("FONTNAME", (0, -1), (-1, -1), MEDIUM))
+        for start in range(0, len(rows), PART):  # a long table is quick to lay out in parts
+            part = rows[start : start + PART]
+            ends = start + PART >= len(rows)
+            rules = style if ends else [x for x in style if x[1] != (0, -1)]
+            if start:
+                part = [heads, *part]
+            found.append(Grid(part, colWidths=widths, repeatRows=1, style=TableStyle(rules)))
         if note := told.say(one.note):
             found += [Spacer(1, 1 * mm), _text(note, _MORE)]
         return found
 
-    def _cells(self, row: Row, one: Table) -> list[Any]:
-        found = []
-        for text, column in zip(self._told.cells(row, one.columns), one.columns, strict=True):
-            if column.unit is Unit.TEXT:
+    def _cells(self, row: Row, one: Table, widths: list[float]) -> list[Any]:
+        """Bare text where it fits into its column: what is broken into lines costs much more."""
+        found: list[Any] = []
+        cells = self._told.cells(row, one.columns)
+        for text, column, width in zip(cells, one.columns, widths, strict=True):
+            font = MEDIUM if row.strong else REGULAR
+            if stringWidth(text, font, 8.5) <= width - 4:
+                found.append(text)
+            elif column.unit is Unit.TEXT:
                 found.append(_text(text, _BOLD if row.strong else _BODY))
             else:
                 found.append(_text(text, _BOLD_RIGHT if row.strong else _RIGHT))
         return found
+
+
+def _columns(one: Table) -> list[Any]:
+    """Numbers at the right."""
+    return [
+        ("ALIGN", (place, 1), (place, -1), "RIGHT")
+        for place, column in enumerate(one.columns)
+        if column.unit is not Unit.TEXT
+    ]
 
 
 def _widths(one: Table) -> list[float]:
@@ -255,6 +279,8 @@ _GRID: list[Any] = [
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ("LINEBELOW", (0, 0), (-1, -1), 0.3, RULE),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+    ("FONT", (0, 1), (-1, -1), REGULAR, 8.5, 12),
+    ("TEXTCOLOR", (0, 1), (-1, -1), INK),
 ]
 _CARDS = TableStyle(
     [

@@ -175,19 +175,24 @@ class Tail:
         self.mark = mark(tx)
         self._tx = tx
         self._kept: dict[tuple[str, ...], list[Row]] = {}
+        self._told: dict[str, list[Row]] = {}
 
     def rows(self, dim: str) -> list[Row]:
         """(bd, key, n, qty, base, total, net, tax, cost, costed, refunds, refund) of a dimension,
         by date and key; nothing of those that are written with each document."""
         if dim not in _SOURCE:
             return []
+        if dim in self._told:
+            return self._told[dim]
         statements, place = _SOURCE[dim]
         found = self._kept.get(statements)
         if found is None:
             found = [row for one in statements for row in self._tx.sql(one, self.mark.params())]
             self._kept[statements] = found
         key = _hours(ZoneInfo(shop.day_rule(self._tx)[0])) if dim == "hour" else _as_it_is
-        return [(*at, *sums) for at, sums in sorted(_added(found, place, key).items())]
+        rows = [(*at, *sums) for at, sums in sorted(_added(found, place, key).items())]
+        self._told[dim] = rows
+        return rows
 
 
 def into_cube(tx: Tx) -> None:

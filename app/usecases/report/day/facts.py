@@ -19,6 +19,7 @@ from app.usecases.report.reading import Asked
 
 WEEKS = 8  # of the same weekday make what is usual
 WEEK, YEAR = 7, 364
+_HABITS = ("who", "member", "hour", "department", "promotion")
 
 ByDay = dict[str, dict[str, CubeRow]]  # date, key
 
@@ -95,14 +96,13 @@ class DayFacts:
         return tuple(on for on in self.before if self.total(on=on).n)
 
     def _fetch(self, dim: str) -> ByDay:
-        """The day, the same weekdays before it and the day of last year, in two statements."""
+        """The day; of what habits are told from, the same weekdays before and of last year too."""
+        days = self.asked.days
+        if dim not in _HABITS:
+            return {self.bd: {one.key: one for one in days.read(dim, self.bd, self.bd)}}
         found: ByDay = defaultdict(dict)
-        wanted = {*self.before, self.bd}
-        for bd, row in self.asked.days.by_day(dim, self.before[0], self.bd):
-            if bd in wanted:
-                found[bd][row.key] = row
-        for bd, row in self.asked.days.by_day(dim, self.year, self.year):
-            found[bd][row.key] = row
+        for on in (*self.before, self.bd, self.year):
+            found[on] = {one.key: one for one in days.read(dim, on, on)}
         return dict(found)
 
 
