@@ -7,6 +7,7 @@ is refused, and seals both.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import returns
@@ -19,8 +20,9 @@ from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval, Basket
 from app.domain.pricing.credit import Credit
 from app.domain.pricing.priced import PricedBasket
-from app.domain.returns import GoodsBack, Heading, How
+from app.domain.returns import Heading, How
 from app.domain.returns.how import ReturnReason
+from app.domain.rights import AssetKind, Move
 from app.domain.shift import Shift
 from app.domain.tendering import KINDS, Tender, of_credit
 from app.store import members, staff
@@ -38,6 +40,7 @@ ACTION = "sale.exchange"
 # what pays for the new goods first: a phone or a card is refunded by hand and takes days, cash does
 # not. No more than what came by a tender ever goes back by it.
 ORDER = (*(one.code for one in KINDS if one.by_hand), "cash")
+BACK_INTO = (AssetKind.PRINCIPAL, AssetKind.BONUS, AssetKind.GIFT)
 GONE = ("return.too_much", "return.line_gone", "return.nothing", "sale.unknown")
 
 
@@ -85,7 +88,7 @@ def begin_exchange(
             why.code,
             total,
             parts=_parts(work),
-            assets=_assets(work.back),
+            assets=_assets(work.moves),
             approval_id=word,
             member_id=merges.stays(tx, sale.member_id) if sale.member_id else "",
         )
@@ -176,16 +179,14 @@ def _parts(work: Worked) -> tuple[tuple[str, int], ...]:
     return tuple((kind, sums[kind]) for kind in ORDER if sums.get(kind))
 
 
-def _assets(back: GoodsBack) -> tuple[tuple[str, str, int], ...]:
-    """What lies in wallets and on gift cards again."""
+def _assets(moves: Sequence[Move]) -> tuple[tuple[str, str, int], ...]:
+    """What lies in wallets and on gift cards again: where it goes, not where it once came from."""
     sums: dict[tuple[str, str], int] = {}
-    for one in back.funds:
-        fund = one.fund
-        if fund.asset is None or fund.kind not in ("principal", "bonus", "gift"):
-            continue
-        gift = fund.kind == "gift"
-        key = ("gift", fund.holder.removeprefix("g:")) if gift else ("stored", fund.asset.plan)
-        sums[key] = sums.get(key, 0) + one.units
+    for one in moves:
+        if one.n > 0 and one.asset.kind in BACK_INTO:
+            gift = one.asset.kind is AssetKind.GIFT
+            key = ("gift", one.holder.removeprefix("g:")) if gift else ("stored", one.asset.plan)
+            sums[key] = sums.get(key, 0) + one.n
     return tuple((kind, where, n) for (kind, where), n in sums.items())
 
 

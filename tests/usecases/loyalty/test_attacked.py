@@ -77,7 +77,7 @@ def test_money_of_a_replaced_gift_card_comes_back_to_the_one_that_stands_for_it(
     new = replace_card(money.s, money.operator, card_id, "lost").value.card
     assert new.available_minor == 10_000 - due
     who = (money.s, money.operator, money.shift_id, basket.sale_id, ((1, 1000),))
-    return_goods(*who, reason="back")
+    return_goods(*who, reason="unwanted")
     with money.s.db.read() as tx:
         assert gift_cards.get(tx, new.card_id).available_minor == 10_000
         assert gift_cards.get(tx, card_id).available_minor == 0

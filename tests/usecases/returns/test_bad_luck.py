@@ -6,8 +6,11 @@ import pytest
 
 from app.domain.document import Kind
 from app.domain.loyalty.voucher import Campaign, VoucherKind
+from app.domain.tendering import Tender
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
+from app.usecases.loyalty.gift_cards import replace_card
+from app.usecases.sale.complete import complete
 from app.usecases.sale.return_goods import preview_return
 from tests.usecases.money import Money, covered
 from tests.usecases.returns.counter import back, balances, sell, swap, with_credit
@@ -77,6 +80,19 @@ def test_a_package_half_used_gets_back_what_this_sale_took(shop, money, anna, re
         back(shop, shift, sale, (1, 2000))
     back(shop, shift, sale, (1, 1000))
     assert not check_projections(shop.s)
+
+
+def test_a_gift_card_replaced_since_is_the_one_that_pays_again(shop, money):
+    """R43: the money lies on the new card, and that one is asked."""
+    shift = shop.shift()
+    card = money.gift_card("Z" * 20, 900)
+    sale = sell(shop, shift, shop.basket(COLA), ("gift", 380, card))
+    new = replace_card(shop.s, shop.manager, card, "lost").value.card
+    fresh = with_credit(shop, shop.basket(COLA), sale, (1, 1000))
+    assert fresh.credit.assets == (("gift", new.card_id, 380),)
+    tenders = (Tender(1, "gift", 380, 380, reference=new.card_id),)
+    complete(shop.s, shop.cashier, shift.shift_id, fresh, tenders)
+    assert sum(left for left, _ in money.lots(f"g:{new.card_id}").values()) == 520
 
 
 def test_points_spent_since_are_a_debt_in_an_exchange_too(shop, money, anna):
