@@ -311,8 +311,15 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
             lambda screen: screen.presenter.span(span),
         )
 
+    def lower(screen: ReportsScreen) -> None:
+        screen.body.scroll_to_table(4)
+
+    def yesterday(screen: ReportsScreen) -> None:
+        screen.presenter.step(-1)
+
     return [
         ("reports-day", posed),
+        ("reports-day-lower", lambda: posed(yesterday, lower)),
         ("reports-hour", report("sales.hour")),
         ("reports-item", report("sales.item")),
         ("reports-department", report("sales.department", "week")),

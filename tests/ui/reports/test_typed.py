@@ -72,7 +72,7 @@ def test_any_days_step_by_their_length():
     ("span", "zh", "en"),
     [
         ("day", "2026 年 9 月 12 日 周六", "Sat 12 Sep 2026"),
-        ("week", "2026 年 9 月 7 日到9 月 13 日", "7 Sep 2026 to 13 Sep"),
+        ("week", "2026 年 9 月 7 日到 9 月 13 日", "7 Sep 2026 to 13 Sep"),
         ("month", "2026 年 09 月", "2026-09"),
         ("year", "2026 年", "2026"),
         ("ten_years", "2017 到 2026 年", "2017 to 2026"),

@@ -55,6 +55,14 @@ class ReportBody(QWidget):
         if self.tables:
             self.tables[0].table.view.setFocus()
 
+    def scroll_to_table(self, place: int) -> None:
+        """Bring a table of a report of many parts into view."""
+        if self._page is not None and place < len(self.tables):
+            inner = self._page.widget()
+            assert inner is not None
+            at = self.tables[place].mapTo(inner, self.tables[place].rect().topLeft()).y()
+            self._page.verticalScrollBar().setValue(at - 60)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._shown is not None and event.size().width() != self._laid_for:
