@@ -6,6 +6,7 @@ All of them read the cube, so ten years cost what their days cost. Each row lead
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Refused
@@ -66,6 +67,8 @@ def by(
         other = period.compared(compare)
         now, key = _read(about, dim, period)
         then = _read(about, dim, other)[0] if other else {}
+        if other and dim == "day":
+            then = _beside(then, other, period)
         about.days.step()
         table = _table(about, dim if dim != "day" else key, now, then if other else None)
         return Report(
@@ -94,6 +97,20 @@ def _read(about: Asked, dim: str, period: Period) -> tuple[Sums, str]:
     for on, row in days.by_day("who", period.from_on, period.until_on):
         parts.setdefault(on[:7] if monthly else on, []).append(row)
     return {key: summed(rows, key) for key, rows in parts.items()}, "month" if monthly else "day"
+
+
+def _beside(then: Sums, other: Period, period: Period) -> Sums:
+    """Days (or months) of the compared period under the dates that they are held against."""
+    first, now = date.fromisoformat(other.from_on), date.fromisoformat(period.from_on)
+    months = (now.year - first.year) * 12 + now.month - first.month
+    found: Sums = {}
+    for key, row in then.items():
+        if len(key) == 7:
+            at = int(key[:4]) * 12 + int(key[5:]) - 1 + months
+            found[f"{at // 12:04d}-{at % 12 + 1:02d}"] = row
+        else:
+            found[(date.fromisoformat(key) + (now - first)).isoformat()] = row
+    return found
 
 
 def _figures(about: Asked, period: Period, other: Period | None) -> Figures:
@@ -131,7 +148,7 @@ def _table(about: Asked, dim: str, now: Sums, then: Sums | None) -> Table:
         rows.append(Row(tuple(cells), Drill("receipts", key, dim)))
     return Table(
         *("by", term(f"report.title.by_{dim}"), columns, tuple(rows)),
-        total=_sum_row(rows, columns),
+        total=_sum_row(rows, columns, sum(_main(dim, one) for one in (then or {}).values())),
         note=_note(dim, now),
         chart=_chart(dim, rows, columns),
         short=10,
@@ -213,16 +230,15 @@ def _labels(names: Names, dim: str, keys: list[str]) -> Callable[[str], Text]:
     return found.get(dim, lambda key: key)
 
 
-def _sum_row(rows: list[Row], columns: tuple[Column, ...]) -> Row | None:
-    """The total, with the change of the whole."""
+def _sum_row(rows: list[Row], columns: tuple[Column, ...], was: int) -> Row | None:
+    """The total, with all of the compared period and the change of the whole."""
     found = total_of(rows, columns, Term("report.total"))
     if found is None or columns[-1].key != "change":
         return found
     main = next(i for i, one in enumerate(columns) if one.key in ("sales", "together", "amount"))
-    now, was = found.cells[main], found.cells[-2]
-    if not isinstance(now, int) or not isinstance(was, int):
-        return found
-    return Row((*found.cells[:-1], share_ppm(now - was, was)), strong=True)
+    now = found.cells[main]
+    change = share_ppm(now - was, was) if isinstance(now, int) else None
+    return Row((*found.cells[:-2], was, change), strong=True)
 
 
 def _note(dim: str, now: Sums) -> Text:

@@ -156,6 +156,24 @@ def test_rows_lead_to_their_receipts(traded, refused):
         sales.receipts(s, owner, Drill("receipts", "x", "weather"), WEEK)
 
 
+def test_days_stand_beside_the_days_they_are_held_against(traded):
+    s, owner = traded.s, traded.shop.owner
+    later = between("2026-09-18", "2026-09-21")  # four days, as many before them
+    found = sales.by(s, owner, "day", later, "before").table("by")
+    assert [row.cells[-2] for row in found.rows if row.cells[0] <= THURSDAY] == []
+    made = sales.by(s, owner, "day", between(THURSDAY, THURSDAY), "before")
+    assert made.table("by").total.cells[-2] == 0
+    z_close(s, owner)
+    traded.monday(9)
+    week = sales.by(s, owner, "day", around("week", "2026-09-21"), "before").table("by")
+    (monday,) = [row for row in week.rows if row.cells[0] == "2026-09-21"]
+    assert monday.cells[-2:] == (4060, 0)
+    assert week.total.cells[-2] == SALES
+    month = between("2026-08-01", "2026-11-30")
+    told = sales.by(s, owner, "day", month, "last_year").table("by")
+    assert told.columns[0].key == "month"
+
+
 def test_a_period_and_what_it_is_held_against(traded):
     made = sales.by(traded.s, traded.shop.owner, "day", around("day", TUESDAY), "before")
     assert made.compare == around("day", "2026-09-08")
