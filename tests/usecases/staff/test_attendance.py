@@ -14,7 +14,7 @@ from app.settings import load
 from app.usecases.health.rebuild import check_projections
 from app.usecases.shop.first_start import Answers
 from app.usecases.staff import attendance, roles
-from app.usecases.staff.hours import LONGEST_MS, Stamp, pair
+from app.usecases.staff.hours import LONGEST_MS, Stamp, instant, pair
 from tests.usecases.shop import PINS, Shop
 
 HOUR, MINUTE = 3_600_000, 60_000
@@ -182,6 +182,31 @@ def test_a_month_adds_up_by_hand(shop):
         "2026-09-03": "8:30",
     }
     assert (found.worked_days, hm(found.minutes), len(found.days)) == (2, "16:29", 30)
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("bd", "text", "zone", "is_at"),
+    [
+        ("2026-09-12", "17:30", SHANGHAI, at("2026-09-12T17:30")),
+        ("2026-09-12", "1730", SHANGHAI, at("2026-09-12T17:30")),
+        ("2026-09-12", "9：05", SHANGHAI, at("2026-09-12T09:05")),
+        ("2026-09-12", "03:59", SHANGHAI, at("2026-09-13T03:59")),  # before the cut-off: still it
+        ("2026-09-12", "04:00", SHANGHAI, at("2026-09-12T04:00")),
+        ("2026-10-24", "02:30", BERLIN, at("2026-10-25T02:30", BERLIN, 0)),  # it comes twice
+        ("2026-03-28", "03:30", BERLIN, at("2026-03-29T03:30", BERLIN)),
+    ],
+)
+def test_a_time_as_it_is_typed_is_an_instant_of_the_business_date(bd, text, zone, is_at):
+    assert instant(bd, text, zone.key, 4) == is_at
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "9:60", "noon", "9:5", "-1:00", "17:30:00"])
+def test_what_is_no_time_is_refused(refused, text):
+    with refused("attendance.time"):
+        instant("2026-09-12", text, "Asia/Shanghai", 4)
 
 
 # --- corrections ---------------------------------------------------------------------------------

@@ -191,6 +191,11 @@ def test_a_role_is_the_one_of_the_day(shop):
     edit.change(shop.s, shop.owner, shop.cashier.operator_id, role=Role.MANAGER)
     (person,) = stated(shop).people
     assert person.commission_minor == 50
+    commissions.add_rule(shop.s, shop.owner, piece(80, who="role:manager"))
+    assert stated(shop).people[0].commission_minor == 50  # nobody was a manager when it was sold
+    close(shop.s, shop.person("林晓燕"), shift.shift_id)
+    sell(shop, shop.shift(), COLA)
+    assert stated(shop).people[0].commission_minor == 50 + 80
 
 
 def test_ones_own_is_everybodys_to_see(shop, refused):

@@ -127,6 +127,10 @@ def test_the_copy_has_a_life_of_its_own(shop, copy):
 def test_it_begins_with_an_empty_counter_and_nothing_to_print(shop, copy):
     shift = shop.shift()
     sell(shop, shift)
+    with shop.s.db.write() as tx:
+        for parked in (True, False):
+            kept = drafts.Draft(f"s{parked}", "", "", parked, "", 1, 1, 1, 100, "", "{}")
+            drafts.save(tx, kept)
     there = copy()
     with there.s.db.read() as tx:
         assert (drafts.parked(tx), drafts.unfinished(tx), spool.listed(tx)) == ((), (), ())
