@@ -21,6 +21,7 @@ from app.usecases.loyalty.top_up import PlanSale
 from app.usecases.member.pin import set_pin
 from app.usecases.outcome import KickDrawer, Print
 from app.usecases.sale.complete import complete
+from app.usecases.shift.close import close
 from tests.usecases.loyalty.programme_shop import DAY, Money
 from tests.usecases.shop import COLA
 
@@ -77,6 +78,13 @@ def test_cash_of_a_top_up_lies_in_the_drawer(money):
         "cash": 50_000,
         "alipay": 20_000,
     }
+
+
+def test_a_top_up_too_waits_for_the_close_of_a_long_shift(money, refused):
+    money.sell("topup500", topup_id="in-time")
+    money.shop.clock.pass_ms(24 * 3_600_000 + 1)
+    with refused("shift.too_long"):
+        money.sell("topup500", topup_id="too-late")
 
 
 @pytest.mark.parametrize("minor", [0, -1, 99_999, 100_001, 10**14])
@@ -150,7 +158,7 @@ def test_a_clock_set_back_revives_no_bonus(money):
     money.sell("topup200")
     money.shop.clock.pass_ms(366 * DAY)
     assert money.has(AssetKind.BONUS) == 0
-    money.sell("topup-any", minor=1000)
+    close(money.s, money.operator, money.shift_id)  # a document of that time
     money.shop.clock.set_wall(money.shop.clock.now_ms() - 300 * DAY)
     assert money.has(AssetKind.BONUS) == 0
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.shift import Counted
-from app.usecases.drawer.cash_movement import pay_out
+from app.usecases.drawer.cash_movement import drop, pay_out
 from app.usecases.drawer.open_drawer import no_sale
 from app.usecases.sale.cancel import cancel
 from app.usecases.sale.return_goods import return_goods
@@ -94,6 +94,17 @@ def test_a_pay_out_of_other_days_that_is_missing_today(shop):
     first = found(shop, shift, -2_000)[0]
     assert first.code == "out_unrecorded_usual"
     assert dict(first.facts) == {"reason": "买冰块", "n": 2}
+
+
+def test_what_goes_to_the_safe_is_no_habit(shop):
+    for _ in range(2):
+        shift = shop.shift(shop.manager, 50_000)
+        drop(shop.s, shop.manager, shift.shift_id, 2_000)
+        close(shop.s, shop.manager, shift.shift_id)
+        shop.clock.pass_ms(DAY)
+    shift = shop.shift(shop.manager, 50_000)
+    codes = [one.code for one in found(shop, shift, -2_000)]
+    assert "out_unrecorded_usual" not in codes
 
 
 def test_a_float_that_was_typed_wrong(shop):

@@ -107,6 +107,15 @@ def test_a_jump_is_a_document_of_the_z_and_changes_no_day(shop, years):
     )
 
 
+def test_a_jump_that_the_z_itself_notices_is_covered_by_it(shop):
+    z_close(shop.s, shop.manager)
+    shop.clock.set_wall(shop.clock.now_ms() + 10 * YEARS)
+    made = z_close(shop.s, shop.manager).value
+    (jump,) = shop.documents(Kind.CLOCK_JUMP)
+    assert made.first_seq <= jump.seq <= made.last_seq == made.seq - 1
+    assert made.totals.counter("clock_jumps") == 1
+
+
 def test_after_a_jump_back_the_next_day_is_still_closed(shop):
     z_close(shop.s, shop.manager)
     shop.clock.set_wall(shop.clock.now_ms() - 2 * YEARS)

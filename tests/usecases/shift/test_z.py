@@ -133,6 +133,16 @@ def test_a_day_without_a_sale_may_be_closed_once(shop, refused):
     assert z_close(shop.s, shop.manager).value.z_no == made.z_no + 1
 
 
+def test_a_day_without_a_sale_is_closed_once_however_late_it_is_asked_again(shop, refused):
+    first_z(shop)
+    shop.clock.pass_ms(5 * 3_600_000)
+    empty = z_close(shop.s, shop.manager).value
+    assert empty.totals.shift.sales == 0
+    shop.clock.pass_ms(5 * 3_600_000)
+    with refused("z.nothing_new"):
+        z_close(shop.s, shop.manager)
+
+
 def test_what_arrives_late_belongs_to_the_next_z(shop):
     first_z(shop)
     shift = shop.shift()
