@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -203,7 +204,7 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
             steps += [
                 lambda: screen.table.step(1),
                 lambda: screen.presenter.choose(screen.table.current),
-                lambda qty=qty, cost=cost: screen.presenter.put_line(qty, cost),  # type: ignore[misc]
+                partial(screen.presenter.put_line, qty, cost),
             ]
         steps += [
             lambda: screen.table.step(1),

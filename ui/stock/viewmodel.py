@@ -152,14 +152,15 @@ def look(found: ItemStock | None, at: At, words: Words) -> SideVM:
         level_note=note,
         role=shown.role,
         past=tuple(
-            _past(one, n, item, found.people, at, words) for n, one in enumerate(found.moves)
+            _past(one, n, item, people=found.people, at=at, words=words)
+            for n, one in enumerate(found.moves)
         ),
         prices=tuple(_price(one, n, found.people, at, words) for n, one in enumerate(found.prices)),
     )
 
 
-def _past(  # noqa: PLR0917 - a row of a list, and what it is said with
-    one: StockMove, n: int, item: Item, people: dict[str, str], at: At, words: Words
+def _past(
+    one: StockMove, n: int, item: Item, *, people: dict[str, str], at: At, words: Words
 ) -> PastVM:
     what = words(f"stock.kind.{one.kind}", n=one.n)
     by = people.get(one.operator_id, "")

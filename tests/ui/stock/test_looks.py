@@ -1,0 +1,49 @@
+"""The stock page by keyboard, by scan and by touch, over a real shop; no cut word."""
+
+import pytest
+from shiboken6 import delete
+
+from app.usecases.stock import levels, move
+from app.usecases.stock.move import StockLine
+from tests.ui.shift.desk import LOOKS, sound
+from tests.usecases.shop import COLA
+from ui.stock import viewmodel as vm
+from ui.stock.screen import make, pictures
+
+WATER = "6911311000136"
+
+
+def stands(shop, name: str = COLA) -> int | None:
+    return levels.level(shop.s, str(shop.item(name).item_id)).qty_milli
+
+
+def received(shop, name: str = COLA, qty: int = 24_000) -> str:
+    item_id = str(shop.item(name).item_id)
+    move.receive(shop.s, shop.manager, (StockLine(item_id, qty, 210),), move_id=f"r{qty}")
+    return item_id
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_every_gesture_in_both_languages_and_looks(desk, shop, front, look, lang, look_name, size):
+    item_id = received(shop)
+    screen = front(make, desk.session(lang=lang), size, look_name)
+    screen.presenter.choose(item_id)
+    sound(screen, look)
+    for mode in vm.MODES[1:]:
+        screen.presenter.go(mode)
+        screen.presenter.choose(item_id)
+        sound(screen, look)
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_every_picture_is_sound(desk, qtbot, look, lang):
+    session = desk.session(lang=lang)
+    for _, make_picture in pictures(session):
+        look.words = session.words
+        look.cuts.clear()
+        screen = make_picture()
+        screen.setFixedSize(1294, 728)
+        screen.show()
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+        sound(screen, look)
+        delete(screen)
