@@ -15,10 +15,9 @@ from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
 from app.domain.shift.terms import DROP, CashReason, terms_of
 from app.domain.slips import CashSlip, SlipHead
-from app.store import shifts
 from app.store import shop as shops
-from app.store.engine import Tx
 from app.usecases import commit
+from app.usecases.drawer.content import require_there
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome, Print
 from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
@@ -106,7 +105,7 @@ def _move(
         shift, now_ms = require_open(tx, operator, shift_id), s.clock.now_ms()
         signed = -amount_minor if out else amount_minor
         if out:
-            _require_there(tx, operator, shift_id, amount_minor)
+            require_there(tx, operator, shift_id, amount_minor)
         body = {"shift_id": shift_id, "amount": amount_minor, "reason": code, "at_ms": now_ms}
         doc = commit.seal(
             *(tx, s, kind, body | ({"approval": word} if word else {})),
@@ -120,17 +119,6 @@ def _move(
         job_id = enqueue(tx, s, "cash", s.paper.cash_movement(slip))
     paper: tuple[Effect, ...] = (Print(job_id),) if job_id else ()
     return Outcome(None, Changes(shift=True, prints=True), (KickDrawer(), *paper))
-
-
-def _require_there(tx: Tx, operator: Operator, shift_id: str, amount_minor: int) -> None:
-    """Nobody takes out what cannot be in the drawer; how much is in it is not told to who counts
-    blind."""
-    holds = shifts.totals(tx, shift_id).cash_expected_minor
-    if amount_minor <= holds:
-        return
-    if operator.may(Permission.X_REPORT):
-        raise Refused("drawer.not_enough", holds_minor=holds)
-    raise Refused("drawer.not_so_much")
 
 
 def _name(approval: Approval | None, word: str) -> str:

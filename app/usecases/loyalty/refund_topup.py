@@ -20,12 +20,13 @@ from app.domain.pricing.basket import Approval
 from app.domain.rights import AssetKind, Lot, Move, Take
 from app.domain.slips import StepLine, WithdrawalSlip
 from app.domain.tendering import KINDS
-from app.store import members, shifts
+from app.store import members
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import gift_cards, merges, rights, topups
 from app.store.loyalty import program as programs
 from app.usecases import commit
+from app.usecases.drawer.content import require_there
 from app.usecases.loyalty.night.review import review_one
 from app.usecases.loyalty.purse import read_in
 from app.usecases.loyalty.refunding.reckoning import Reckoned, reckon
@@ -289,9 +290,8 @@ def _pay(
     shift, shop = require_open(tx, operator, shift_id), shops.load(tx)
     if tender_kind not in {one.code for one in KINDS}:
         raise Refused("topup.tender", tender=tender_kind[:20])
-    holds = shifts.totals(tx, shift_id).cash_expected_minor
-    if tender_kind == "cash" and said.refund_minor > holds:
-        raise Refused("drawer.not_enough", holds_minor=holds)
+    if tender_kind == "cash":
+        require_there(tx, operator, shift_id, said.refund_minor)
     lots = [take.lot for take in found.takes]
     moves = domain_rights.take_back(found.takes, rights.held_by(tx, lots))
     moves = (*moves, *(_back(fund, n) for fund, n in found.back))
