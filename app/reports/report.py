@@ -308,12 +308,13 @@ class Report:
 
 
 def total_of(rows: Sequence[Row], columns: Sequence[Column], label: Text) -> Row | None:
-    """The sum of money, count and quantity columns; percentages and texts stay empty."""
+    """The sum of money and count columns. Shares and texts stay empty, and so do quantities:
+    pieces and kilograms make no sum."""
     if not rows:
         return None
     cells: list[Cell] = [label]
     for place, column in enumerate(columns[1:], 1):
-        if column.unit in (Unit.TEXT, Unit.PERCENT):
+        if column.unit in (Unit.TEXT, Unit.PERCENT, Unit.QTY):
             cells.append(None)
         else:
             cells.append(sum(_number(one.cells[place]) for one in rows if not one.level))

@@ -37,7 +37,7 @@ ROWS = (
 
 
 def report(**more) -> Report:
-    """Sums worked out by hand: 1,203 pieces, -0.500, 1,233.96."""
+    """Sums worked out by hand: 1,203 and 1,233.96."""
     sections = (
         Figures(
             "headline",

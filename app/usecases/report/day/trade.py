@@ -233,7 +233,7 @@ def items(f: DayFacts) -> Table:
     if rest:
         sums: tuple[Cell, ...] = (
             term("report.others", n=len(rest)),
-            sum(one.qty_milli for one in rest),
+            None,
             sum(one.gross_minor for one in rest),
         )
         rows.append(Row(sums))
