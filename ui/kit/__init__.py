@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.kit.charts.bars import lean, meter, spark, split_bar
     from ui.kit.charts.curve import day_curve
     from ui.kit.charts.painted import Painted, bar
-    from ui.kit.charts.series import Plot, plot
+    from ui.kit.charts.series import Plot, money_axis, plot
     from ui.kit.pieces.basket import BasketHead, BasketRow, BasketView
     from ui.kit.pieces.box import Box, col, grid, page, record, row, rule, scroll, section
     from ui.kit.pieces.choice import Choice, Switch
@@ -45,7 +45,7 @@ _HOMES = {
     "charts.bars": "lean meter spark split_bar",
     "charts.curve": "day_curve",
     "charts.painted": "Painted bar",
-    "charts.series": "Plot plot",
+    "charts.series": "Plot money_axis plot",
     "pieces.basket": "BasketHead BasketRow BasketView",
     "pieces.box": "Box col grid page record row rule scroll section",
     "pieces.choice": "Choice Switch",
@@ -115,6 +115,7 @@ __all__ = [
     "lean",
     "link",
     "meter",
+    "money_axis",
     "page",
     "plot",
     "record",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.reports.report import Unit
 from app.words import Words
 from ui.kit import (
     Box,
@@ -20,6 +19,7 @@ from ui.kit import (
     ico,
     lean,
     link,
+    money_axis,
     record,
     row,
     rule,
@@ -32,7 +32,6 @@ from ui.kit import (
     yuan,
 )
 from ui.kit.pieces.box import Item
-from ui.reports.panes.sections import axis
 from ui.today.viewmodel import AlertVM, CurveVM, FactorVM, TodayVM
 
 CURVE = 172
@@ -88,7 +87,7 @@ def _curve(curve: CurveVM, digits: int, h: int) -> QWidget:
         first_hour=curve.first_hour,
         bands=curve.bands,
         running=curve.running,
-        figure=axis(Unit.MONEY, digits),
+        figure=money_axis(digits),
         h=h,
         name=curve.spoken,
     )

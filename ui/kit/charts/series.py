@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.words import whole
+from app.words import amount, whole
 from ui.kit import theme
 from ui.kit.charts.curve import steps_of
 from ui.kit.charts.painted import Painted, bar
@@ -33,6 +33,12 @@ class Plot:
     def every(self) -> list[int]:
         """All its numbers."""
         return [one for one in (*self.now, *self.then) if one is not None]
+
+
+def money_axis(digits: int) -> Callable[[int], str]:
+    """How an axis writes minor units: in whole ones where it is round."""
+    size = int(10**digits)
+    return lambda minor: whole(minor // size) if minor % size == 0 else amount(minor, digits)
 
 
 def plot(

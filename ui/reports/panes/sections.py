@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.reports.report import Drill, Unit
-from app.words import amount, percent, quantity, whole
+from app.words import percent, quantity, whole
 from ui.kit import (
     Box,
     Line,
@@ -21,6 +21,7 @@ from ui.kit import (
     grid,
     ico,
     link,
+    money_axis,
     plot,
     row,
     rule,
@@ -144,8 +145,7 @@ def _hours(shown: ChartVM, digits: int, h: int) -> Painted:
 def axis(unit: Unit, digits: int) -> Callable[[int], str]:
     """How the axis writes a value: money in whole units where it is round."""
     if unit is Unit.MONEY:
-        size = int(10**digits)
-        return lambda v: whole(v // size) if v % size == 0 else amount(v, digits)
+        return money_axis(digits)
     if unit is Unit.QTY:
         return quantity
     return percent if unit is Unit.PERCENT else whole
