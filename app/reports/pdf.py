@@ -33,6 +33,7 @@ from app.reports.words_of import Told
 SIDE, WIDTH = 16 * mm, int(A4[0] - 32 * mm)
 CARDS = 4
 PART = 120  # rows
+WHOLE = 16  # so many rows of a table stay on one page
 _GOOD, _BAD, _LOOK = (colors.HexColor(x) for x in (0x1B6B3A, 0xA8231B, 0x8A6100))
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.5, leading=12, textColor=INK)
 _MORE = ParagraphStyle("more", parent=_BODY, fontSize=7.5, leading=10.5, textColor=MUTED)
@@ -202,8 +203,8 @@ class _Pages:
 
     def _table(self, one: Table) -> list[Flowable]:
         told = self._told
-        room = (24 if not one.chart else 70) * mm
-        found = self._part(told.say(one.title), room)
+        chart = 160 if one.chart else 0
+        found = self._part(told.say(one.title), chart + 17 * (3 + min(len(one.rows), WHOLE)))
         if not one.rows:
             return [*found, _text(told.say(one.empty), _BODY)]
         if one.chart is not None:

@@ -1,6 +1,8 @@
 """One value, laid out as text, CSV, workbook and pages: the same figures in each."""
 
 import csv
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
@@ -135,6 +137,22 @@ def test_pages_are_the_same_each_time(language):
     found = pdf(report(), language)
     assert found.startswith(b"%PDF")
     assert found == pdf(report(), language)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext on this machine")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_can_be_read_and_searched(language, tmp_path):
+    path = tmp_path / "day.pdf"
+    path.write_bytes(pdf(report(), language))
+    said = subprocess.run(  # the text a reader selects, in the order it stands
+        ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+    words = Words(language)
+    for figure in ("6,482.30", "1,234.56", "−0.60", "1,233.96", "66.7%", EVIL):
+        assert figure in said
+    for key in ("report.title.day", "report.part.items", "report.no_returns", "report.total"):
+        assert words(key) in said
+    assert words("report.page", page=1, pages=1) in said
 
 
 def test_many_rows_go_over_many_pages():

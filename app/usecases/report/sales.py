@@ -10,6 +10,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Refused
+from app.domain.insight.formula import Trade
 from app.domain.permissions import Operator
 from app.reports.period import Period
 from app.reports.report import (
@@ -31,8 +32,10 @@ from app.reports.report import (
     total_of,
 )
 from app.store.queries.cube import CubeRow
+from app.store.queries.reports import day_rows
 from app.store.queries.reports import receipts as rows_of
 from app.store.queries.reports.days import Tell, summed
+from app.usecases.report.day.trade import explained
 from app.usecases.report.reading import Asked, Names, asked
 from app.usecases.services import Services
 from app.words import clock, local
@@ -76,7 +79,7 @@ def by(
             title=term(f"report.title.by_{dim}"),
             frame=about.frame,
             period=period,
-            sections=(_figures(about, period, other), table),
+            sections=(_figures(about, period, other), *_why(about, dim, period, other), table),
             compare=other,
             as_of_ms=about.now_ms if period.until_on >= about.today else 0,
             short=("headline", "by"),
@@ -97,6 +100,28 @@ def _read(about: Asked, dim: str, period: Period) -> tuple[Sums, str]:
     for on, row in days.by_day("who", period.from_on, period.until_on):
         parts.setdefault(on[:7] if monthly else on, []).append(row)
     return {key: summed(rows, key) for key, rows in parts.items()}, "month" if monthly else "day"
+
+
+def _why(about: Asked, dim: str, period: Period, other: Period | None) -> tuple[Figures, ...]:
+    """The sales formula of the whole period (F60), where days are held against others."""
+    if dim != "day" or other is None:
+        return ()
+    against = f"{other.from_on} – {other.until_on}" if not other.one_day else other.from_on
+    found = explained("formula_days", _trade(about, period), _trade(about, other), against)
+    return (found,) if found else ()
+
+
+def _trade(about: Asked, of: Period) -> Trade:
+    """What the formula is told of a period: who came on several days is a buyer on each."""
+    days = (of.from_on, of.until_on)
+    who = {one.key: one for one in about.days.read("who", *days)}
+    people = {one.key: one for one in about.days.read("member", *days)}
+    whole = summed(who.values())
+    guests = who["guest"].n if "guest" in who else 0
+    members = people["active"].n if "active" in people else 0
+    came = [n for *_, n in day_rows.visitors(about.tx, *days)]
+    sold = whole.gross_minor + whole.refund_minor
+    return Trade(sold, whole.n, guests + members, sum(came) if came else None)
 
 
 def _beside(then: Sums, other: Period, period: Period) -> Sums:

@@ -169,6 +169,9 @@ def test_days_stand_beside_the_days_they_are_held_against(traded):
     (monday,) = [row for row in week.rows if row.cells[0] == "2026-09-21"]
     assert monday.cells[-2:] == (4060, 0)
     assert week.total.cells[-2] == SALES
+    why = sales.by(s, owner, "day", around("week", "2026-09-21"), "before").section("formula_days")
+    assert [one.key for one in why.figures] == ["buyers", "visits", "ticket"]
+    assert why.figures[0].compare == 11  # 7 on Monday, 3 on Tuesday, 1 on Thursday
     month = between("2026-08-01", "2026-11-30")
     told = sales.by(s, owner, "day", month, "last_year").table("by")
     assert told.columns[0].key == "month"

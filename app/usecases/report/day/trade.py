@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from app.domain.insight.formula import Factor, factors
+from app.domain.insight.formula import Factor, Trade, factors
 from app.domain.insight.unusual import usual
 from app.reports.report import (
     Cell,
@@ -104,14 +104,22 @@ def _each(minor: int, n: int) -> int:
 
 def formula(f: DayFacts, code: str, on: str) -> Figures | None:
     """The factors (F60), and what each did against another day; None of a day without a sale."""
-    found = factors(f.trade(), f.trade(on))
-    if not found or (code == "formula_year" and found[0].was is None):
+    found = explained(code, f.trade(), f.trade(on), on)
+    if found is None or (code == "formula_year" and found.figures[0].compare is None):
         return None
-    then = f.trade(on)
+    return found
+
+
+def explained(code: str, now: Trade, then: Trade, on: Text) -> Figures | None:
+    """The factors of some days against those of others, which `on` names."""
+    found = factors(now, then)
+    if not found:
+        return None
     note: Text = Term("report.formula.no_compare")
     if found[0].was is not None:
-        note = term("report.formula.against", on=on, diff_minor=f.sold() - then.sales_minor)
-    if f.trade().visitors is None:
+        diff = now.sales_minor - then.sales_minor
+        note = term("report.formula.against", on=on, diff_minor=diff)
+    if now.visitors is None:
         note = term("report.formula.no_visitors", said=note)
     figures = tuple(_factor(one) for one in found)
     return Figures(code, figures, Term(f"report.part.{code}"), note)
