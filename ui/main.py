@@ -225,6 +225,7 @@ def places() -> tuple[Place, ...]:
         ("shift", "shift", Permission.SHIFT),
         ("today", "today", Permission.REPORTS),
         ("reports", "report", Permission.REPORTS),
+        ("cases", "case", Permission.CASES),
         ("catalog", "tag", Permission.CATALOG_EDIT),
         ("stock", "box", Permission.STOCK_COUNT),
         ("program", "star", Permission.PROGRAM_EDIT),
@@ -274,6 +275,13 @@ def main(argv: Sequence[str] | None = None, told: Told | None = None) -> int:
     app = _application(house.settings.scale)
     if seen is not None and getattr(seen, "code", "") == "folder.in_use" and _rang(house):
         return 0
+    return run_houses(app, house, seen, args, told)
+
+
+def run_houses(  # noqa: PLR0917 - as `_run`
+    app: QApplication, house: TillHouse, seen: Any, args: dict[str, str], told: Told | None = None
+) -> int:
+    """One window after another, until one is closed that names no next house."""
     ended = _run(app, house, seen, args, told)
     while house.next is not None:  # into training, back to the till, or a restored one
         house = house.next

@@ -68,7 +68,7 @@ class Looked:
             level=level or rule.level,
             amount_minor=amount_minor,
             rows=tuple(sorted(rows)),
-            facts=facts,
+            facts={**facts, "known": int(self.habit.enough)},
             key=key,
         )
 

@@ -1,0 +1,1 @@
+"""Cases: what stands out in the till's own journal, and what people make of it."""
