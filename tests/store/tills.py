@@ -50,6 +50,7 @@ class Till:
     path: Path
     key: bytes | None = None
     clock: ManualClock = field(default_factory=lambda: ManualClock(NOW, prefix=next(_LIVES)))
+    shift_id: str = "s1"
 
     def __post_init__(self) -> None:
         self.db = engine.Database(self.path, key=self.key)
@@ -127,7 +128,7 @@ class Till:
                 sale_of.body(
                     *(basket, priced, paid),
                     receipt_no=ReceiptNo("01", "03", head.epoch, number or head.receipts + 1),
-                    shift_id="s1",
+                    shift_id=self.shift_id,
                     at_ms=self.clock.now_ms(),
                     currency="CNY",
                 ),

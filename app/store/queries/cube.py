@@ -105,7 +105,7 @@ def _month(number: int) -> str:
 
 
 def _open(tail: Tail, dim: str, from_on: str, until_on: str) -> list[Row]:
-    return [one for one in tail.rows(dim) if from_on <= one[0] <= until_on]
+    return [one for one in tail.rows(dim, from_on, until_on) if from_on <= one[0] <= until_on]
 
 
 def _added(rows: Iterable[Row]) -> list[tuple[tuple[str, str], list[int]]]:

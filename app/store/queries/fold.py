@@ -41,6 +41,7 @@ DIMENSIONS = (*FOLDED, "asset", "age")
 QUARTER_MS = 900_000  # no zone is off by less
 MONTHLY = {"item": "item.month"}
 FIGURES = 10
+WHOLE = 50_000  # sales behind the last Z that are gone through at once, whatever dates are asked
 
 _SALES = (
     f"""
@@ -48,7 +49,7 @@ _SALES = (
       'member' END, s.at_ms / {QUARTER_MS}, count(*), sum(s.pieces_milli), sum(s.base_minor),
       sum(s.total_minor), sum(s.due_minor - s.tax_minor), sum(s.tax_minor), 0, 0, 0, 0
     FROM sale AS s JOIN epoch AS h ON h.epoch = s.epoch
-    WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2, 3, 4, 5, 6
+    WHERE {{sold}} GROUP BY 1, 2, 3, 4, 5, 6
 """,  # noqa: S608 - our own texts
     f"""
     SELECT r.bd, h.tid, r.operator_id, coalesce(o.tier_id, ''), CASE r.member_id WHEN '' THEN
@@ -56,7 +57,7 @@ _SALES = (
       -sum(l.net_minor), -sum(l.tax_minor), 0, 0, count(DISTINCT r.refund_id), sum(l.amount_minor)
     FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
       JOIN epoch AS h ON h.epoch = r.epoch LEFT JOIN sale AS o ON o.sale_id = r.sale_id
-    WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2, 3, 4, 5, 6
+    WHERE {{back}} GROUP BY 1, 2, 3, 4, 5, 6
 """,  # noqa: S608
 )
 _COST = "coalesce(sum((l.cost_minor * l.qty_milli + 500) / 1000), 0)"
@@ -67,7 +68,7 @@ _LINES = (
       sum(l.qty_milli), sum(l.base_minor), sum(l.total_minor), sum(l.net_minor), sum(l.tax_minor),
       {_COST}, {_COSTED}, 0, 0
     FROM sale AS s CROSS JOIN sale_line AS l USING (sale_id)
-    WHERE (s.epoch, s.counter) > (:epoch, :sale)
+    WHERE {{sold}}
     GROUP BY s.bd, l.item_id, l.department_id, l.tax_class, l.rate_ppm
 """,  # noqa: S608
     f"""
@@ -75,7 +76,7 @@ _LINES = (
       0, -sum(l.amount_minor), -sum(l.net_minor), -sum(l.tax_minor), -{_COST}, -{_COSTED},
       count(*), sum(l.amount_minor)
     FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
-    WHERE (r.epoch, r.counter) > (:epoch, :refund)
+    WHERE {{back}}
     GROUP BY r.bd, l.item_id, l.department_id, l.tax_class, l.rate_ppm
 """,  # noqa: S608
 )
@@ -83,12 +84,12 @@ _TENDERS = (
     """
     SELECT s.bd, t.kind, count(*), 0, 0, sum(t.amount_minor), 0, 0, 0, 0, 0, 0
     FROM sale AS s CROSS JOIN sale_tender AS t USING (sale_id)
-    WHERE (s.epoch, s.counter) > (:epoch, :sale) GROUP BY 1, 2
+    WHERE {sold} GROUP BY 1, 2
 """,
     """
     SELECT r.bd, m.kind, 0, 0, 0, sum(m.amount_minor), 0, 0, 0, 0, count(*), -sum(m.amount_minor)
     FROM refund AS r CROSS JOIN till_money AS m USING (epoch, seq)
-    WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1, 2
+    WHERE {back} GROUP BY 1, 2
 """,
 )
 _PLANS = (
@@ -97,22 +98,20 @@ _PLANS = (
       0, 0, 0, 0, count(*) FILTER (WHERE m.amount_minor < 0),
       coalesce(-sum(m.amount_minor) FILTER (WHERE m.amount_minor < 0), 0)
     FROM till_money AS m JOIN shift AS h USING (shift_id)
-    WHERE (m.epoch, m.seq) > (:epoch, :seq) AND (m.epoch, m.seq) NOT IN
-      (SELECT epoch, seq FROM refund WHERE (epoch, counter) > (:epoch, :refund))
+    WHERE {paid} AND (m.epoch, m.seq) NOT IN (SELECT r.epoch, r.seq FROM refund AS r WHERE {back})
     GROUP BY 1, 2
 """,
 )
 _PROMOTIONS = (
     """
-    SELECT bd, rule || ':' || name, count(*), 0, 0, sum(amount_minor), 0, 0, 0, 0, 0, 0
-    FROM sale_discount WHERE (epoch, seq) > (:epoch, :seq) GROUP BY 1, 2
+    SELECT d.bd, d.rule || ':' || d.name, count(*), 0, 0, sum(d.amount_minor), 0, 0, 0, 0, 0, 0
+    FROM sale_discount AS d WHERE {off} GROUP BY 1, 2
 """,
 )
 _ACTIVE = (
     """
     WITH now AS (
-      SELECT DISTINCT bd, member_id FROM sale
-      WHERE (epoch, counter) > (:epoch, :sale) AND member_id <> ''
+      SELECT DISTINCT s.bd, s.member_id FROM sale AS s WHERE {sold} AND s.member_id <> ''
     ), before AS (
       SELECT bd, member_id FROM sale
       WHERE shift_id IN (SELECT shift_id FROM shift WHERE bd IN (SELECT bd FROM now))
@@ -130,6 +129,19 @@ _SOURCE: dict[str, tuple[tuple[str, ...], int]] = {
     "plan": (_PLANS, 1),
     "promotion": (_PROMOTIONS, 1),
     "member": (_ACTIVE, 1),
+}
+_ALL = {
+    "sold": "(s.epoch, s.counter) > (:epoch, :sale)",
+    "back": "(r.epoch, r.counter) > (:epoch, :refund)",
+    "paid": "(m.epoch, m.seq) > (:epoch, :seq)",
+    "off": "(d.epoch, d.seq) > (:epoch, :seq)",
+}
+_OF_DAYS = "(SELECT shift_id FROM shift WHERE bd BETWEEN :first AND :last)"
+_SOME = {  # by the shifts of these dates, of which those that are folded are left out
+    "sold": f"s.shift_id IN {_OF_DAYS} AND (+s.epoch, s.counter) > (:epoch, :sale)",
+    "back": f"r.shift_id IN {_OF_DAYS} AND (+r.epoch, r.counter) > (:epoch, :refund)",
+    "paid": f"m.shift_id IN {_OF_DAYS} AND (+m.epoch, m.seq) > (:epoch, :seq)",
+    "off": "(d.epoch, d.seq) > (:epoch, :seq) AND d.bd BETWEEN :first AND :last",
 }
 _ADD = (
     "INSERT INTO day_cube (dim, bd, key, n, qty_milli, base_minor, total_minor, net_minor,"
@@ -169,30 +181,39 @@ def mark(tx: Tx) -> Mark:
 
 
 class Tail:
-    """What came after the last Z: for one transaction, in which nothing is sold."""
+    """What came after the last Z: for one transaction, in which nothing is sold.
+
+    A shop that never made a Z (it had none before format 3) has years there: of those only the
+    dates that are asked for are gone through.
+    """
 
     def __init__(self, tx: Tx) -> None:
         self.mark = mark(tx)
         self._tx = tx
-        self._kept: dict[tuple[str, ...], list[Row]] = {}
-        self._told: dict[str, list[Row]] = {}
+        self._kept: dict[tuple[tuple[str, ...], str, str], list[Row]] = {}
+        row = tx.one("SELECT receipts FROM head")
+        self._long = row is not None and row[0] - self.mark.sale > WHOLE
 
-    def rows(self, dim: str) -> list[Row]:
+    def rows(self, dim: str, from_on: str = "", until_on: str = "") -> list[Row]:
         """(bd, key, n, qty, base, total, net, tax, cost, costed, refunds, refund) of a dimension,
-        by date and key; nothing of those that are written with each document."""
+        by date and key; nothing of those that are written with each document.
+
+        All dates without `from_on`; with them, at least theirs.
+        """
         if dim not in _SOURCE:
             return []
-        if dim in self._told:
-            return self._told[dim]
         statements, place = _SOURCE[dim]
-        found = self._kept.get(statements)
+        first, last = (from_on, until_on) if self._long else ("", "")
+        found = self._kept.get((statements, first, last))
         if found is None:
-            found = [row for one in statements for row in self._tx.sql(one, self.mark.params())]
-            self._kept[statements] = found
+            found = self._kept[statements, first, last] = self._read(statements, first, last)
         key = _hours(ZoneInfo(shop.day_rule(self._tx)[0])) if dim == "hour" else _as_it_is
-        rows = [(*at, *sums) for at, sums in sorted(_added(found, place, key).items())]
-        self._told[dim] = rows
-        return rows
+        return [(*at, *sums) for at, sums in sorted(_added(found, place, key).items())]
+
+    def _read(self, statements: tuple[str, ...], first: str, last: str) -> list[Row]:
+        params = self.mark.params() | ({"first": first, "last": last} if first else {})
+        told = [one.format(**(_SOME if first else _ALL)) for one in statements]
+        return [row for one in told for row in self._tx.sql(one, params)]
 
 
 def into_cube(tx: Tx) -> None:

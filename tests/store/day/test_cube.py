@@ -235,6 +235,32 @@ def test_a_long_time_is_read_by_months_and_the_same(till, from_on, until_on):
         assert [row for row in rows if row.key == key] == [cube.summed(ours, key)]
 
 
+@pytest.mark.parametrize("closed", [0, 4], ids=["no Z ever", "a Z in the middle"])
+def test_of_years_without_a_z_only_the_dates_asked_for_are_gone_through(till, closed, monkeypatch):
+    dice = random.Random(11)
+    for number in range(1, 8):
+        busy_days(till, dice, count=6)
+        till.seal(Kind.SHIFT_CLOSE, {"shift_id": till.shift_id})
+        if number == closed:
+            days.z_close(till, 1)
+        till.clock.pass_ms(DAY)
+        till.shift_id = f"s{number + 1}"
+        opened = till.seal(Kind.SHIFT_OPEN, {"shift_id": till.shift_id, "float": 0})
+    with till.db.write() as tx:  # a sale has the date of its shift, however late it is
+        for table in ("sale", "refund", "sale_discount"):
+            tx.sql(
+                f"UPDATE {table} SET bd = (SELECT h.bd FROM shift AS h"
+                f" WHERE h.shift_id = {table}.shift_id)"
+            )
+    today = opened.business_date
+    spans = [ALL, ("2026-09-11", "2026-09-13"), (today, today), ("2026-09-10", "2026-09-10")]
+    whole = [figures(till, *span) for span in spans]
+    monkeypatch.setattr(fold, "WHOLE", -1)
+    assert [figures(till, *span) for span in spans] == whole
+    days.z_close(till, 2)
+    assert [figures(till, *span) for span in spans] == whole
+
+
 def test_late_arrivals_belong_to_their_date_whichever_z_takes_them(till):
     days.z_close(till, 1)
     doc = sell(till, "cola")
