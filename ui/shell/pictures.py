@@ -215,6 +215,8 @@ class Walk(Stepper):
         window.deleteLater()
         self._program.window.help()
         yield from self._snap(look, "help")
+        self._program.window.more()
+        yield from self._snap(look, "more")
         self._program.session.noticed.emit(Notice(words("shell.crash.said", id="A1B2C3"), "danger"))
         yield from self._snap(look, "notice")
         self._program.window.strip.put_away()

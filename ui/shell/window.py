@@ -219,6 +219,8 @@ class Window(QWidget):
         if isinstance(self._over, MorePage):
             self.go(self._here)
             return
+        if not self._rail.reach.rest:
+            return
         page = MorePage(self.session.words, self._rail.reach, self._here)
         page.picked.connect(self.go)
         page.closed.connect(lambda: self.go(self._here))
