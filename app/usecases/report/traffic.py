@@ -65,7 +65,7 @@ def enter(s: Services, operator: Operator, bd: str, hour: int, n: int) -> Outcom
     _check(hour, n)
     with s.db.write() as tx:
         _require_past(tx, s, (bd,))
-        _seal(tx, s, operator, bd, [(hour, n)], "counter")
+        _seal(tx, s, operator, bd, hours=[(hour, n)], how="counter")
         total = sum(row[2] for row in day_rows.visitors(tx, bd, bd))
     return Outcome(total, Changes(sales=True))
 
@@ -102,17 +102,12 @@ def apply(s: Services, operator: Operator, plan: TrafficPlan) -> Outcome[int]:
     with s.db.write() as tx:
         _require_past(tx, s, days)
         for bd, hours in days.items():
-            _seal(tx, s, operator, bd, hours, "file")
+            _seal(tx, s, operator, bd, hours=hours, how="file")
     return Outcome(len(days), Changes(sales=True))
 
 
-def _seal(  # noqa: PLR0917 - the writer, who, when, what
-    tx: Tx,
-    s: Services,
-    operator: Operator,
-    bd: str,
-    hours: list[tuple[int, int]],
-    how: str,
+def _seal(
+    tx: Tx, s: Services, operator: Operator, bd: str, *, hours: list[tuple[int, int]], how: str
 ) -> None:
     body = {"bd": bd, "hours": [list(one) for one in hours], "how": how}
     commit.seal(tx, s, Kind.TRAFFIC, body, operator_id=operator.operator_id)
