@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.usecases.sale.complete import complete
 from app.usecases.shift.open import current
+from tests.usecases.shop import COLA
 from ui.checkout.screen import CheckoutScreen
 from ui.members.screen import MembersScreen
 
@@ -47,3 +49,22 @@ def test_who_logs_out_takes_nobody_along(both):
     session.bring_member("m")
     session.log_out()
     assert session.take_member() == ""
+
+
+def test_goods_of_a_purchase_come_back_from_the_members_page(desk, shop, front, qtbot):
+    """F5 on a purchase leads to the panel of that sale; on another row it leads nowhere."""
+    shift, member = shop.shift(), shop.member("6027")
+    basket = shop.basket(COLA, member=member)
+    complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    session = desk.session("林晓燕")
+    members = front(MembersScreen, session)
+    members.presenter.typed("6027")
+    members.list.open_current()
+    members.presenter.filing.turn("history")
+    table = members.file.history.table
+    table.choose("row:0")
+    members.file.history.return_key.click()
+    assert session.take_errand("history") == ""
+    table.choose(f"sale:{basket.sale_id}")
+    qtbot.keyClick(table.view, Qt.Key.Key_F5)
+    assert session.take_errand("history") == f"return:{basket.sale_id}"

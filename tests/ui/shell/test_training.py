@@ -1,13 +1,16 @@
 """Into training and back: another ground, a strip that says so, a second window refused."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from app.store.lock import FolderLock
+from app.words import Words
 from tests.ui.shell.conftest import Running
 from tests.ui.shell.scanner import press
 from ui import main
 from ui.kit import Key, theme
+from ui.shell.opening.first_paint import Frame
+from ui.shell.program import Program
 from ui.shell.trouble.fatal import FatalScreen
 
 
@@ -81,3 +84,38 @@ def test_a_till_left_in_training_opens_as_the_real_one(started, qtbot, demo_shop
     till = started(demo_shop).log_in()
     assert not till.session.training
     press(till.frame, Qt.Key.Key_F1)
+
+
+def program_in(app) -> Program | None:
+    """The program whose window is open."""
+    frames = [one for one in app.topLevelWidgets() if isinstance(one, Frame) and one.isVisible()]
+    return next((one for frame in frames for one in frame.findChildren(Program)), None)
+
+
+def test_one_start_goes_into_training_and_ends_there_when_it_is_closed(qapp, demo_shop):
+    seen: list[bool] = []
+    timer = QTimer(interval=30)
+
+    def look() -> None:
+        program = program_in(qapp)
+        if program is None or not program.session.loaded or program.runner.under_way:
+            return
+        training = program.session.training
+        if training in seen:
+            return
+        seen.append(training)
+        if training:
+            program.frame.close()
+            return
+        manager = next(p for p in program.start._till.people if p.name == "王建国")
+        program.start._enter(manager, None)
+        program.session.train()
+
+    timer.timeout.connect(look)
+    timer.start()
+    house, args = main.TillHouse(demo_shop), {"lang": "", "theme": "", "size": "1366x768"}
+    assert main.run_houses(qapp, house, main._glance(house), args) == 0
+    timer.stop()
+    assert seen == [False, True]
+    FolderLock(demo_shop.data_dir).acquire().release()
+    theme.use(qapp, "light", Words("zh_CN"))

@@ -133,7 +133,7 @@ def front(qtbot, look):
 def sound(screen: QWidget, look: theme.Theme) -> None:
     """Nothing is cut, everything has a name, and the screen has a title."""
     screen.grab()
-    assert look.cuts.found() == []
+    assert look.cuts.found() == [], look.cuts.found()
     assert list(nameless(screen)) == []
     assert screen.title
     assert screen.accessibleName()
