@@ -139,8 +139,6 @@ def _make(s: Services, found: Places, place: Place, why: str, tell: Tell | None)
 def _own_folder(found: Places, place: Place, size: int) -> Path:
     """This till's folder there; a second place itself is never made: an empty mount point would
     swallow the copies that the stick is waiting for."""
-    if place.second and not place.path.is_dir():
-        raise Unavailable("backup", "gone", retry=True, path=str(place.path))
     folder = found.own(place)
     try:
         if not place.second and shutil.disk_usage(found.data).free < size + ROOM:

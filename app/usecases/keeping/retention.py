@@ -30,9 +30,10 @@ class Kept:
 
 
 def surplus(copies: Iterable[Kept], zone: str) -> tuple[str, ...]:
-    """The names that may go. Never the copy that goes furthest, whatever the clock says."""
+    """The names that may go. Never the copy that goes furthest, whatever the clock says: it is the
+    first of every span."""
     furthest_first = sorted(copies, reverse=True)
-    stays: set[str] = {one.name for one in furthest_first[:1]}
+    stays: set[str] = set()
     tell = _local(zone)
     for most, form in _SPANS:
         seen: set[str] = set()
