@@ -124,6 +124,7 @@ class MembersScreen(QWidget):
         file.sheet.acted.connect(filing.act)
         file.sheet.retried.connect(filing.load)
         file.history.opened.connect(self._opened)
+        file.history.taken_back.connect(self._take_back)
         file.statement.turned.connect(filing.printing.turn)
         file.statement.path_typed.connect(filing.printing.typed)
         file.statement.saved.connect(filing.printing.save)
@@ -292,6 +293,12 @@ class MembersScreen(QWidget):
         kind, _, ref = key.partition(":")
         if kind == "sale":
             self._session.send("history", f"sale:{ref}")
+
+    def _take_back(self, key: str) -> None:
+        """Goods of a sale come back: to its panel among the receipts."""
+        kind, _, ref = key.partition(":")
+        if kind == "sale":
+            self._session.send("history", f"return:{ref}")
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if initiator != ME and self.isVisible() and self._session.loaded:

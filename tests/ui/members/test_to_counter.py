@@ -66,5 +66,6 @@ def test_goods_of_a_purchase_come_back_from_the_members_page(desk, shop, front, 
     members.file.history.return_key.click()
     assert session.take_errand("history") == ""
     table.choose(f"sale:{basket.sale_id}")
+    table.view.setFocus()
     qtbot.keyClick(table.view, Qt.Key.Key_F5)
     assert session.take_errand("history") == f"return:{basket.sale_id}"

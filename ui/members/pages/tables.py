@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 
 from app.words import Words
 from ui.kit import (
+    Action,
     Box,
     Choice,
     Column,
     EmptyState,
     Field,
     Key,
+    Keymap,
     Line,
     Para,
     RecordTable,
@@ -20,6 +22,7 @@ from ui.kit import (
     b,
     col,
     ico,
+    key_for,
     row,
     rule,
     s,
@@ -30,9 +33,11 @@ from ui.members.viewmodel.statement import PERIODS, StatementVM
 
 
 class HistoryPane(Box):
-    """`opened` carries the key of a row: `sale:<id>`."""
+    """`opened` carries the key of a row: `sale:<id>`; `taken_back` that of the row one stands on,
+    whose goods come back."""
 
     opened = Signal(str)
+    taken_back = Signal(str)
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -44,11 +49,19 @@ class HistoryPane(Box):
             Column(words("member.col.amount"), 120, right=True),
         )
         self.table = RecordTable(columns, name=words("member.tab.history"), row_height=48)
-        super().__init__((self.table, 1), bg="surface")
+        self.return_key = Key(words("return.key"), key_for(Action.DISCOUNT), icon="return", h=56)
+        foot = row((self.return_key, 1), pad=(8, 24))
+        super().__init__((self.table, 1), foot, bg="surface")
+        self.return_key.clicked.connect(self.take_back)
+        Keymap().bind(self, {Action.DISCOUNT: self.take_back})
         self.table.opened.connect(self.opened)
         self.table.view.clicked.connect(
             lambda index: self.opened.emit(self.table.model.row(index.row()).key)
         )
+
+    def take_back(self) -> None:
+        """Goods of the sale one stands on come back."""
+        self.taken_back.emit(self.table.current)
 
     def put(self, shown: HistoryVM) -> None:
         """Show it."""
