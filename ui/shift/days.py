@@ -54,9 +54,10 @@ class DaysPresenter:
     def load(self) -> None:
         """Read everything again; nothing for who may not close a day."""
         if not self._session.may(Permission.Z_CLOSE):
-            off = self._session.words("shift.z.off")
+            words = self._session.words
+            off = words("shift.z.off")
             self._shown, self._preview, self._reports = DaysVM(), None, {}
-            self._show(nothing=off, z_off=off, print_off=off, z_title=off)
+            self._show(nothing=off, z_off=off, print_off=off, z_title=words("shift.z.close_plain"))
             return
         s, day = self._session.services, self._day
 

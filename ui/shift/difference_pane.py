@@ -29,6 +29,9 @@ from ui.kit import (
     yuan,
 )
 from ui.shift.count_words import CauseVM, CountVM, GapVM
+from ui.shift.panes import wrapped
+
+WHY = 500  # px that the evidence has on the smallest screen
 
 
 def figures(gap: GapVM, words: Words) -> Box:
@@ -65,7 +68,7 @@ class CauseRow(Box):
 
     def __init__(self, place: int, shown: CauseVM) -> None:
         title = Line([b(shown.title, elide=True)], [chip(shown.fits)], h=32)
-        said = col(title, Para(shown.why, "small", "muted"), 8)
+        said = col(title, wrapped(shown.why, WHY), 8)
         self.key = Key(shown.act_title, form="centre", h=52, w=150) if shown.act else None
         space: QWidget = self.key or Line(h=52, w=150)
         super().__init__(

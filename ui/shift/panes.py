@@ -50,6 +50,13 @@ def facts(rows: Sequence[Fact], *, h: int = 40) -> list[QWidget]:
     ]
 
 
+def wrapped(text: str, width: int = 640) -> Para:
+    """Small words that wrap, as high as they need to be: what scrolls must not squeeze them."""
+    para = Para(text, "small", "muted")
+    para.setMinimumHeight(max(0, para.heightForWidth(width)))
+    return para
+
+
 def tender(one: TenderVM, *, last: bool) -> Box:
     """A way to pay in the legend under the bar."""
     return record(
@@ -147,7 +154,7 @@ class OpenPane(Box):
         items: list[QWidget | int] = []
         if shown.warning:
             line = Line([ico("alert", "danger"), b(words("shift.too_long_title"))], h=40)
-            why = Para(shown.warning, "small", "muted")
+            why = wrapped(shown.warning)
             items += [col(line, why, pad=(8, 16), bg="warning_soft", bar="danger"), 16]
         if sums.expected:
             items += [
@@ -166,7 +173,7 @@ class OpenPane(Box):
             warn = Line(
                 [ico("alert", "warning"), b(words("shift.parked", n=len(shown.parked)))], h=40
             )
-            rest = Para(words("shift.parked_why"), "small", "muted")
+            rest = wrapped(words("shift.parked_why"))
             items += [16, col(warn, rest, pad=(8, 16), bg="warning_soft", bar="warning"), 8]
             items += [parked_section(shown.parked, words)]
         self._body.fill(*items, ...)
@@ -268,4 +275,4 @@ class ClosedPane(QWidget):
         self.open_key.change(title=title)
 
 
-__all__ = ["ClosedPane", "OpenPane", "SumsPane", "facts"]
+__all__ = ["ClosedPane", "OpenPane", "SumsPane", "facts", "wrapped"]

@@ -136,6 +136,8 @@ class ZPane(Box):
         ]
         words = self._words
         empty = EmptyState("report", words("shift.z.none"), words("shift.z.none_why"), w=400)
+        if shown.nothing:
+            empty = EmptyState("lock", shown.nothing, w=400)
         self.table.put(rows, empty)
         if not shown.open_key:
             self.table.stand_on("")
@@ -160,6 +162,8 @@ class ZPane(Box):
         ]
         words = self._words
         empty = EmptyState("scan", words("shift.z.no_day"), words("shift.z.no_day_why"), w=400)
+        if shown.nothing:
+            empty = EmptyState("lock", shown.nothing, w=400)
         self.shop.put(rows, empty)
 
     def show_sheet(self) -> None:

@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.document import Kind
 from app.domain.errors import Unavailable
 from app.usecases.sale.draft import park
 from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
-from tests.usecases.shop import COLA
+from tests.usecases.shift.test_other_tills import slip
+from tests.usecases.shop import COLA, PINS
 from ui.kit import Key
-from ui.shift.screen import DAYS, DRAWER, make, pictures
+from ui.shift.screen import DAYS, DRAWER, SHIFT, make, pictures
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
@@ -89,3 +91,61 @@ def test_pictures(desk, qtbot, look):
         screen = make_picture()
         qtbot.addWidget(screen)
         qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+
+
+def press(qtbot, screen, key) -> None:
+    qtbot.keyClick(screen.focusWidget() or screen, key)
+
+
+def test_a_word_is_given_by_keyboard_alone(desk, shop, front, qtbot):
+    shop.shift(shop.cashier, 50_000)
+    session = desk.session("林晓燕")
+    screen = front(make, session)
+    press(qtbot, screen, Qt.Key.Key_Return)
+    qtbot.keyClicks(screen.focusWidget(), "3")
+    for _ in range(8):
+        press(qtbot, screen, Qt.Key.Key_Return)
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.approval.isVisible()
+    assert shop.manager.operator_id in screen.approval.people
+    screen.approval.people[shop.manager.operator_id].click()
+    qtbot.keyClicks(screen.focusWidget(), PINS["王建国"])
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert session.shift is None
+    assert shop.last_document().body["difference"] == -20_000
+
+
+def test_money_moves_and_the_day_closes_by_keyboard(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.show_tab(DRAWER)
+    qtbot.keyClicks(screen.focusWidget(), "200")
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert shop.last_document().body["reason"] == "drop"
+    assert screen.drawer.amount.text() == ""
+    screen.show_tab(SHIFT)
+    screen.presenter.ask_close()
+    screen.presenter.counting.skip()
+    screen.show_tab(DAYS)
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert shop.last_document().kind is Kind.Z_CLOSE
+
+
+def test_up_and_down_walk_along_the_rows_and_the_keypad_types_there(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.ask_close()
+    press(qtbot, screen, Qt.Key.Key_Down)
+    press(qtbot, screen, Qt.Key.Key_Down)
+    press(qtbot, screen, Qt.Key.Key_Up)
+    for key in ("1", "2"):
+        qtbot.mouseClick(screen.typing.pad.keys[key], Qt.MouseButton.LeftButton)
+    assert screen.piles.rows[1].field.text() == "12"
+    assert screen.presenter.counting._typed.piles == {5_000: "12"}
+
+
+def test_another_tills_slip_is_taken_wherever_one_stands(desk, shop, front):
+    screen = front(make, desk.session("王建国"))
+    assert screen.take_scan(slip("2026-09-12"))
+    assert screen.days.isVisible()
+    assert not screen.take_scan("6901234567892")
