@@ -82,7 +82,7 @@ def _language(argv: list[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from app.cli import closing, commands, keeping, members, members_money, proof, reports
+    from app.cli import cases, closing, commands, keeping, members, members_money, proof, reports
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -103,6 +103,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     play.add_argument("story", type=Path, nargs="+", help=words("cli.play.story"))
     proof.announce(add, words)
     keeping.announce(add, words)
+    cases.announce(add, words)
     rebuild = add("rebuild", commands.rebuild, words("cli.rebuild"))
     rebuild.add_argument("--check", action="store_true", help=words("cli.rebuild.check"))
     take = add("import", commands.import_, words("cli.import"))

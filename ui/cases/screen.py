@@ -109,8 +109,9 @@ class CasesScreen(QWidget):
             self.tabs.put(list(shown.tabs))
         self.tabs.set_on(shown.on)
         if shown.state == "error":
-            kept = self._session.words("cases.error_kept")
-            self.table.show_error(ErrorState(shown.error, kept))
+            words = self._session.words
+            says = words("cases.error_says", error=shown.error, kept=words("cases.error_kept"))
+            self.table.show_error(ErrorState(words("cases.error"), says))
             return
         empty = EmptyState("check", shown.none, shown.none_why)
         self.table.put([_row(one) for one in shown.rows], empty)

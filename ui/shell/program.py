@@ -30,6 +30,7 @@ from ui.shell.places import Place
 from ui.shell.scan_router import ScanRouter
 from ui.shell.trouble.crash_bar import CrashBar
 from ui.shell.wedge import Wedge
+from ui.shell.watch import SentinelWork
 from ui.shell.window import Window
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Program(QObject):
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._night = NightWork(self.runner, self.session, self)
         self._keeping = KeepingWork(self.runner, self.session, self)
+        self._sentinel = SentinelWork(self.runner, self.session, self)
         self._doorbell: Any = None
         self._app: QApplication | None = None
         self._closed = False
@@ -227,6 +229,7 @@ class Program(QObject):
         if self.customer is not None:
             self.customer.close()
         self._keeping.stop()
+        self._sentinel.stop()
         self.runner.close()
         self.window.end()  # screens go while what they listen to is still there
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -53,6 +53,12 @@ def page(tx: Tx, after: At, kinds: tuple[Kind, ...], limit: int) -> list[Documen
     return list(journal.read(tx, after=after, kinds=kinds, limit=limit))
 
 
+def newest_z(tx: Tx) -> At:
+    """(epoch, number) of the newest Z, zeros without one."""
+    row = tx.one("SELECT epoch, z_no FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1")
+    return (row[0], row[1]) if row else (0, 0)
+
+
 def topups(tx: Tx, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
     """When each plan was sold, and by whom."""
     found: dict[str, tuple[int, str]] = {}

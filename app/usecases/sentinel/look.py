@@ -51,6 +51,13 @@ def look(s: Services, since: str = "", operator: Operator | None = None) -> Outc
     return open_cases(s, find(s, since), operator)
 
 
+def newest_z(s: Services) -> tuple[int, int]:
+    """(epoch, number) of the newest Z, zeros before the first: a look is due after each. Reader
+    thread."""
+    with s.db.read() as tx:
+        return rows.newest_z(tx)
+
+
 def find(s: Services, since: str = "", *, tell: Tell | None = None) -> Look:
     """Everything that stands out from business date `since` on (a week ago), against the days
     before. Report thread; `tell(days)` hears of each day and stops it with False.
