@@ -294,4 +294,5 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
         ("history", posed),
         ("history-return", lambda: posed(begin)),
         ("history-return-line", lambda: posed(begin, first_line, why)),
+        ("history-blind", lambda: posed(lambda screen: screen.presenter.without_receipt())),
     ]

@@ -257,7 +257,8 @@ class Goods:
     def cancel(self) -> None:
         """Whether the sale is given up; nothing happens before the answer."""
         c = self._c
-        if c.mode is Mode.DONE or (c.mode is Mode.READY and not c.state.basket.member):
+        waits = c.state.basket.member or c.state.basket.credit
+        if c.mode is Mode.DONE or (c.mode is Mode.READY and not waits):
             self._c.refuse(Refused("basket.empty"))
         elif not self._refused_now(Mode.READY, Mode.SELLING):
             c.open(CancelPanel())

@@ -35,7 +35,7 @@ HELP = (
     ("sell", ("search", "times", "quantity", "discount", "remove_line", "cancel_sale")),
     ("money", ("pay", "tender_3", "tender_4", "tender_7", "confirm", "back")),
     ("people", ("member", "park", "recall", "price_check", "no_sale", "reprint")),
-    ("till", ("help", "customer_screen", "lock", "line_up", "line_down")),
+    ("till", ("help", "customer_screen", "lock", "line_up", "line_down", "exchange")),
 )
 
 

@@ -87,7 +87,8 @@ def _function(name: str, state: CheckoutState, front: Front, f: Frame) -> KeyVM:
     if state.mode is Mode.HALTED:
         off = f.words("checkout.key.halted")
     elif name in NEEDS_LINES and not state.basket.lines:
-        bare = name == "cancel_sale" and state.mode is Mode.READY and state.basket.member
+        waits = state.basket.member or state.basket.credit
+        bare = name == "cancel_sale" and state.mode is Mode.READY and waits
         off = "" if bare else f.words("checkout.key.no_lines")
     title = f.words(f"checkout.key.{name}")
     if name == "recall" and front.parked:
