@@ -6,9 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.shift.desk import LOOKS, SIZES, HeldRunner, sound
-from ui.reports.panes.tables import fitting
+from ui.reports.panes.tables import ReportTable, fitting
 from ui.reports.screen import make
 from ui.reports.viewmodel.page import TRAFFIC
+from ui.reports.viewmodel.report import ColumnVM, RowVM, TableVM
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CODES = ("day", "sales.day", "sales.hour", "sales.item", "items.margin", "voids", "liabilities")
@@ -184,7 +185,21 @@ def test_a_wide_table_leaves_minor_columns_out_first(front, desk):
     screen.presenter.sent("month:sales.item")
     table = screen.presenter.made.words.table
     every = len(table.columns)
-    assert len(fitting(table, 2_000)) == every
-    kept = fitting(table, 420)
+    widths = [100] * every
+    assert len(fitting(table, 2_000, widths)) == every
+    kept = fitting(table, 420, widths)
     assert len(kept) < every
     assert all(table.columns[place].minor for place in set(range(every)) - set(kept))
+
+
+def test_ten_thousand_rows_are_there_at_once_and_whole_soon(qtbot, look):
+    columns = (ColumnVM("item", "商品", False, False), ColumnVM("n", "数", True, False))
+    rows = tuple(RowVM(str(n), (f"商品 {n}", str(n)), (f"商品 {n}", n)) for n in range(10_000))
+    table = ReportTable(TableVM("by", "t", columns, rows, None, "", "", None), 800, fills=True)
+    qtbot.addWidget(table)
+    assert 0 < table.table.model.rowCount() <= 1_000  # the window does not wait for all of them
+    table.sort(1)
+    qtbot.waitUntil(lambda: table.table.model.rowCount() == 10_000)
+    assert not table._slices.isActive() or not table._waiting
+    assert table.table.model.row(0).key == "9999"
+    assert table.table.model.row(9_999).key == "0"

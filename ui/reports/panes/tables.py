@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import nlargest
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScroller
 
@@ -19,6 +20,7 @@ AIR = 12  # px beside the longest word of a column
 NAME = 150  # px that the first column has at least
 LONGEST = 24  # rows with the most letters are measured, not all
 PAD = 24
+SLICE = 300  # rows made at once: the first are seen at once, the others come between events
 
 
 class ReportTable(Box):
@@ -32,9 +34,10 @@ class ReportTable(Box):
 
     def __init__(self, shown: TableVM, room: int, *, pad: int = PAD, fills: bool = False) -> None:
         self._shown, self._rows = shown, shown.rows
-        self._places = fitting(shown, room - 2 * pad)
+        every = [_width(shown, place) for place in range(len(shown.columns))]
+        self._places = fitting(shown, room - 2 * pad, every)
         self._by, self._down = -1, False
-        widths = [_width(shown, place) for place in self._places]
+        widths = [every[place] for place in self._places]
         self._columns = tuple(
             Column(shown.columns[place].title, 0 if n == 0 else widths[n], n > 0 and right)
             for n, place in enumerate(self._places)
@@ -42,8 +45,11 @@ class ReportTable(Box):
         )
         self.table = RecordTable(self._columns, name=shown.title, pad=pad, row_height=ROW)
         self.total = RecordTable(self._columns, pad=pad, row_height=ROW)
+        self._waiting: list[RowVM] = []
         self._edge = rule()
         super().__init__((self.table, 1), self._edge, self.total)
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._more)
         self._dress(fills)
         self._fill()
 
@@ -102,12 +108,23 @@ class ReportTable(Box):
 
     def _fill(self) -> None:
         empty = EmptyState("list", self._shown.empty) if not self._rows else None
+        self._waiting = list(self._rows[SLICE:])
         if self._rows or self._fills:
-            self.table.put([self._row(one) for one in self._rows], empty)
+            self.table.put([self._row(one) for one in self._rows[:SLICE]], empty)
         else:
             self.table.put([TableRow("", self._cells((self._shown.empty,)))])
+        if self._waiting:
+            self._slices.start()
         if self._shown.total is not None:
             self.total.put([self._row(self._shown.total)])
+
+    def _more(self) -> None:
+        """The next rows of a long table, while nobody waits for the window."""
+        if not self._waiting:
+            self._slices.stop()
+            return
+        now, self._waiting = self._waiting[:SLICE], self._waiting[SLICE:]
+        self.table.append([self._row(one) for one in now])
 
     @property
     def _fills(self) -> bool:
@@ -140,10 +157,9 @@ class ReportTable(Box):
         self.seen.emit(HEAD + place * ROW)
 
 
-def fitting(shown: TableVM, room: int) -> tuple[int, ...]:
+def fitting(shown: TableVM, room: int, widths: Sequence[int]) -> tuple[int, ...]:
     """The columns that have room: the minor ones give way first, from the right."""
     kept = list(range(len(shown.columns)))
-    widths = [_width(shown, place) for place in kept]
 
     def need() -> int:
         return NAME + sum(widths[place] + 16 for place in kept[1:])
@@ -159,7 +175,7 @@ def fitting(shown: TableVM, room: int) -> tuple[int, ...]:
 def _width(shown: TableVM, place: int) -> int:
     """Px of the longest words of a column, with room for the mark of its order."""
     column: ColumnVM = shown.columns[place]
-    texts = sorted((one.cells[place] for one in shown.rows), key=len)[-LONGEST:]
+    texts = nlargest(LONGEST, (one.cells[place] for one in shown.rows), key=len)
     if shown.total is not None:
         texts.append(shown.total.cells[place])
     widest = max((run_width(b(text)) for text in texts), default=0)
