@@ -6,6 +6,8 @@ import pytest
 
 from app.domain.document import Kind
 from app.domain.shift import COUNTERS, read_proof
+from app.store import shop as shops
+from app.usecases import commit
 from app.usecases.drawer.cash_movement import drop
 from app.usecases.drawer.open_drawer import no_sale
 from app.usecases.health.rebuild import check_projections
@@ -231,3 +233,21 @@ def test_a_z_while_slips_are_being_printed_is_fine(shop):
     made = day_end(shop)
     assert waiting
     assert made.totals.shift.sales == 1
+
+
+def test_what_an_older_epoch_left_open_is_in_the_next_z(shop):
+    before = first_z(shop)
+    shift = shop.shift()
+    sell(shop, shift, COLA)
+    close(shop.s, shop.manager, shift.shift_id)
+    with shop.s.db.write() as tx:
+        commit.open_epoch(tx, shop.s, shops.load(tx), reason="restore")
+    made = z_close(shop.s, shop.manager).value
+    assert (made.epoch, made.z_no) == (before.epoch + 1, before.z_no + 1)
+    assert made.totals.shift.sales_minor == 380
+    assert made.grand_minor == before.grand_minor + 380
+    spans = shop.documents(Kind.Z_CLOSE)[-1].body["spans"]
+    assert [span[0] for span in spans] == [1, 2]
+    assert spans[0][1] == before.seq + 1
+    assert (made.first_seq, made.last_seq) == (1, made.seq - 1)
+    assert not check_projections(shop.s)
