@@ -196,7 +196,7 @@ class BlindPane(Box):
     def _put_choices(self, shown: BlindVM) -> None:
         if self._told != (shown.reasons, shown.ways):
             self._told = (shown.reasons, shown.ways)
-            self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56)
+            self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56, elide=True)
             self.reasons.picked.connect(self.reasoned)
             self._reason_box.fill(self.reasons)
             self.ways = Choice(shown.ways, shown.to, columns=2, h=56)

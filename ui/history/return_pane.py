@@ -113,7 +113,7 @@ class ReturnPane(Box):
             self._put_lines(shown.lines)
         if self.reasons is None or shown.reasons != self._shown_reasons:
             self._shown_reasons = shown.reasons
-            self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56)
+            self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56, elide=True)
             self.reasons.picked.connect(self.reasoned)
             self._reason_box.fill(self.reasons)
         self.reasons.set_chosen(shown.reason)

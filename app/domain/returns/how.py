@@ -58,8 +58,8 @@ DEFAULTS: tuple[ReturnReason, ...] = (
     ReturnReason("expired", "临期", "Near expiry", Stock.WRITE_OFF),
     ReturnReason("other", "其他", "Other"),
     ReturnReason("void_entry", "收银录错", "Keyed wrong", voids=True),
-    ReturnReason("void_tender", "付款方式收错", "Wrong tender taken", voids=True),
-    ReturnReason("void_left", "顾客不要了", "Customer changed their mind", voids=True),
+    ReturnReason("void_tender", "付款方式收错", "Wrong tender", voids=True),
+    ReturnReason("void_left", "顾客不要了", "Changed mind", voids=True),
 )
 
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.document import Kind
+from app.domain.returns.how import DEFAULTS, ReturnReason
 from app.usecases.outcome import Changes
+from app.usecases.returns.reasons import change_reasons
 from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail
 from app.words import amount
@@ -231,6 +233,25 @@ def test_a_return_that_was_made_is_whole_on_the_page(
     qtbot.waitUntil(lambda: any(one.isVisible() for one in screen.facts.findChildren(Para)))
     sound(screen, look)
     assert screen.facts.reprint_key.kind == "raised"
+
+
+def test_a_reason_longer_than_its_key_is_shortened_and_named_whole(desk, front, shop, look, sold):
+    long = ReturnReason("own-1", "很长的原因" * 8, "A very long reason " * 3)
+    change_reasons(shop.s, shop.owner, (*DEFAULTS, long), limit_minor=20_000)
+    screen = front(make, desk.session("林晓燕", "en"))
+    screen.presenter.take_back()
+    sound(screen, look)
+    assert screen.returning.reasons.keys["own-1"].accessibleName().startswith("A very long reason")
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_the_voiding_of_a_sale_in_both_languages_and_looks(
+    desk, front, look, sold, lang, look_name, size
+):
+    screen = front(make, desk.session("林晓燕", lang), size, look_name)
+    screen.presenter.void()
+    screen.presenter.returning.reason("void_tender")
+    sound(screen, look)
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)

@@ -14,7 +14,8 @@ from ui.kit.runs import Run, cap_of, draw_runs, run_width, runs_width, s, t
 
 
 class Choice(QWidget):
-    """Keys of which one is chosen. Options are (code, title) or (code, title, second line)."""
+    """Keys of which one is chosen. Options are (code, title) or (code, title, second line). `elide`
+    where a shop writes the titles itself: they may be longer than a key."""
 
     picked = Signal(str)
 
@@ -27,6 +28,7 @@ class Choice(QWidget):
         form: str = "centre",
         h: int = 56,
         size: str = "body",
+        elide: bool = False,
     ) -> None:
         super().__init__()
         lay = QGridLayout(self)
@@ -34,7 +36,7 @@ class Choice(QWidget):
         lay.setSpacing(8)
         self.keys: dict[str, Key] = {}
         for place, (code, title, *sub) in enumerate(options):
-            key = Key(title, sub=sub[0] if sub else "", form=form, h=h, size=size)
+            key = Key(title, sub=sub[0] if sub else "", form=form, h=h, size=size, elide=elide)
             key.clicked.connect(lambda _=False, code=code: self._pick(code))
             self.keys[code] = key
             lay.addWidget(key, place // columns, place % columns)
