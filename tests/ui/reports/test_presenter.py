@@ -212,3 +212,26 @@ def test_errands_from_other_screens(at, errand, code, first):
     _, presenter, _ = at()
     presenter.sent(errand)
     assert (presenter.asking.code, presenter.asking.period.from_on) == (code, first)
+
+
+def test_receipts_that_come_late_are_not_shown_over_another_report(at):
+    runner = HeldRunner()
+    view, presenter, _ = at(runner=runner)
+    presenter.sent("month:sales.tender")
+    runner.let_all_go()
+    presenter.open(view.last.report.table.rows[0].drill)
+    presenter.choose("sales.hour")
+    runner.let_all_go()
+    assert (view.last.report.code, view.last.behind) == ("sales.hour", False)
+
+
+def test_what_was_stopped_by_leaving_is_read_when_one_comes_back(at):
+    runner = HeldRunner()
+    view, presenter, _ = at(runner=runner)
+    presenter.load()
+    presenter.cancel()
+    runner.let_all_go()
+    assert view.last.state == "error"
+    presenter.load()
+    runner.let_all_go()
+    assert view.last.report.code == "day"
