@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.domain.insight.sentinel import facts as of
 from app.domain.insight.sentinel.facts import At, Finding, Sold
-from app.domain.insight.sentinel.habit import quantile
+from app.domain.insight.sentinel.habit import WORST, quantile
 from app.domain.insight.sentinel.looked import Looked, doubled
 from app.domain.insight.sentinel.tally import MILLION, MINUTE_MS, Tally
 
@@ -69,8 +69,8 @@ def _pairs(look: Looked) -> tuple[dict[Pair, list[At]], dict[Pair, int]]:
 
 
 def _usual_odd(look: Looked) -> int:
-    """The most that all but few pairs have in a period: odd sales by pair over all days before,
-    as many as fall on one period."""
+    """The most that all but the worst pairs have in a period (one in ten, and one at least): odd
+    sales by pair over all days before, as many as fall on one period."""
     if not look.habit.enough:
         return 0
     counts: dict[Pair, int] = {}
@@ -78,7 +78,8 @@ def _usual_odd(look: Looked) -> int:
         for member_id, ats in one.members.items():
             pair = (one.who, member_id)
             counts[pair] = counts.get(pair, 0) + len(ats)
-    most = quantile(list(counts.values()), 900_000)
+    kept = sorted(counts.values())[: -max(1, len(counts) // WORST)]
+    most = kept[-1] if kept else 0
     return most * look.terms.period_days // max(look.habit.days, look.terms.period_days)
 
 
