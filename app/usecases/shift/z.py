@@ -22,7 +22,7 @@ from app.store.queries.z_liabilities import liabilities
 from app.usecases import commit
 from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Effect, Outcome, Print
-from app.usecases.printing.enqueue import enqueue, require_printer
+from app.usecases.printing.enqueue import enqueue, has_printer, require_printer
 from app.usecases.report.on_paper import day_text
 from app.usecases.services import Services
 from app.usecases.shift.close import Closing, close_in
@@ -64,7 +64,8 @@ def z_close(
         if not _is_new(report.totals) and _is_closed(from_, report):
             raise Refused("z.nothing_new", number=from_.z_no - 1)
         made = _seal(tx, s, operator, report, from_)
-        slip = s.paper.z_report(replace(made, day_text=day_text(tx, s, made.business_date)))
+        told = day_text(tx, s, made.business_date) if has_printer(s) else ""
+        slip = s.paper.z_report(replace(made, day_text=told))
         jobs.append(enqueue(tx, s, JOB, slip))
     effects: tuple[Effect, ...] = tuple(Print(one) for one in jobs if one)
     return Outcome(made, Changes(shift=True, prints=True), effects)
