@@ -368,6 +368,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
 
     frame.painted.connect(painted)
     frame.closing.connect(app.quit)
+    app.setQuitOnLastWindowClosed(False)  # its late word would end the window that follows
     _show(frame, args["size"], full_screen=settings.full_screen)
     try:
         return app.exec()
