@@ -187,3 +187,9 @@ def tills_seen(tx: Tx, business_date: str) -> tuple[str, ...]:
         (business_date, business_date),
     )
     return tuple(row[0] for row in rows)
+
+
+def last_place(tx: Tx) -> tuple[int, int]:
+    """(epoch, seq) of the newest Z's document; zeros without one."""
+    row = tx.one("SELECT epoch, seq FROM z_report ORDER BY epoch DESC, z_no DESC LIMIT 1")
+    return (row[0], row[1]) if row else (0, 0)

@@ -1,4 +1,4 @@
-"""What is to be done beside the counter, by the clock: copies by the hour, checks by the day.
+"""What is to be done beside the counter: copies by the hour and behind each Z, checks by the day.
 
 One chore at a time, on the lane `keep`. A clock that was set back makes everything due once; one
 that was set ahead too: both are better than a year without a copy.
@@ -12,6 +12,7 @@ from app.domain.errors import Refused, Unavailable
 from app.store import journal
 from app.store import shop as shops
 from app.store.keeping import contents
+from app.store.queries import z_rows
 from app.store.verify import Level, verify
 from app.usecases.health.verify import last_verified, remember
 from app.usecases.keeping import logs, marks, record, room
@@ -34,10 +35,11 @@ def due(s: Services) -> str:
     known, now_ms = record.load(places(s)), s.clock.now_ms()
     with s.db.read() as tx:
         head, training = journal.head(tx), shops.load(tx).training
+        closed = z_rows.last_place(tx) > (known.epoch, known.seq)
     if head is None or training:
         return ""
     went_on = (head.epoch, head.seq) != (known.epoch, known.seq)
-    every = AGAIN_MS if known.trouble is not None else HOUR_MS
+    every = AGAIN_MS if known.trouble is not None else 0 if closed else HOUR_MS
     if (went_on or known.trouble is not None) and _over(now_ms, known.tried_ms, every):
         return "backup"
     if _over(now_ms, known.quick_ms, DAY_MS):

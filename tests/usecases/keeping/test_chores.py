@@ -4,6 +4,8 @@ import json
 import shutil
 
 from app.usecases.keeping import alerts, chores, logs, places, record, shelf
+from app.usecases.shift.close import Closing
+from app.usecases.shift.z import z_close
 from app.usecases.shop.settings import change
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -37,6 +39,17 @@ def test_an_hour_with_work_is_due_a_quiet_one_is_not(kept):
     all_due(kept)
     work(kept, 1)
     assert chores.due(kept.s) == ""  # not before the hour is over
+
+
+def test_a_day_that_was_closed_is_copied_at_once(kept):
+    kept.choose()
+    all_due(kept)
+    kept.sell()
+    assert chores.due(kept.s) == ""
+    z_close(kept.s, kept.manager, closing=Closing())
+    assert chores.due(kept.s) == "backup"
+    all_due(kept)
+    assert chores.due(kept.s) == ""
 
 
 def test_after_a_failure_it_is_tried_again_soon(kept):
