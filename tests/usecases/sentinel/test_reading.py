@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+from app.domain.document import Kind
 from app.domain.insight.sentinel import Day
 from app.domain.insight.sentinel import facts as of
 from app.store import shop as shops
+from app.usecases import commit
 from app.usecases.sentinel.reading import Reading
+from app.usecases.stock import move
+from app.usecases.stock.move import StockLine
 from tests.usecases.sentinel.trade import HOUR
 from tests.usecases.shop import COLA, MILK
 
@@ -59,6 +63,43 @@ def test_deeds_are_read(trade):
     assert voided.sale_id == sale_id
     assert deeds[2].amount_minor > 0
     assert deeds[2].n == 2
+
+
+def test_goods_that_are_gone_are_valued_at_their_cost(trade):
+    item = trade.shop.item(COLA)
+    trade.sell()
+    lines = (StockLine(str(item.item_id), 3_000),)
+    move.write_off(trade.s, trade.who, lines, reason="broken", move_id="w1")
+    move.adjust(trade.s, trade.who, str(item.item_id), -2_000, reason="less", move_id="a1")
+    move.adjust(trade.s, trade.who, str(item.item_id), 5_000, reason="more", move_id="a2")
+    gone = [one for one in today(trade).deeds if one.what == of.WRITE_OFF]
+    cost = item.cost_minor or 0
+    assert [one.amount_minor for one in gone] == [3 * cost, 2 * cost]
+    assert cost > 0
+    assert [one.ref for one in gone] == ["", ""]
+
+
+def test_a_topup_that_went_back_knows_when_it_was_sold(trade):
+    """The documents as the plans' use cases write them; the table says when it was sold."""
+    member = str(trade.shop.member("0001").member_id)
+    at_ms, shift = trade.shop.clock.now_ms(), str(trade.shift.shift_id)
+    told = {"topup_id": "t1", "shift_id": shift, "member_id": member}
+    sold = {"plan_id": "p", "plan_kind": "topup", "plan_name": "p", "amount": 50_000, "no": "T1"}
+    with trade.s.db.write() as tx:
+        commit.seal(
+            *(tx, trade.s, Kind.TOPUP),
+            {**told, **sold, "at_ms": at_ms},
+            operator_id=trade.shop.cashier.operator_id,
+        )
+    trade.wait(20)
+    with trade.s.db.write() as tx:
+        back = {**told, "refund": 50_000, "tender": "cash", "at_ms": trade.shop.clock.now_ms()}
+        commit.seal(tx, trade.s, Kind.TOPUP_REFUND, back, operator_id=trade.who.operator_id)
+    deeds = today(trade).deeds
+    assert [one.what for one in deeds] == [of.TOPUP, of.TOPUP_REFUND]
+    assert (deeds[1].since_ms, deeds[1].by) == (at_ms, trade.shop.cashier.operator_id)
+    (one,) = trade.found("topup_refund")
+    assert (one.level, one.facts["minutes"]) == ("low", 20)
 
 
 def test_a_clock_that_was_set_back_is_read(trade):
