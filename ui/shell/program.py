@@ -29,8 +29,8 @@ from ui.shell.opening.start import Start
 from ui.shell.places import Place
 from ui.shell.scan_router import ScanRouter
 from ui.shell.trouble.crash_bar import CrashBar
-from ui.shell.wedge import Wedge
 from ui.shell.watch import SentinelWork
+from ui.shell.wedge import Wedge
 from ui.shell.window import Window
 
 if TYPE_CHECKING:

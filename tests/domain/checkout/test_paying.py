@@ -128,9 +128,11 @@ def test_a_scan_before_any_money_adds_the_item():
 def test_a_member_put_on_after_the_total_is_late():
     attached = ev.MemberAttached(member("gold"))
     late = paying("cola").do(attached).state.basket.member
-    assert late is not None and late.late
+    assert late is not None
+    assert late.late
     early = Counter(OWNER).scan("cola").do(attached).state.basket.member
-    assert early is not None and not early.late
+    assert early is not None
+    assert not early.late
 
 
 def test_a_scan_after_money_is_refused_aloud():
