@@ -65,7 +65,8 @@ class ReportsScreen(QWidget):
         self.busy = Busy()
         self._busy_box = col(self.busy, pad=(24, 4, 24, 12))
         self.body = ReportBody()
-        self._stack = QStackedLayout()
+        self._holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(self._holder)
         self._loading = Loading(pad=24)
         self._state: QWidget | None = None
         self._coded: object = None  # the report whose code is in front
@@ -80,12 +81,10 @@ class ReportsScreen(QWidget):
         self._wire()
 
     def _build(self) -> None:
-        holder = QWidget()
-        holder.setLayout(self._stack)
         head = row((self._head, 1), self.back_key, gap=8, pad=(8, 24), h=72)
         right = col(
             *(head, rule(), self.days, self._busy_box, self._said_box),
-            *((holder, 1), self.exports),
+            *((self._holder, 1), self.exports),
             bg="surface",
         )
         lay = QVBoxLayout(self)

@@ -37,6 +37,7 @@ from ui.today.viewmodel import AlertVM, CurveVM, FactorVM, TodayVM
 CURVE = 172
 WIDE_CURVE = 328
 ALERTS = 400
+LEAST = 264  # three of them are seen, on an empty day too
 
 
 class SalesPane(Box):
@@ -66,7 +67,8 @@ class SalesPane(Box):
         if shown.empty:
             key = Key(words("today.to_sell"), "Alt 1", kind="primary", icon="sell", h=64, w=264)
             key.clicked.connect(self.sell)
-            items.append(row((Para(words("today.empty_why"), role="muted"), 1), key, gap=24))
+            why = words("today.empty_why" if shown.curve is None else "today.empty_usual")
+            items.append(row((Para(why, role="muted"), 1), key, gap=24))
             items.append(8)
         if shown.curve is not None:
             items.append(_curve(shown.curve, shown.digits, WIDE_CURVE if wide else CURVE))
@@ -103,6 +105,7 @@ class AlertsPane(Box):
         self._head = Line(h=40)
         self._rows = Box()
         super().__init__(self._head, rule(), (scroll(self._rows), 1), w=ALERTS)
+        self.setMinimumHeight(LEAST)
 
     def put(self, shown: TodayVM) -> None:
         """Show them, the gravest first."""

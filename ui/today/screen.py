@@ -54,7 +54,8 @@ class TodayScreen(QWidget):
         self.formula = FormulaPane(words)
         self.paid, self.owed = PaidPane(words), OwedPane(words)
         self._shown: TodayVM | None = None
-        self._stack = QStackedLayout()
+        self._holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(self._holder)
         self._error: QWidget | None = None
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -74,12 +75,10 @@ class TodayScreen(QWidget):
         self._loading = Loading(pad=24)
         for one in (self._loading, self._page):
             self._stack.addWidget(one)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(col(head, (holder, 1), bg="surface"))
+        lay.addWidget(col(head, (self._holder, 1), bg="surface"))
 
     def _wire(self) -> None:
         presenter = self.presenter

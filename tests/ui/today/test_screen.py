@@ -1,8 +1,9 @@
 """Today in a real window: nothing cut in any look, keys for everything, calm while one sells."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.usecases.outcome import Changes
 from tests.ui.shift.desk import LOOKS, HeldRunner, sound
@@ -83,3 +84,23 @@ def test_behind_another_screen_nothing_is_read(front, desk):
     assert not screen._calm.isActive()
     assert not screen._minute.isActive()
     assert runner.held == []
+
+
+class Windows(QObject):
+    """Counts what is shown as a window of its own."""
+
+    shown = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown += 1
+        return False
+
+
+def test_no_part_of_it_is_ever_a_window_that_takes_the_focus(desk, qapp, qtbot, look):
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    screen = make(desk.session())
+    qtbot.addWidget(screen)
+    qapp.removeEventFilter(windows)
+    assert windows.shown == 0
