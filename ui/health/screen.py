@@ -60,7 +60,8 @@ class HealthScreen(QWidget):
         self.checks: dict[str, CheckRow] = {}
         self.side = SidePane(words)
         self._body = row((self._checks, 3), 32, rule(upright=True), 24, (self.side, 2))
-        self._stack = QStackedLayout()
+        self._holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(self._holder)
         self._page = scroll(col(self._body, ..., pad=(24, 4, 24, 16)))
         self._loading = Loading()
         for page in (self._page, self._loading):
@@ -72,14 +73,14 @@ class HealthScreen(QWidget):
         self._wire()
 
     def _build(self) -> None:
-        holder = QWidget()
-        holder.setLayout(self._stack)
         keys = (self.again_key, self.export_key, self.check_key, self.verify_key)
         head = row((self._about, 1), *keys, gap=8, pad=(8, 24), h=72)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(col(head, rule(), self._busy_box, self._said_box, (holder, 1), bg="surface"))
+        lay.addWidget(
+            col(head, rule(), self._busy_box, self._said_box, (self._holder, 1), bg="surface")
+        )
         self._busy_box.hide()
         self._said_box.hide()
 
