@@ -50,13 +50,12 @@ class CatalogScreen(QWidget):
         self._about = Line(h=56, gap=16)
         self.new_key = Key(words("catalog.new"), key_for(Action.NEW), icon="plus", h=56, w=240)
         self.tabs = Tabs([words(f"catalog.view.{view}") for view in VIEWS], h=44)
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         panes = (self.items, self.departments, self.tax, self.keys, self.transfer)
         self._panes: dict[str, QWidget] = dict(zip(VIEWS, panes, strict=True))
         for pane in panes:
             self._stack.addWidget(pane)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         head = row((self._about, 1), self.new_key, gap=8, h=72, pad=(8, 24))
         tabs = row((self.tabs, 1), pad=(0, 24))
         lay = QVBoxLayout(self)

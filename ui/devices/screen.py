@@ -42,11 +42,10 @@ class DevicesScreen(QWidget):
         self.choosing = ChoosePane(words, key_for(Action.BACK))
         why = words("devices.none_why")
         self._empty = EmptyState("device", words("devices.none"), why)
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         for pane in (scroll(self._list), self.choosing, self._empty):
             self._stack.addWidget(pane)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         head = row((self._about, 1), self.choose_key, self.test_key, gap=8, pad=(8, 24), h=72)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

@@ -66,7 +66,8 @@ class KeepingScreen(QWidget):
         back = key_for(Action.BACK)
         self.place, self.keys = PlacePane(words, back), KeysPane(words, back)
         self.restore = RestorePane(words, back)
-        self._stack = QStackedLayout()
+        self._holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(self._holder)
         self._pages = self._made_pages()
         self._error: QWidget | None = None
         self._state = ""
@@ -91,8 +92,6 @@ class KeepingScreen(QWidget):
         return pages
 
     def _build(self) -> None:
-        holder = QWidget()
-        holder.setLayout(self._stack)
         keys = (self.place_key, self.keys_key, self.drill_key, self.back_up_key)
         more = (self.bundle_key, self.again_key)
         head = row((self._about, 1), *more, *keys, gap=8, pad=(8, 24), h=72)
@@ -100,7 +99,7 @@ class KeepingScreen(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        body = (holder, 1)
+        body = (self._holder, 1)
         parts = (head, rule(), self._tabs_box, self._busy_box, self._said_box, body)
         lay.addWidget(col(*parts, bg="surface"))
         self._busy_box.hide()

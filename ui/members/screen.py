@@ -60,7 +60,8 @@ class MembersScreen(QWidget):
             h=72,
             pad=(8, 24),
         )
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         self._pages: dict[str, QWidget] = {
             "list": self.list,
             "enrol": self.enrol,
@@ -70,8 +71,6 @@ class MembersScreen(QWidget):
         }
         for page in self._pages.values():
             self._stack.addWidget(page)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)

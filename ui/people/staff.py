@@ -57,9 +57,8 @@ class PeopleScreen(QWidget):
         )
         self.form = FormPane(words)
         self.pin = PinPane(words)
-        self._stack = QStackedLayout()
-        right = QWidget()
-        right.setLayout(self._stack)
+        right = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(right)
         for pane in (QWidget(), self.form, self.pin):
             self._stack.addWidget(pane)
         self._left = col((self.table, 1), bg="surface")

@@ -187,11 +187,10 @@ class SidePane(Box):
         self.choice: Choice | None = None
         self._offered: tuple[tuple[str, str], ...] = ()
         self.look, self.sheet = LookPane(words), SheetPane(words)
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.look)
         self._stack.addWidget(self.sheet)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         self._said = Para("", "body")
         self._said_box = row((self._said, 1), pad=(8, 24))
         self._said_box.hide()

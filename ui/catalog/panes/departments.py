@@ -79,9 +79,8 @@ class DepartmentsPane(Box):
         self._said = Line(h=40)
         self.revert_key = Key(words("catalog.revert"), key_for(Action.BACK), h=64, w=168)
         self.save_key = Key(words("catalog.save"), kind="primary", size="title", h=64)
-        self._stack = QStackedLayout()
-        right = QWidget()
-        right.setLayout(self._stack)
+        right = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(right)
         self._stack.addWidget(EmptyState("list", words("catalog.no_departments")))
         self._stack.addWidget(self._form())
         self._right = col((right, 1), bg="canvas", edges="l")

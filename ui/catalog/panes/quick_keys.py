@@ -135,15 +135,13 @@ class KeysPane(Box):
             pad=(0, 24),
         )
         self.form = PageForm(words)
-        self._side = QStackedLayout()
-        side = QWidget()
-        side.setLayout(self._side)
+        side = QWidget()  # before its pages: none may be a window of its own
+        self._side = QStackedLayout(side)
         self._side.addWidget(self._make_side())
         self._side.addWidget(self.form)
         self._right = col((side, 1), bg="surface", edges="l")
-        self._states = QStackedLayout()
-        holder = QWidget()
-        holder.setLayout(self._states)
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._states = QStackedLayout(holder)
         self._states.addWidget(row((left, 1), self._right, bg="canvas"))
         why = words("catalog.keys.none_why")
         self._states.addWidget(

@@ -26,11 +26,10 @@ class GiftsPane(Box):
         self.approval = ApprovalPane(words)
         self._said = Para("", "body", "positive")
         self._list = col(col(self.field, 8, self._said, pad=(0, 24)), (self.sheet, 1), bg="surface")
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         for page in (self._list, self.form, self.approval):
             self._stack.addWidget(page)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         super().__init__((holder, 1), bg="surface")
         self.field.changed.connect(self.typed)
         self.field.entered.connect(lambda _text: self._to_first())

@@ -29,7 +29,8 @@ class FilePane(Box):
         self.statement = StatementPane(words)
         self.form = FormPane(words)
         self.approval = ApprovalPane(words)
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         for page in (
             self.sheet,
             self.history,
@@ -38,8 +39,6 @@ class FilePane(Box):
             self.approval,
         ):
             self._stack.addWidget(page)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         super().__init__(self.head, (holder, 1), bg="surface")
         self._tab: QWidget = self.sheet
         self._form_open = False

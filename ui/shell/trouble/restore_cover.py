@@ -48,12 +48,11 @@ class RestoreCover(QWidget):
         self.restore.try_key.hide()
         self._said = Para("", role="danger", w=WIDE)
         self.back_key = Key(words("keeping.back"), "Esc", h=64, w=176)
-        self._stack = QStackedLayout()
+        holder = QWidget()  # before its pages: none may be a window of its own
+        self._stack = QStackedLayout(holder)
         list_page = col((self.copies, 1), 8, self._said, 8, row(self.back_key, ...), w=WIDE)
         for page in (list_page, self.restore):
             self._stack.addWidget(page)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         title = Line(
             [ico("backup", "accent", "figure"), b(words("shell.fatal.restore"), "figure")], h=56
         )
