@@ -1,8 +1,11 @@
 """Counting blind, the difference and its causes, closing with a word, handing over."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.document import Kind
+from app.domain.permissions import Permission
 from app.usecases.shift.open import current
 from tests.ui.shift.desk import HeldRunner
 from tests.ui.shift.view import View
@@ -147,6 +150,61 @@ def test_above_the_limit_a_manager_is_asked_and_no_figure_is_told(at, shop):
     assert session.shift is None
     assert shop.last_document().body["reason"] == "没找到"
     assert shop.last_document().body["approval"]
+
+
+def test_the_shift_and_the_day_are_closed_with_one_key(at, shop):
+    shop.shift(shop.manager, 50_000)
+    view, counting, session = at()
+    type_in(counting, 50_000)
+    assert view.count.day_title == ""
+    counting.close_day()  # before the count is told, nothing
+    counting.submit()
+    assert view.count.day_title == "交班并日结 Z 1"
+    counting.close_day()
+    assert [one.kind for one in shop.documents()[-2:]] == [Kind.SHIFT_CLOSE, Kind.Z_CLOSE]
+    assert (session.shift, view.count) == (None, None)
+    assert "已交班并日结，Z 03-1-000001" in view.last.said
+    assert view.days.open_key == "1.1"
+    assert len(session.runner.effects) == 2  # both slips
+
+
+def test_a_cashier_is_not_offered_the_day(at, shop):
+    shop.shift(shop.cashier, 50_000)
+    view, counting, _ = at("林晓燕")
+    type_in(counting, 50_000)
+    counting.submit()
+    assert view.count.day_title == ""
+    counting.close_day()
+    assert current(shop.s) is not None
+
+
+def test_a_day_that_cannot_be_closed_leaves_the_shift_open(at, shop):
+    shift = shop.shift(shop.manager, 50_000)
+    view, counting, _ = at()
+    type_in(counting, 50_000)
+    counting.submit()
+    sell(shop, shift, COLA, who=shop.manager)
+    counting.close_day()
+    assert view.count.step == "typing"
+    assert "重新清点" in view.count.error
+    assert shop.documents(Kind.SHIFT_CLOSE) + shop.documents(Kind.Z_CLOSE) == []
+
+
+def test_above_the_limit_the_words_stand_and_the_word_is_asked_for_the_day_too(at, shop):
+    shop.shift(shop.cashier, 50_000)
+    view, counting, session = at("林晓燕")
+    may = session.on_duty.permissions | {Permission.Z_CLOSE}
+    session.log_in(replace(session.on_duty, permissions=may), session.shift, session.words)
+    type_in(counting, 40_000)
+    counting.submit()
+    assert view.count.day_title == "交班并日结"  # its number was not read before
+    counting.typed_reason("没找到")
+    counting.close_day()
+    counting.asking.choose(shop.manager.operator_id)
+    counting.asking.submit(PINS["王建国"])
+    (closed,) = shop.documents(Kind.SHIFT_CLOSE)[-1:]
+    assert (closed.body["reason"], bool(closed.body["approval"])) == ("没找到", True)
+    assert shop.last_document().kind is Kind.Z_CLOSE
 
 
 def test_a_hand_over_locks_for_the_next_one(at, shop):

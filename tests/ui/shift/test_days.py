@@ -1,8 +1,11 @@
 """The drawer's page and the page of Zs, over real use cases."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.document import Kind
+from app.domain.permissions import Permission
 from app.usecases.outcome import KickDrawer
 from app.usecases.sale.draft import park
 from tests.ui.shift.view import View
@@ -103,13 +106,41 @@ def test_the_day_is_closed_seen_and_printed_again(at, shop):
     assert len(shop.documents(Kind.Z_CLOSE)) == 1
 
 
-def test_an_open_shift_is_closed_first(at, shop):
+def test_an_open_shift_leads_to_its_count_and_says_why(at, shop):
     shift = shop.shift(shop.cashier)
     sell(shop, shift, COLA)
     view, presenter, _ = at()
-    assert view.days.z_off == "先交班"
+    assert (view.days.z_title, view.days.z_off) == ("先清点，再日结 Z 1", "")
+    assert "还有一班没有交" in view.days.z_why
     presenter.days.close_day()
     assert shop.documents(Kind.Z_CLOSE) == []
+    assert view.count.step == "typing"
+    presenter.back()
+    assert view.count is None
+
+
+def test_parked_baskets_are_asked_about_once_on_the_way_to_the_z(at, shop):
+    shop.shift(shop.manager)
+    park(shop.s, shop.basket(COLA), "红衣服")
+    view, presenter, _ = at()
+    presenter.days.close_day()
+    assert (view.days.z_title, view.count) == ("挂单留到明天，去清点", None)
+    presenter.days.close_day()
+    presenter.counting.submit()
+    presenter.counting.close_day()
+    assert shop.last_document().body["parked"] == 1
+    assert shop.last_document().kind is Kind.Z_CLOSE
+
+
+def test_who_may_not_count_anothers_drawer_is_not_led_there(at, shop):
+    shop.shift(shop.manager)
+    view, presenter, session = at("林晓燕")
+    only_z = session.on_duty.permissions | {Permission.Z_CLOSE}
+    session.log_in(replace(session.on_duty, permissions=only_z), session.shift, session.words)
+    presenter.load()
+    assert (view.days.z_off, view.days.z_why) == ("先交班", "")
+    presenter.days.close_day()
+    assert view.count is None
 
 
 def test_parked_baskets_are_said_before_they_stay(at, shop):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from app.domain.document import Kind
 from app.domain.errors import Unavailable
 from app.usecases.sale.draft import park
+from app.usecases.shift.open import current
 from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
 from tests.usecases.shift.test_other_tills import slip
 from tests.usecases.shop import COLA, PINS
@@ -129,6 +130,24 @@ def test_money_moves_and_the_day_closes_by_keyboard(desk, shop, front, qtbot):
     screen.show_tab(DAYS)
     press(qtbot, screen, Qt.Key.Key_Return)
     assert shop.last_document().kind is Kind.Z_CLOSE
+
+
+def test_from_the_days_to_the_z_by_keyboard(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.show_tab(DAYS)
+    press(qtbot, screen, Qt.Key.Key_F9)
+    assert current(shop.s) is not None  # F9 means the day on the last step only
+    press(qtbot, screen, Qt.Key.Key_Return)
+    qtbot.keyClicks(screen.focusWidget(), "5")
+    for _ in range(8):
+        press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.difference.day_key.isVisible()
+    assert screen.difference.day_key.key == "F9"
+    press(qtbot, screen, Qt.Key.Key_F9)
+    assert shop.last_document().kind is Kind.Z_CLOSE
+    assert current(shop.s) is None
+    assert screen.days.isVisible()  # where one began, with the Z
 
 
 def test_up_and_down_walk_along_the_rows_and_the_keypad_types_there(desk, shop, front, qtbot):
