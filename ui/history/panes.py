@@ -149,15 +149,16 @@ class FactsPane(Box):
         words = self._words
         rows: list[QWidget | int] = [
             *(done_rows(shown.done) if shown.done else ()),
-            Line(s(words("history.due")), h=24),
+            Line(s(words("history.blind.given" if shown.blind else "history.due")), h=24),
             Line(yuan(shown.due, "figure" if shown.done else "amount"), h=56),
             *_facts(shown.paid),
             *self._returns(shown),
+            *self._blind(shown),
             8,
             section(words("history.paper"), *self._jobs(shown)),
-            8,
-            section(words("history.explained"), *self._explained(shown)),
         ]
+        if not shown.blind:
+            rows += [8, section(words("history.explained"), *self._explained(shown))]
         if shown.tax:
             rows += [8, section(words("history.tax"), *_facts(shown.tax))]
         rows += [8, Para(shown.proof, "small", "muted")]
@@ -166,6 +167,7 @@ class FactsPane(Box):
             self._area.verticalScrollBar().setValue(0)
         self.reprint_key.set_off(shown.reprint_off)
         self.return_key.set_off(shown.return_off)
+        self.return_key.setVisible(not shown.blind)
         self._void_box.setVisible(shown.void)
         bad = bool(shown.error)
         self._mark.put([ico("alert", "danger") if bad else ico("check", "positive")])
@@ -176,6 +178,13 @@ class FactsPane(Box):
         if not shown.returns:
             return []
         return [8, section(self._words("return.before"), *_facts(shown.returns))]
+
+    def _blind(self, shown: DetailVM) -> list[QWidget | int]:
+        """Of a return without a receipt: the goods, then why and by whom."""
+        if not shown.blind:
+            return []
+        goods = section(self._words("history.blind.goods"), *self._explained(shown))
+        return [8, goods, 8, *[Para(text, "small") for text in shown.blind]]
 
     def _explained(self, shown: DetailVM) -> list[QWidget]:
         if not shown.explained:

@@ -12,38 +12,26 @@ from app.domain.loyalty.tier import TierTerms
 from app.domain.permissions import Permission
 from app.domain.returns import How
 from app.usecases.catalog.list_items import tiers
-from app.usecases.member.find import file, search
 from app.usecases.outcome import Changes
 from app.usecases.printing.settle import answer
-from app.usecases.sale.history import SaleDetail, SaleRow, detail, recent
+from app.usecases.returns.look_back import BlindDetail, BlindRow, blind_detail, reprint_blind
+from app.usecases.sale.history import SaleDetail, detail
 from app.usecases.sale.identify_code import Identified, ReceiptFound, identify
 from app.usecases.sale.reprint import reprint
-from app.usecases.services import Services
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.history import viewmodel as vm
 from ui.history.blind import BlindPresenter
 from ui.history.blind import View as BlindView
+from ui.history.looking import BLIND, Found, key_of, matching, page, sales_of
 from ui.history.return_words import DoneVM
 from ui.history.returning import ReturnPresenter
 from ui.history.returning import View as ReturnView
-from ui.history.viewmodel import DetailVM, ListVM
+from ui.history.unreceipted import blind_page, blind_row
+from ui.history.viewmodel import DetailVM, ListVM, RowVM
 
 ME = "history"
 LIMIT = 60
-MEMBERS = 3  # whose sales are shown for a name or a phone
-
-
-def matching(s: Services, text: str) -> tuple[SaleRow, ...]:
-    """Sales by number, amount or goods, and those of members who match; newest first."""
-    rows = recent(s, text=text, limit=LIMIT)
-    if not text:
-        return rows
-    found = {one.sale_id: one for one in rows}
-    for member in search(s, text, MEMBERS):
-        found |= {one.sale_id: one for one in file(s, member.member_id).sales}
-    ranked = sorted(found.values(), key=lambda one: one.at_ms, reverse=True)
-    return tuple(ranked[:LIMIT])
 
 
 class View(ReturnView, BlindView, Protocol):
@@ -68,7 +56,7 @@ class HistoryPresenter:
     def __init__(self, view: View, session: Session) -> None:
         self._view, self._session = view, session
         self._text = ""
-        self._rows: tuple[SaleRow, ...] = ()
+        self._rows: tuple[Found, ...] = ()
         self._list = ListVM("loading")
         self._open_id = ""
         self._shown: DetailVM | None = None
@@ -111,16 +99,17 @@ class HistoryPresenter:
 
     def near_end(self) -> None:
         """The list is scrolled to its end: older sales, if there are any."""
-        if not self._more or self._reading or not self._rows:
+        sales = sales_of(self._rows)
+        if not self._more or self._reading or not sales:
             return
         self._reading = True
-        s, after = self._session.services, self._rows[-1].sale_id
+        s, after = self._session.services, sales[-1].sale_id
         self._session.runner.run(
-            lambda: recent(s, after=after, limit=LIMIT), self._older, self._failed, lane="read"
+            lambda: page(s, after, LIMIT), self._older, self._failed, lane="read"
         )
 
     def open(self, sale_id: str) -> None:
-        """Show one sale."""
+        """Show one sale, or the return without a receipt `blind:<id>`."""
         if sale_id != self._open_id:
             self.returning.leave()
             self._open_id, self._shown = sale_id, None
@@ -141,7 +130,7 @@ class HistoryPresenter:
     def take_back(self) -> None:
         """Goods of the sale that is open come back."""
         shown = self._shown
-        if shown is not None and not shown.return_off:
+        if shown is not None and not shown.blind and not shown.return_off:
             self._shown = replace(shown, done=None, said="")
             self.returning.open(shown.sale_id)
 
@@ -203,10 +192,11 @@ class HistoryPresenter:
         shown = self._shown
         if shown is None or self._printing or shown.reprint_off:
             return
-        s, operator, sale_id = self._session.services, self._session.on_duty, shown.sale_id
-        self._printing = sale_id
+        s, operator, key = self._session.services, self._session.on_duty, shown.sale_id
+        again = reprint_blind if shown.blind else reprint
+        self._printing, key = key, key.removeprefix(BLIND)
         self._session.runner.run(
-            lambda: reprint(s, operator, sale_id), self._sent, self._refused, initiator=ME
+            lambda: again(s, operator, key), self._sent, self._refused, initiator=ME
         )
 
     def answer(self, job_id: str, *, printed: bool) -> None:
@@ -224,36 +214,41 @@ class HistoryPresenter:
     def _find(self, text: str) -> None:
         s = self._session.services
         self._session.runner.run(
-            lambda: matching(s, text),
+            lambda: matching(s, text, LIMIT),
             lambda rows: self._found(text, rows),
             self._failed,
             lane="read",
         )
 
-    def _found(self, text: str, rows: tuple[SaleRow, ...]) -> None:
+    def _found(self, text: str, rows: tuple[Found, ...]) -> None:
         if text != self._text or self._session.operator is None:
             return
         self._rows = rows
-        self._more = not text and len(rows) == LIMIT
+        self._more = not text and len(sales_of(rows)) == LIMIT
         self._show_rows()
         if rows and (not self._open_id or (text and len(rows) == 1)):
-            self.open(rows[0].sale_id)
+            self.open(key_of(rows[0]))
             self._show_rows()
         elif not rows and not self._open_id:
             self._view.put_detail(None)
 
-    def _older(self, rows: tuple[SaleRow, ...]) -> None:
+    def _older(self, rows: tuple[Found, ...]) -> None:
         self._reading = False
-        self._more = len(rows) == LIMIT
+        self._more = len(sales_of(rows)) == LIMIT
         self._rows += rows
         self._show_rows()
 
     def _show_rows(self) -> None:
-        words, today = self._session.words, self._today()
-        rows = tuple(vm.row(one, self._session.at(one.at_ms), today, words) for one in self._rows)
+        rows = tuple(self._row(one) for one in self._rows)
         state = "rows" if rows else "none" if self._text else "empty"
-        none = words("history.none", text=self._text) if state == "none" else ""
+        none = self._session.words("history.none", text=self._text) if state == "none" else ""
         self._put_list(ListVM(state, rows=rows, none=none))
+
+    def _row(self, one: Found) -> RowVM:
+        words, today, at = self._session.words, self._today(), self._session.at(one.at_ms)
+        if isinstance(one, BlindRow):
+            return blind_row(one, at, today, words)
+        return vm.row(one, at, today, words)
 
     def _today(self) -> date:
         return self._session.at(self._session.now_ms()).date()
@@ -270,6 +265,14 @@ class HistoryPresenter:
 
     def _read(self, sale_id: str) -> None:
         s = self._session.services
+        if sale_id.startswith(BLIND):
+            self._session.runner.run(
+                lambda: blind_detail(s, sale_id.removeprefix(BLIND)),
+                lambda found: self._opened_blind(sale_id, found),
+                self._unreadable,
+                lane="read",
+            )
+            return
         self._session.runner.run(
             lambda: (detail(s, sale_id), tiers(s)),
             lambda found: self._opened(sale_id, *found),
@@ -291,12 +294,11 @@ class HistoryPresenter:
             job_times={job.job_id: session.at(job.at_ms) for job in one.jobs if job.at_ms},
             tier=tier.named(words.lang) if tier else "",
         )
-        may = session.may(Permission.REPRINT)
         before = self._shown if self._shown and self._shown.sale_id == sale_id else None
         self._put(
             replace(
                 shown,
-                reprint_off="" if may else words("history.reprint_off"),
+                reprint_off=self._reprint_off(),
                 done=before.done if before else None,
                 said=before.said if before else "",
                 error=before.error if before else "",
@@ -305,6 +307,25 @@ class HistoryPresenter:
             )
         )
         self._take_back_meant()
+
+    def _opened_blind(self, key: str, one: BlindDetail) -> None:
+        session, before = self._session, self._shown
+        if key != self._open_id or session.operator is None:
+            return
+        shown = blind_page(
+            one,
+            at=session.at(one.row.at_ms),
+            columns=session.shop.paper_columns,
+            words=session.words,
+            job_times={job.job_id: session.at(job.at_ms) for job in one.jobs if job.at_ms},
+        )
+        if before is not None and before.sale_id == key:
+            shown = replace(shown, said=before.said, error=before.error)
+        self._put(replace(shown, reprint_off=self._reprint_off()))
+
+    def _reprint_off(self) -> str:
+        may = self._session.may(Permission.REPRINT)
+        return "" if may else self._session.words("history.reprint_off")
 
     def _return_off(self, one: SaleDetail) -> str:
         """Why nothing of this sale can come back, or an empty text."""

@@ -77,7 +77,8 @@ class JobVM:
 
 @dataclass(frozen=True, slots=True)
 class DetailVM:
-    """One sale whole; `done` is the return that was just made of it."""
+    """One sale whole; `done` is the return that was just made of it. `blind` is not empty when it
+    is a return without a receipt, and says what is to be said of it beside goods and money."""
 
     sale_id: str
     title: str
@@ -98,6 +99,7 @@ class DetailVM:
     return_off: str = ""
     void: bool = False
     done: DoneVM | None = None
+    blind: tuple[str, ...] = ()
     said: str = ""
     error: str = ""
 

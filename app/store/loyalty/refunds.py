@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.domain.document import Document
 from app.store import journal
 from app.store.engine import Tx
 from app.store.loyalty import merges
+
+LATEST = (1 << 62, 0)  # (epoch, seq) behind every document
+_NUMBER = re.compile(r"((?:[0-9]+-){0,3})[Rr]?0*([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,51 @@ def recent(
     rows = tx.all(
         f"{_ROW} WHERE {' AND '.join(where)} ORDER BY epoch DESC, seq DESC LIMIT ?",
         (*params, limit),
+    )
+    return tuple(RefundRow(*row) for row in rows)
+
+
+def unreceipted(
+    tx: Tx,
+    *,
+    below: tuple[int, int] = LATEST,
+    above: tuple[int, int] = (0, 0),
+    limit: int = 50,
+) -> tuple[RefundRow, ...]:
+    """Returns without a receipt between two places (epoch, seq) of the journal, latest first."""
+    return _unreceipted(
+        tx, "(epoch, seq) < (?, ?) AND (epoch, seq) > (?, ?)", *below, *above, limit
+    )
+
+
+def search_unreceipted(tx: Tx, text: str, *, limit: int = 50) -> tuple[RefundRow, ...]:
+    """Returns without a receipt by number (`01-03-1-R000012` or its end), amount (`38.60`), or a
+    part of a name of the goods, the latest first."""
+    wanted = text.strip()
+    rows: list[RefundRow] = []
+    if number := _NUMBER.fullmatch(wanted):
+        said = f"R{int(number[2]):06d}"
+        found = _unreceipted(tx, "substr(no, -7) = ?", said, limit)
+        rows += [one for one in found if f"-{one.no}".endswith(f"-{number[1].upper()}{said}")]
+    digits = wanted.replace(".", "", 1)
+    if digits.isdecimal() and len(digits) < 13:
+        amounts = (int(digits), int(digits) * 100) * 2
+        rows += _unreceipted(
+            tx, "(total_minor IN (?, ?) OR paid_out_minor IN (?, ?))", *amounts, limit
+        )
+    elif wanted:
+        rows += _unreceipted(
+            tx,
+            "refund_id IN (SELECT refund_id FROM refund_line JOIN item USING (item_id)"
+            " WHERE instr(item.name, ?) > 0)",
+            *(wanted, limit),
+        )
+    return tuple({one.refund_id: one for one in rows}.values())[:limit]
+
+
+def _unreceipted(tx: Tx, where: str, *params: object) -> tuple[RefundRow, ...]:
+    rows = tx.all(
+        f"{_ROW} WHERE how = 'blind' AND {where} ORDER BY epoch DESC, seq DESC LIMIT ?", params
     )
     return tuple(RefundRow(*row) for row in rows)
 
