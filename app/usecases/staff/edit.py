@@ -180,8 +180,11 @@ def _require_card_free(tx: Tx, person: Operator) -> None:
 
 
 def _require_not_above(by: Operator, person: Operator) -> None:
-    """Nobody makes, or lets in, somebody who may do more than they themselves; owners may."""
-    if by.role is not Role.OWNER and not person.rights <= by.rights:
+    """Nobody makes, or lets in, somebody who may do more than they themselves; owners may. An owner
+    is above everybody else, however many rights the matrix gives or takes."""
+    if by.role is Role.OWNER:
+        return
+    if person.role is Role.OWNER or not person.rights <= by.rights:
         raise Refused("staff.role_above", name=person.name, role=person.role.value)
 
 

@@ -57,7 +57,7 @@ def set_role(
 
     Refused: `permission.missing`, `role.own` (only an owner changes what their own role may),
     `role.of_owner` (only an owner changes the owner's), `role.owner_keeps` (what a shop cannot do
-    without), `role.not_yours` (nobody gives what they lack).
+    without), `role.not_yours` (nobody but an owner gives, or takes away, what they lack).
     """
     require(by, Permission.STAFF_EDIT)
     if by.role is not Role.OWNER and role in (by.role, Role.OWNER):
@@ -71,8 +71,10 @@ def set_role(
         if role is Role.OWNER and not wanted >= KEPT:
             lost = _in_order(KEPT - wanted)[0]
             raise Refused("role.owner_keeps", permission=lost.value)
-        if not given <= by.rights:
-            lacking = _in_order(given - by.rights)[0]
+        # an owner may have taken a right from themselves: who else could ever give it again
+        beyond = frozenset() if by.role is Role.OWNER else (given | taken) - by.rights
+        if beyond:
+            lacking = _in_order(beyond)[0]
             raise Refused("role.not_yours", permission=lacking.value)
         place = staff.role_place(tx, role)
         body: Body = {

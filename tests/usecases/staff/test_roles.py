@@ -212,3 +212,33 @@ def test_an_owner_ends_a_wait_and_the_journal_says_so(shop, refused):
     count = len(shop.documents())
     edit.lift_wait(shop.s, shop.owner, who)
     assert len(shop.documents()) == count
+
+
+def test_an_owner_gets_back_what_they_took_from_themselves(shop):
+    """Else a right that nobody has any more could never be given again, in this shop, by anyone."""
+    roles.set_role(shop.s, shop.owner, Role.OWNER, roles.KEPT)
+    assert not shop.owner.may(Permission.RESTORE)
+    roles.set_role(shop.s, shop.owner, Role.OWNER, frozenset(Permission))
+    assert shop.owner.rights == frozenset(Permission)
+
+
+def test_an_owner_is_above_whoever_has_as_many_rights(shop, refused):
+    """The matrix may give a manager everything, or take much from the owner: still nobody but an
+    owner becomes one, or gives an owner another PIN."""
+    give(shop, Role.MANAGER, *Permission)
+    roles.set_role(shop.s, shop.owner, Role.OWNER, roles.KEPT)
+    me, owner_id = shop.manager, shop.owner.operator_id
+    for attempt in (
+        lambda: edit.change(shop.s, me, me.operator_id, role=Role.OWNER),
+        lambda: edit.set_pin(shop.s, me, owner_id, "918273"),
+        lambda: edit.change(shop.s, me, owner_id, card_token="mine-0001"),
+    ):
+        with refused("staff.role_above"):
+            attempt()
+
+
+def test_nobody_takes_away_what_they_lack(shop, refused):
+    """Who strips a role above could then give its people another PIN."""
+    give(shop, Role.CASHIER, Permission.STAFF_EDIT)
+    with refused("role.not_yours"):
+        roles.set_role(shop.s, shop.cashier, Role.MANAGER, {Permission.SELL})
