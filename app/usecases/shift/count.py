@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.domain.document import Document, Kind
 from app.domain.errors import Refused
 from app.domain.insight.difference import Candidate, find
+from app.domain.money import MAX_MINOR
 from app.domain.permissions import Operator, Permission, require
 from app.domain.shift import CASH, Counted, CountResult, Shift, ShiftTotals, TenderGap
 from app.domain.shift.terms import terms_of
@@ -169,8 +170,11 @@ def check_counted(counted: Counted) -> None:
     for value, n in counted.denominations:
         if value <= 0 or not 0 <= n <= MOST:
             raise Refused("count.number")
-    for kind, minor in counted.tenders:
+    kinds = [kind for kind, _ in counted.tenders]
+    for kind in kinds:
         if kind not in COUNTABLE:
             raise Refused("count.tender", tender=kind[:20])
-        if minor < 0:
-            raise Refused("count.number")
+    sums = (counted.cash_minor, *(minor for _, minor in counted.tenders))
+    # a tender named twice would be posted twice; a sum beyond all money is no sum
+    if len(kinds) != len(set(kinds)) or not all(0 <= minor <= MAX_MINOR for minor in sums):
+        raise Refused("count.number")

@@ -183,6 +183,10 @@ def test_a_shop_may_want_every_drawer_counted(shop, refused):
         (Counted(((100, 1), (100, 2))), "count.number"),
         (Counted((), (("wechat", -1),)), "count.number"),
         (Counted((), (("points", 1),)), "count.tender"),
+        (Counted(((10**15, 1),)), "count.number"),  # more than the file can hold
+        (Counted(((10_000_000, 99_999), (9_000_000, 99_999))), "count.number"),
+        (Counted((), (("wechat", 10**18),)), "count.number"),
+        (Counted((), (("card", 5), ("card", 5))), "count.number"),  # posted twice else
     ],
 )
 def test_counts_that_cannot_be(shop, refused, counted, code):
