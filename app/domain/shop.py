@@ -9,6 +9,10 @@ from zoneinfo import ZoneInfo
 from app.domain.money import CURRENCIES, Currency, Rounding
 from app.domain.permissions import DiscountLimits
 
+PRACTISED = "T"  # before the number of a training till; no real till has such a number
+# in `extra`: what the file is, said by a restore or by training; never a setting of somebody's
+STATED = ("spends_held", "training", "training_id")
+
 
 @dataclass(frozen=True, slots=True)
 class CashRounding:

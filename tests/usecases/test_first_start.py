@@ -58,6 +58,7 @@ def test_a_new_shop_can_be_entered(place):
         ({"owner_pin": "12"}, "pin.format"),
         ({"shop_no": "a-b"}, "shop.number"),
         ({"till_no": ""}, "shop.number"),
+        ({"till_no": "T03"}, "shop.number"),  # a training till's
         ({"currency_code": "XXX"}, "shop.currency"),
         ({"zone": "Mars/Base"}, "shop.zone"),
         ({"zone": "../etc"}, "shop.zone"),

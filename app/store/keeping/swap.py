@@ -48,8 +48,7 @@ def _put_aside(path: Path, key: bytes | None) -> Path:
     """A second name for the old file; its own stays until the new one takes it."""
     folder = path.parent.joinpath(ASIDE)
     folder.mkdir(mode=0o700, exist_ok=True)
-    number = 1 + sum(1 for _ in folder.glob("till-*.db"))
-    target = folder.joinpath(f"till-{number:03d}.db")
+    target = _free(folder)
     _fold_log(path, key)
     for tail in ("-wal", "-shm"):
         log = path.with_name(path.name + tail)
@@ -60,6 +59,13 @@ def _put_aside(path: Path, key: bytes | None) -> Path:
     except OSError:  # a file system without second names
         shutil.copy2(path, target)
     return target
+
+
+def _free(folder: Path) -> Path:
+    """A name behind every one that is there: somebody may have taken an older file away."""
+    numbers = [one.stem.removeprefix("till-") for one in folder.glob("till-*.db")]
+    number = 1 + max((int(one) for one in numbers if one.isdecimal()), default=0)
+    return folder.joinpath(f"till-{number:03d}.db")
 
 
 def _fold_log(path: Path, key: bytes | None) -> None:

@@ -64,7 +64,7 @@ def release(s: Services, operator: Operator) -> Outcome[Shop]:
     Refused `permission.missing`, `keeping.still_behind`: first it must be decided what this file
     is. Writer thread.
     """
-    from app.usecases.shop.settings import change
+    from app.usecases.shop.settings import restate
 
     require(operator, Permission.RESTORE)
     require(operator, Permission.MEMBER_ADJUST)
@@ -73,7 +73,7 @@ def release(s: Services, operator: Operator) -> Outcome[Shop]:
     with s.db.read() as tx:
         shop = shops.load(tx)
     extra = {name: value for name, value in shop.extra.items() if name != HELD}
-    return change(s, operator, extra=extra)
+    return restate(s, operator, extra)
 
 
 def go_on(s: Services, operator: Operator) -> Outcome[Document]:

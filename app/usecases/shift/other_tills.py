@@ -11,6 +11,7 @@ from app.domain.errors import Refused
 from app.domain.permissions import Operator, Permission, require
 from app.domain.shift import ZProof, ZReport, read_proof
 from app.domain.shift import z_document as documents
+from app.domain.shop import PRACTISED
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.queries import z_rows
@@ -58,8 +59,9 @@ class ShopDay:
 def see_z(s: Services, operator: Operator, text: str) -> Outcome[TillDay]:
     """Take in what another till's Z slip says (its QR). A second scan changes nothing.
 
-    Refused: `permission.missing`, `z.unreadable`, `z.own`, `z.other_shop` (tid), `z.conflict`
-    (number): another slip with this number was seen, so one of the two is not what it says.
+    Refused: `permission.missing`, `z.unreadable`, `z.own`, `z.other_shop` (tid), `z.training`
+    (tid: what was practised is in no total), `z.conflict` (number): another slip with this number
+    was seen, so one of the two is not what it says.
     """
     require(operator, Permission.Z_CLOSE)
     proof = read_proof(text)
@@ -67,8 +69,11 @@ def see_z(s: Services, operator: Operator, text: str) -> Outcome[TillDay]:
         shop = shops.load(tx)
         if proof.tid == shop.tid:
             raise Refused("z.own")
-        if proof.tid.rpartition("-")[0] != shop.shop_no:
+        shop_no, _, till_no = proof.tid.rpartition("-")
+        if shop_no != shop.shop_no:
             raise Refused("z.other_shop", tid=proof.tid[:40])
+        if till_no.startswith(PRACTISED):
+            raise Refused("z.training", tid=proof.tid[:40])
         known = z_rows.seen(tx, proof.tid, proof.epoch, proof.z_no)
         if known is not None:
             stood = json.loads(known)

@@ -15,7 +15,7 @@ from app.domain.member import clean_name
 from app.domain.money import CURRENCIES
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.profiles import profile_from
-from app.domain.shop import Shop
+from app.domain.shop import PRACTISED, Shop
 from app.settings import RESOURCES
 from app.store import catalog, journal, staff
 from app.store import shop as shops
@@ -106,6 +106,8 @@ def check(answers: Answers) -> None:
     for number in (answers.shop_no, answers.till_no):
         if not (number.isascii() and number.isalnum() and len(number) <= 8):
             raise Refused("shop.number", number=number[:20])
+    if answers.till_no.startswith(PRACTISED):  # its slips would pass for practised ones
+        raise Refused("shop.number", number=answers.till_no)
     if answers.currency_code not in CURRENCIES:
         raise Refused("shop.currency", currency=answers.currency_code[:10])
     try:

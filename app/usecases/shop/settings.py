@@ -11,7 +11,7 @@ from app.domain.errors import Refused
 from app.domain.member import clean_name
 from app.domain.permissions import DiscountLimits, Operator, Permission, require
 from app.domain.returns.how import EXTRA_REASONS, check_reasons, read_reasons
-from app.domain.shop import CashRounding, Shop
+from app.domain.shop import STATED, CashRounding, Shop
 from app.store import shop as shops
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
@@ -53,13 +53,27 @@ def load(s: Services) -> Shop:
 def change(s: Services, operator: Operator, **fields: Unpack[ShopChanges]) -> Outcome[Shop]:
     """The shop after the change; nothing is written when nothing changes.
 
-    Refused: `permission.missing`, `name.*`, `settings.value` (field), `label.pattern`.
+    Refused: `permission.missing`, `name.*`, `settings.value` (field: also one of `STATED`, which
+    says what this file is and is nobody's setting), `label.pattern`.
     """
+    return _change(s, operator, replace_stated=False, **fields)
+
+
+def restate(s: Services, operator: Operator, extra: dict[str, str]) -> Outcome[Shop]:
+    """The same for a use case whose own rule allows it to change what the file says of itself."""
+    return _change(s, operator, replace_stated=True, extra=extra)
+
+
+def _change(
+    s: Services, operator: Operator, *, replace_stated: bool, **fields: Unpack[ShopChanges]
+) -> Outcome[Shop]:
     require(operator, Permission.SETTINGS_EDIT)
     with s.db.write() as tx:
         before = shops.load(tx)
         after = replace(before, **fields)
         _check(after)
+        if not replace_stated:
+            _require_stated(before, after)
         was, stands = shops.to_body(before), shops.to_body(after)
         changed = {name: value for name, value in stands.items() if was[name] != value}
         if not changed:
@@ -67,6 +81,12 @@ def change(s: Services, operator: Operator, **fields: Unpack[ShopChanges]) -> Ou
         body = {"changed": changed, "at_ms": s.clock.now_ms()}
         commit.seal(tx, s, Kind.SETTINGS_CHANGE, body, operator_id=operator.operator_id)
     return Outcome(after, Changes(settings=True))
+
+
+def _require_stated(before: Shop, after: Shop) -> None:
+    for name in STATED:
+        if before.extra.get(name) != after.extra.get(name):
+            raise Refused("settings.value", field=name)
 
 
 def _check(shop: Shop) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from app.domain.document import Body, Document, Kind
 from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Operator, Permission, require
+from app.domain.shop import PRACTISED
 from app.keys import KeyStore, TillSigner
 from app.settings import TILL_ID, Settings
 from app.store import drafts, journal, shifts, spool
@@ -27,7 +28,6 @@ from app.usecases.services import Services
 
 FOLDER = "training"
 BUILDING = "training.new"
-MARK = "T"  # before the till's number: nobody takes a practised receipt for a real one
 BROUGHT = ("devices.json", "till.toml")  # how the copy reaches its devices, how its screen looks
 LATEST = 200  # so many documents back the beginning is looked for
 
@@ -130,7 +130,7 @@ def _furnish(tx: Tx, s: Services, by: Operator, training_id: str) -> int:
     """A life of its own: other numbers, an empty counter, no open shift, nothing to print."""
     shop = shops.load(tx)
     extra = {**shop.extra, "training": "yes", "training_id": training_id}
-    marked = replace(shop, till_no=f"{MARK}{shop.till_no}"[:8], extra=extra)
+    marked = replace(shop, till_no=f"{PRACTISED}{shop.till_no}"[:8], extra=extra)
     doc = commit.open_epoch(tx, s, marked, operator_id=by.operator_id, reason="training")
     there = shifts.current(tx)
     if there is not None:

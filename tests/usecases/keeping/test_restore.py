@@ -19,6 +19,7 @@ from app.usecases.health.rebuild import check_projections
 from app.usecases.keeping import drill, marks, places, restore, shelf, standing
 from app.usecases.keeping.backup import back_up
 from app.usecases.member.erase import erase
+from app.usecases.shop import settings
 from tests.usecases.money import Money, tendered
 from tests.usecases.shop import COLA
 
@@ -100,6 +101,17 @@ def test_the_old_file_lies_aside_whole(kept, week):
     assert (aside.epoch, aside.seq) == before
 
 
+def test_what_lies_aside_is_never_written_over(kept, week):
+    """Also when somebody took the first of several away."""
+    _, first = run(kept, week)
+    _, second = run(kept, week)
+    before = Path(second.aside).read_bytes()
+    Path(first.aside).unlink()
+    _, third = run(kept, week)
+    assert third.aside != second.aside
+    assert Path(second.aside).read_bytes() == before
+
+
 def test_the_restored_till_is_not_behind_and_is_marked_at_once(kept, week):
     run(kept, week)
     assert kept.s.standing.behind is None
@@ -137,6 +149,9 @@ def test_what_members_have_is_held_until_the_owners_word(kept, refused):
         pay()
     with refused("permission.missing"):
         standing.release(kept.s, kept.manager)
+    extra = settings.load(kept.s).extra
+    with refused("settings.value"):  # nor does who may edit settings lift it by the way
+        settings.change(kept.s, kept.owner, extra={"demo": extra["demo"]})
     standing.release(kept.s, kept.owner)
     pay()
     assert verify(kept.settings.database).ok

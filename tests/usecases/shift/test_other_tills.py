@@ -46,6 +46,7 @@ def test_slips_that_are_not_taken_in(shop, refused):
         (own.proof, "z.own"),
         (slip("2026-09-12").replace("01-07", "02-07"), "z.other_shop"),
         (slip("2026-09-12", "B" * 86), "z.conflict"),
+        (slip("2026-09-12").replace("01-07", "01-T03"), "z.training"),
         ("SHUKE1:" + slip("2026-09-12"), "z.unreadable"),
         ("", "z.unreadable"),
         ("6901234567892", "z.unreadable"),
