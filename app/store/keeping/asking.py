@@ -1,7 +1,7 @@
 """Questions of the technician: any SELECT, on the till's file as it is, or on a plain copy.
 
-The live file is opened read-only, what opens anything (keys, PINs, the documents' bytes) reads as
-NULL there, and nothing can be attached. What changes rows works on a plain copy only, which is no
+The live file is opened read-only, what opens anything (keys, PINs, the documents' bytes), and
+who a member is, reads as NULL there; nothing can be attached. What changes rows works on a plain copy only, which is no
 till any more.
 """
 
@@ -27,7 +27,17 @@ HIDDEN = frozenset(
     {
         *(("operator", "pin_hash"), ("operator", "card_token"), ("member_key", "key")),
         *(("journal", "bytes"), ("print_job", "slip"), ("voucher", "code")),
-        *(("gift_card", "code_hash"), ("member_card", "token"), ("photo", "data")),
+        # who somebody is: `shuke data copy --people` gives that, on purpose
+        *(("member", "name"), ("member", "phone"), ("member", "note"), ("member", "health")),
+        *(("member", "birthday"), ("member", "words"), ("member", "file")),
+        *(("member_token", "token"), ("draft", "data")),
+        *(
+            ("draft", "member_name"),
+            ("draft", "label"),
+            ("gift_card", "code_hash"),
+            ("member_card", "token"),
+            ("photo", "data"),
+        ),
     }
 )
 

@@ -138,3 +138,13 @@ def test_documents_without_what_opens_anything():
     said = {"b": {"operators": [{"name": "李", "pin_hash": "x"}], "phone": "13812345678"}}
     assert without_secrets(said) == {"b": {"operators": [{"name": "李"}], "phone": "138****5678"}}
     assert without_secrets(said, people=True)["b"]["phone"] == "13812345678"
+
+
+def test_a_question_on_the_live_till_names_no_member(kept):
+    """Who somebody is stands in a copy with `--people` only."""
+    kept.sell(member=kept.member("6027"))
+    known = {one for row in kept.rows("SELECT name, phone FROM member") for one in row if one}
+    with asking.live(kept.settings.database, None) as db:
+        for table in ("member", "member_token", "draft"):
+            said = asking.query(db, asking.all_of(db, table))[1]
+            assert not known & {one for row in said for one in row}, table
