@@ -71,7 +71,8 @@ class GapVM:
 class CountVM:
     """The whole flow. `step`: typing, told, taking (who takes over).
 
-    `gaps` are empty for who may not see them: then `verdict` says whether it agrees.
+    `gaps` are empty for who may not see them: then `verdict` says whether it agrees. `day_title` is
+    the key that closes the day with the shift, empty for who may not.
     """
 
     step: str
@@ -90,6 +91,7 @@ class CountVM:
     reason: str = ""
     takers: tuple[tuple[str, str], ...] = ()
     close_title: str = ""
+    day_title: str = ""
     skip_off: str = ""
     busy: bool = False
     error: str = ""

@@ -15,12 +15,13 @@ from app.domain.insight.difference import At, Candidate
 from app.domain.money import parse_amount
 from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
-from app.domain.shift import Counted, CountResult, Shift, ShiftReport
+from app.domain.shift import Counted, CountResult, Shift, ShiftReport, ZReport
 from app.domain.shift.terms import denominations, terms_of
-from app.usecases.shift.close import close
+from app.usecases.shift.close import Closing, close
 from app.usecases.shift.count import COUNTABLE, MOST, count
 from app.usecases.shift.evidence import evidence
 from app.usecases.shift.hand_over import hand_over, takers
+from app.usecases.shift.z import z_close
 from app.words import amount
 from ui.bridge.approval.asking import Asking, needed
 from ui.bridge.approval.shown import ApprovalVM, Asked
@@ -47,9 +48,11 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """How the flow ended: the shift was closed (its report), or handed to somebody."""
+    """How the flow ended: the shift was closed (its report), the day with it (its Z), or the shift
+    was handed to somebody."""
 
     report: ShiftReport | None = None
+    z: ZReport | None = None
     next_shift: Shift | None = None
     to_name: str = ""
 
@@ -64,7 +67,8 @@ class _Typed:
 
 
 class CountPresenter:
-    """One count at a time. `over` is told how it ended, `act` what to do about a cause."""
+    """One count at a time. `over` is told how it ended, `act` what to do about a cause; `next_z`
+    says which number the day would be closed with, 0 while that is not known."""
 
     def __init__(
         self,
@@ -72,8 +76,11 @@ class CountPresenter:
         session: Session,
         over: Callable[[Over], None],
         act: Callable[[str, str], None],
+        *,
+        next_z: Callable[[], int],
     ) -> None:
         self._view, self._session, self._over, self._act = view, session, over, act
+        self._next_z = next_z
         self.asking = Asking(view, session)
         self._shift: Shift | None = None
         self._typed = _Typed()
@@ -159,6 +166,11 @@ class CountPresenter:
         if self._step == "told" and not self._busy:
             self._close(None)
 
+    def close_day(self) -> None:
+        """Sign both: the shift and the till's day are closed together, or neither is."""
+        if self._step == "told" and not self._busy and self._session.may(Permission.Z_CLOSE):
+            self._close(None, day=True)
+
     def ask_taker(self) -> None:
         """Who takes over?"""
         if self._step != "told" or self._busy or self._shift is None:
@@ -220,22 +232,25 @@ class CountPresenter:
 
         self._session.runner.run(op, landed, refused, initiator=ME)
 
-    def _close(self, approval: Approval | None) -> None:
+    def _close(self, approval: Approval | None, *, day: bool = False) -> None:
         if self._shift is None:
             return
         s, operator, shift_id = self._session.services, self._session.on_duty, self._shift.shift_id
         keep, reason = self._kept_parked, self._typed.reason
 
         def op() -> object:
+            if day:
+                how = Closing(keep, approval, reason)
+                return z_close(s, operator, keep_parked=keep, closing=how)
             return close(
                 *(s, operator, str(shift_id)), keep_parked=keep, approval=approval, reason=reason
             )
 
-        def done(report: ShiftReport) -> None:
+        def done(report: ShiftReport | ZReport) -> None:
             self._end()
-            self._over(Over(report))
+            self._over(Over(z=report) if isinstance(report, ZReport) else Over(report))
 
-        self._run(op, done, self._close)
+        self._run(op, done, lambda word: self._close(word, day=day))
 
     def _told(self, result: CountResult) -> None:
         self._result, self._step, self._only = result, "told", 0
@@ -327,6 +342,15 @@ class CountPresenter:
             return words("shift.count.must")
         return "" if self._session.may(Permission.X_REPORT) else words("shift.count.skip_off")
 
+    def _day_title(self) -> str:
+        """The key that closes the day as well, for who may."""
+        words, number = self._session.words, self._next_z()
+        if not self._session.may(Permission.Z_CLOSE):
+            return ""
+        if not number:
+            return words("shift.count.sign_day_plain")
+        return words("shift.count.sign_day", number=str(number))
+
     def _end(self) -> None:
         self._step, self._shift, self._result = "", None, None
         self._typed, self._causes, self._error = _Typed(), (), ""
@@ -373,6 +397,7 @@ class CountPresenter:
             kept=handed,
             wants_reason=not result.agrees,
             close_title=vm.close_title(result, words),
+            day_title=self._day_title(),
         )
 
     def _piles(self) -> tuple[vm.PileVM, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.errors import Refused
 from app.domain.permissions import Permission
-from app.domain.shift import ZReport
+from app.domain.shift import Shift, ZReport
 from app.usecases.shift.open import current
 from app.usecases.shift.other_tills import ShopDay, TillDay, day_of_shop, see_z
 from app.usecases.shift.z import print_z, z_close, z_preview, z_reports
@@ -20,7 +21,7 @@ from ui.shift.z_words import DaysVM
 ME = "shift"
 LISTED = 60
 PROOF = "SZ1:"
-Found = tuple[ZReport, tuple[ZReport, ...], str, ShopDay]
+Found = tuple[ZReport, tuple[ZReport, ...], Shift | None, ShopDay]
 
 
 class View(Protocol):
@@ -36,10 +37,12 @@ class View(Protocol):
 
 
 class DaysPresenter:
-    """The page of Zs. Everything is read on the report lane."""
+    """The page of Zs. Everything is read on the report lane. `count` begins the count of the open
+    shift, which closes before the day or with it; parked baskets stay if it is told so."""
 
-    def __init__(self, view: View, session: Session) -> None:
-        self._view, self._session = view, session
+    def __init__(self, view: View, session: Session, count: Callable[[bool], None]) -> None:
+        self._view, self._session, self._count = view, session, count
+        self._open_shift: Shift | None = None
         self._shown = DaysVM()
         self._reports: dict[str, ZReport] = {}
         self._preview: ZReport | None = None
@@ -51,24 +54,26 @@ class DaysPresenter:
         """What stands on the page."""
         return self._shown
 
+    @property
+    def next_z(self) -> int:
+        """The number that the day would be closed with; 0 while it is not known."""
+        return self._preview.z_no if self._preview else 0
+
     def load(self) -> None:
         """Read everything again; nothing for who may not close a day."""
         if not self._session.may(Permission.Z_CLOSE):
             words = self._session.words
             off = words("shift.z.off")
             self._shown, self._preview, self._reports = DaysVM(), None, {}
+            self._open_shift = None
             self._show(nothing=off, z_off=off, print_off=off, z_title=words("shift.z.close_plain"))
             return
         s, day = self._session.services, self._day
 
         def read() -> Found:
             preview, past = z_preview(s), z_reports(s, LISTED)
-            shift = current(s)
-            busy = ""
-            if shift is not None:
-                busy = "shift"
             on = day or (past[0].business_date if past else preview.business_date)
-            return preview, past, busy, day_of_shop(s, on)
+            return preview, past, current(s), day_of_shop(s, on)
 
         self._session.runner.run(read, self._found, self._refused, initiator=ME, lane="report")
 
@@ -79,13 +84,17 @@ class DaysPresenter:
             self._show(open_key=key, sheet=vm.sheet(report, self._session), said="", error="")
 
     def close_day(self) -> None:
-        """The Z. Parked baskets are said first; pressed again they stay for tomorrow."""
+        """The Z, or the count that must come first. Parked baskets are said before either; pressed
+        again they stay for tomorrow."""
         shown = self._shown
         if shown.busy or shown.z_off or shown.open_key:
             return
         if self._preview is not None and self._preview.parked and not self._keep_parked:
             self._keep_parked = True
             self._show(**self._z_key())
+            return
+        if self._open_shift is not None:
+            self._count(self._keep_parked)
             return
         s, operator, keep = self._session.services, self._session.on_duty, self._keep_parked
         self._show(busy=True, said="", error="")
@@ -132,9 +141,9 @@ class DaysPresenter:
     def _found(self, found: Found) -> None:
         if self._session.operator is None:
             return
-        preview, past, busy, day = found
+        preview, past, shift, day = found
         words = self._session.words
-        self._preview = preview
+        self._preview, self._open_shift = preview, shift
         self._keep_parked = self._keep_parked and bool(preview.parked)
         self._reports = {f"{one.epoch}.{one.z_no}": one for one in past}
         key = self._shown.open_key if self._shown.open_key in self._reports else ""
@@ -150,29 +159,40 @@ class DaysPresenter:
             missing=words("shift.z.missing", tills=missing) if missing else "",
             nothing="",
             print_off="",
-            **self._z_key(busy),
+            **self._z_key(),
         )
 
-    def _z_key(self, busy: str = "") -> dict[str, str]:
-        """What the key says that closes the day, and why it may be off."""
-        words, preview = self._session.words, self._preview
-        number = preview.z_no if preview else 0
-        off = ""
-        if busy:
+    def _z_key(self) -> dict[str, str]:
+        """What the key says that closes the day, or counts first and why; and why it may be off."""
+        words, preview, shift = self._session.words, self._preview, self._open_shift
+        off, why, step = "", "", "close"
+        if shift is not None and self._may_count(shift):
+            why, step = words("shift.z.count_why"), "count"
+        elif shift is not None:
             off = words("shift.z.shift_open")
-        title = words("shift.z.close", number=str(number))
+        title = words(f"shift.z.{step}", number=str(self.next_z))
         parked = ""
         if preview is not None and preview.parked:
             parked = words("shift.parked", n=preview.parked)
             if self._keep_parked:
-                title = words("shift.z.close_parked")
-        return {"z_title": title, "z_off": off, "parked": parked}
+                title = words(f"shift.z.{step}_parked")
+        return {"z_title": title, "z_off": off, "z_why": why, "parked": parked}
 
-    def _closed(self, report: ZReport) -> None:
+    def _may_count(self, shift: Shift) -> bool:
+        """One's own drawer, or another's with the right to an X."""
+        session = self._session
+        mine = shift.operator_id == session.on_duty.operator_id
+        return mine or session.may(Permission.X_REPORT)
+
+    def closed(self, report: ZReport) -> None:
+        """The day is closed, here or at the end of a count: its Z stands on the page."""
         self._keep_parked, self._day = False, ""
         said = self._session.words("shift.z.closed", no=report.number)
         self._show(busy=False, said=said, open_key=f"{report.epoch}.{report.z_no}")
         self._session.sound("ok")
+
+    def _closed(self, report: ZReport) -> None:
+        self.closed(report)
         self.load()
 
     def _seen(self, till: TillDay) -> None:

@@ -103,7 +103,11 @@ class DifferencePane(Box):
         self.close_key = Key(
             words("shift.sign"), key_for(Action.CONFIRM), kind="primary", size="title", h=64
         )
-        keys = row(self.again_key, self.hand_key, (self.close_key, 1), gap=8)
+        self.day_key = Key(words("shift.count.sign_day_plain"), key_for(Action.PAY), h=64)
+        self.day_key.hide()
+        keys = col(
+            row(self.again_key, self.hand_key, (self.close_key, 1), gap=8), self.day_key, gap=8
+        )
         foot = col(self.reason, 8, self._error, 8, keys, pad=(24, 8, 24, 24), bg="canvas")
         super().__init__((scroll(self._body), 1), foot, bg="canvas")
         self.reason.changed.connect(self.reasoned)
@@ -117,6 +121,8 @@ class DifferencePane(Box):
         busy = self._words("shift.closing") if shown.busy else ""
         self.close_key.change(title=shown.close_title)
         self.close_key.set_off(busy)
+        self.day_key.setVisible(bool(shown.day_title))
+        self.day_key.change(title=shown.day_title or None, off=busy)
         self.hand_key.set_off(busy)
         self.again_key.set_off(busy)
         now = (shown.gaps, shown.causes, shown.verdict)

@@ -51,9 +51,11 @@ class ShiftPresenter:
         self._shown = ShiftVM("loading")
         self._shift: Shift | None = None
         self._printing = False
-        self.counting = CountPresenter(view, session, self._over, self._act)
         self.drawer = DrawerPresenter(view, session)
-        self.days = DaysPresenter(view, session)
+        self.days = DaysPresenter(view, session, self._count_first)
+        self.counting = CountPresenter(
+            *(view, session, self._over, self._act), next_z=lambda: self.days.next_z
+        )
 
     @property
     def shown(self) -> ShiftVM:
@@ -100,10 +102,17 @@ class ShiftPresenter:
 
     def ask_close(self) -> None:
         """Begin to count; parked baskets stand on the page that this is asked from, and stay."""
+        self._begin_count(keep_parked=bool(self._shown.parked))
+
+    def _count_first(self, keep_parked: bool) -> None:
+        """From the page of days, which has asked about parked baskets already."""
+        self._begin_count(keep_parked=keep_parked)
+
+    def _begin_count(self, *, keep_parked: bool) -> None:
         shown, shift = self._shown, self._shift
         if shown.state == "open" and not shown.close_off and shift is not None:
             self._show(replace(shown, said="", error=""))
-            self.counting.begin(shift, keep_parked=bool(shown.parked))
+            self.counting.begin(shift, keep_parked=keep_parked)
 
     def back(self) -> bool:
         """Esc: out of what is open, the innermost first. Says whether anything was."""
@@ -188,9 +197,14 @@ class ShiftPresenter:
         self._show(replace(self._shown, said=self._session.words("shift.x_sent"), error=""))
 
     def _over(self, over: Over) -> None:
-        """The count ended in a close, or in a hand-over: then the next one logs in."""
+        """The count ended in a close, the day's perhaps, or in a hand-over: then the next one logs
+        in."""
         session, words = self._session, self._session.words
-        if over.report is not None:
+        if over.z is not None:
+            at, no = session.clock(over.z.at_ms), over.z.number
+            said = words("shift.closed_day", at=at, no=no)
+            self.days.closed(over.z)
+        elif over.report is not None:
             said = words("shift.closed_at", at=session.clock(over.report.at_ms))
         else:
             said = words("shift.handed", name=over.to_name)

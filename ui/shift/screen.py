@@ -116,6 +116,7 @@ class ShiftScreen(QWidget):
             self,
             {
                 Action.CONFIRM: self._confirm,
+                Action.PAY: presenter.counting.close_day,  # beside Enter, which signs the shift
                 Action.BACK: presenter.back,
                 Action.LINE_UP: lambda: self._walk(-1),
                 Action.LINE_DOWN: lambda: self._walk(1),
@@ -134,6 +135,7 @@ class ShiftScreen(QWidget):
         self.difference.again_key.clicked.connect(counting.recount_all)
         self.difference.hand_key.clicked.connect(counting.ask_taker)
         self.difference.close_key.clicked.connect(counting.close)
+        self.difference.day_key.clicked.connect(counting.close_day)
         self.taking.chosen.connect(counting.hand_to)
         self.taking.back_key.clicked.connect(counting.leave)
         for asking in (counting.asking, drawer.asking):

@@ -47,6 +47,8 @@ class ZPane(Box):
         self._sheet.add(Loading())
         self._said = Para("", "body")
         self._said.setMinimumHeight(24)
+        self._why = Para("", "body", "muted")
+        self._why.hide()
         self.close_key = Key(
             words("shift.z.close", number=""),
             key_for(Action.CONFIRM),
@@ -59,7 +61,7 @@ class ZPane(Box):
         self._foot = row(self.print_key, (self.now_key, 1), gap=8)
         left = col(
             (scroll(self._sheet), 1),
-            col(self._said, 8, self.close_key, self._foot, pad=(24, 8, 24, 24)),
+            col(self._why, self._said, 8, self.close_key, self._foot, pad=(24, 8, 24, 24)),
             bg="surface",
             edges="r",
             w=520,
@@ -94,6 +96,8 @@ class ZPane(Box):
         past = bool(shown.open_key)
         self.close_key.setVisible(not past)
         self._foot.setVisible(past)
+        self._why.put(shown.z_why, "muted")
+        self._why.setVisible(bool(shown.z_why) and not past)
         off = shown.z_off or (words("shift.count.busy") if shown.busy else "")
         self.close_key.change(title=shown.z_title, off=off)
         self.print_key.set_off(shown.print_off)

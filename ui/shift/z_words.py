@@ -56,7 +56,8 @@ class DaysVM:
     """The page. `open_key` is the past Z that is shown, empty for what a Z would say now.
 
     `day` is the shop sheet's date, `day_words` as one reads it. `nothing` says why there is nothing
-    to see: who counts a drawer blind may not read its sum here.
+    to see: who counts a drawer blind may not read its sum here. `z_why` says why the key counts
+    first.
     """
 
     sheet: ZSheetVM | None = None
@@ -69,6 +70,7 @@ class DaysVM:
     nothing: str = ""
     z_title: str = ""
     z_off: str = ""
+    z_why: str = ""
     print_off: str = ""
     parked: str = ""
     busy: bool = False

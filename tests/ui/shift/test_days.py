@@ -135,8 +135,8 @@ def test_parked_baskets_are_asked_about_once_on_the_way_to_the_z(at, shop):
 def test_who_may_not_count_anothers_drawer_is_not_led_there(at, shop):
     shop.shift(shop.manager)
     view, presenter, session = at("林晓燕")
-    only_z = session.on_duty.permissions | {Permission.Z_CLOSE}
-    session.log_in(replace(session.on_duty, permissions=only_z), session.shift, session.words)
+    may = session.on_duty.rights | {Permission.Z_CLOSE}
+    session.log_in(replace(session.on_duty, allowed=may), session.shift, session.words)
     presenter.load()
     assert (view.days.z_off, view.days.z_why) == ("先交班", "")
     presenter.days.close_day()
