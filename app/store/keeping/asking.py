@@ -1,8 +1,8 @@
 """Questions of the technician: any SELECT, on the till's file as it is, or on a plain copy.
 
-The live file is opened read-only, what opens anything (keys, PINs, the documents' bytes), and
-who a member is, reads as NULL there; nothing can be attached. What changes rows works on a plain copy only, which is no
-till any more.
+The live file is opened read-only, what opens anything (keys, PINs, the documents' bytes) and who a
+member is read as NULL there, and nothing can be attached. What changes rows works on a plain copy
+only, which is no till any more.
 """
 
 from __future__ import annotations
@@ -30,14 +30,9 @@ HIDDEN = frozenset(
         # who somebody is: `shuke data copy --people` gives that, on purpose
         *(("member", "name"), ("member", "phone"), ("member", "note"), ("member", "health")),
         *(("member", "birthday"), ("member", "words"), ("member", "file")),
-        *(("member_token", "token"), ("draft", "data")),
-        *(
-            ("draft", "member_name"),
-            ("draft", "label"),
-            ("gift_card", "code_hash"),
-            ("member_card", "token"),
-            ("photo", "data"),
-        ),
+        *(("draft", "data"), ("draft", "member_name"), ("draft", "label")),
+        *(("member_token", "token"), ("member_card", "token"), ("photo", "data")),
+        ("gift_card", "code_hash"),
     }
 )
 
