@@ -90,8 +90,6 @@ class Journal:
                 self.key = bytes.fromhex(str(body.get("public_key", "")))
             except ValueError:
                 self.tell(doc, "epoch")
-            if self.known and self.key != self.known:
-                self.tell(doc, "key", key=self.key.hex()[:16])
         stated = body.get("restore") or {}  # numbers that may stand on paper that was lost
         self.counter = max(self.counter, int(stated.get("receipts", 0)))
         self.z_no = max(self.z_no, int(stated.get("z_no", 0)))
@@ -203,6 +201,8 @@ class Journal:
         end = Doc(self.epoch, self.seq, self.prev, b"", b"")
         if not self.docs:
             self.tell(end, "empty")
+        elif self.known and self.key != self.known:  # an older life may have had another
+            self.tell(end._replace(seq=1), "key", key=self.known.hex()[:16])
         elif head is not None and head != (self.epoch, self.seq, self.prev):
             self.tell(end._replace(seq=self.seq + 1), "tail", last=self.seq, head=head[1])
         for one in (anchor for many in self._anchors.values() for anchor in many):

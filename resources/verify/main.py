@@ -26,6 +26,7 @@ def report(journal: Journal, path: Path, lang: int) -> str:
     lines = [say("title"), say("source", path=path)]
     lines.append(say("counted", docs=journal.docs, head=head, **place))
     lines.append(say("fast") if journal.fast else say("slow", signed=journal.signed))
+    lines.append(say("signer", key=journal.key.hex()[:16]))
     lines += [say("agrees", name=one.name) for one in journal.agreed]
     lines += [
         say("at", epoch=one.epoch, seq=one.seq, what=say(one.code, **one.facts))
@@ -48,8 +49,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         for file in args.anchors:
             known += anchors_of(file)
-        journal = Journal(known_key=bytes.fromhex(args.key), anchors=known, slow=args.slow)
-        docs, head = open_source(args.path)
+        docs, head, key = open_source(args.path)
+        key = bytes.fromhex(args.key or key)
+        journal = Journal(known_key=key, anchors=known, slow=args.slow)
         journal.read(docs)
         journal.end(head)
     except FileNotFoundError as error:

@@ -62,9 +62,10 @@ def open_source(path: Path) -> tuple[Iterator[Doc], tuple[int, int, bytes]] | No
     lines = path / "journal.jsonl.gz" if path.is_dir() else path
     note = lines.with_name("export.json")
     if lines.name.endswith(".gz") and lines.exists():
-        head = json.loads(note.read_text("utf-8"))["head"] if note.exists() else None
+        said = json.loads(note.read_text("utf-8")) if note.exists() else {}
+        head = said.get("head")
         told = (head["epoch"], head["seq"], bytes.fromhex(head["hash"])) if head else None
-        return exported(lines), told
+        return exported(lines), told, said.get("public_key", "")
     file = path / "till.db" if path.is_dir() else path
     if not file.exists():
         raise FileNotFoundError(file)
@@ -73,7 +74,7 @@ def open_source(path: Path) -> tuple[Iterator[Doc], tuple[int, int, bytes]] | No
             raise PermissionError(file)
     raw = _connected(file)
     row = raw.execute("SELECT epoch, seq, hash FROM head").fetchone()
-    return stored(raw), tuple(row) if row else None
+    return stored(raw), tuple(row) if row else None, ""
 
 
 def _connected(file: Path) -> sqlite3.Connection:

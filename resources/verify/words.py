@@ -24,7 +24,7 @@ unreadable: 读不出来：已损坏。
 epoch: 收银机的开头不对：缺失或接错。
   The till's opening document is missing, or follows something else.
 key: 签名钥匙不是您知道的那把（{key}…）。
-  It was signed with another key than the one you know ({key}...).
+  It was signed with another key than the one that is known ({key}...).
 postings: 借贷不平。
   Its postings do not add up to zero.
 backdated: 时间比前一份单据早：时间被倒填。
@@ -61,14 +61,16 @@ slow: 没有 cryptography：核对了 {signed} 个关键签名，各担保之前
   Without cryptography: {signed} signatures checked, each vouches for all before it.
 agrees: 对得上：{name}
   Agrees: {name}
+signer: 签名钥匙：{key}…；请和收银机健康页或日结单旁记下的核对。
+  Signed with the key {key}...; compare it with what the till's Health page or an older export says.
 ok: 结论：账本完整，没有发现任何改动。
   Result: the journal is whole; nothing was found to be changed.
 bad: 结论：账本不对，共 {n} 处；从第一处起都不可信。
   Result: the journal is wrong in {n} places; trust nothing from the first one on.
 at: 单据 {epoch}-{seq}：{what}
   Document {epoch}-{seq}: {what}
-limits: 没有小票、日结或旧导出作对照时，被截掉的尾部看不出来。
-  Without a slip, a Z or an older export beside it, a cut tail cannot be seen.
+limits: 没有小票、日结或旧导出作对照时，截掉的尾部和换钥匙整本重签都看不出来。
+  Without a slip, a Z or an older export, a cut tail or a journal signed anew cannot be seen.
 gone: 找不到账本：{path}
   No journal here: {path}
 locked: 文件已加密：请在收银机上导出账本，再核验导出。

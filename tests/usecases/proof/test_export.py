@@ -42,6 +42,17 @@ def test_an_export_is_verified_without_us(shop, tmp_path):
     assert told == {"ok": True, "documents": made.docs, "found": []}
 
 
+def test_an_export_signed_with_another_key_than_it_says_is_told(shop, tmp_path):
+    made = export_journal(shop.s, tmp_path)
+    said = json.loads((made.folder / NOTE).read_text("utf-8"))
+    other = json.dumps(said | {"public_key": "00" * 32})
+    (made.folder / NOTE).write_text(other, "utf-8")
+    code, told = run(made.folder)
+    assert (code, "another key" in told) == (1, True)
+    code, told = run(made.folder, "--key", said["public_key"])
+    assert (code, said["public_key"][:16] in told) == (0, True)
+
+
 def test_an_export_names_nobody(shop, tmp_path):
     made = export_journal(shop.s, tmp_path)
     with gzip.open(made.folder / LINES, "rt", encoding="utf-8") as file:

@@ -78,7 +78,7 @@ def test_a_thief_with_a_key_of_his_own_is_told_by_the_key_one_knows(program):
     stolen[second]["data"] = stolen[second]["data"].replace(old.encode(), new.encode())
     forged._rechain(stolen, second, resign=True)
     assert found(program, stolen)[0] is None  # nothing inside says so
-    assert found(program, stolen, known_key=own)[0] == (1, 1, "key")
+    assert found(program, stolen, known_key=own)[0] == (2, 1, "key")
     assert found(program, stolen, anchors=[anchor(program, rows[9])])[0] == (2, 3, "anchor")
 
 
