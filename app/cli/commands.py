@@ -188,7 +188,13 @@ def health(call: Call) -> int:
     say("cli.health.file", path=found.path, size=found.file_mb, free=found.disk_free_mb)
     say("cli.health.encrypted" if found.encryption else "cli.health.plain")
     say("cli.health.integrity", found=found.integrity)
-    say("cli.health.journal", n=found.journal_docs, epoch=found.epoch, head=found.head_hash[:16])
+    say(
+        "cli.health.journal",
+        n=found.journal_docs,
+        epoch=found.epoch,
+        head=found.head_hash[:16],
+        key=found.signer[:16],
+    )
     for state, n in found.spool:
         say("cli.health.spool", state=call.words(f"cli.print.{state}"), n=n)
     for name, version in found.versions:

@@ -121,7 +121,13 @@ def _journal(
     report: HealthReport, verdict: Verdict | None, *, at: At, words: Words, today: date
 ) -> CheckVM:
     title = words("health.journal", docs=report.journal_docs)
-    head = words("health.head", epoch=report.epoch, no=report.head_seq, hash=report.head_hash[:16])
+    head = words(
+        "health.head",
+        epoch=report.epoch,
+        no=report.head_seq,
+        hash=report.head_hash[:16],
+        key=report.signer[:16],
+    )
     if verdict is not None and not verdict.ok:
         said = words(
             "health.bad_document",

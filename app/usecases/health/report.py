@@ -21,7 +21,8 @@ _OPEN = ("queued", "sending", "unsure", "failed")
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """`encryption`: whether the file is encrypted. `integrity`: ok, or SQLite's own words.
+    """`encryption`: whether the file is encrypted. `signer`: the public key of this
+    epoch, in hex. `integrity`: ok, or SQLite's own words.
 
     `spool` holds (state, count) of print jobs that are not confirmed. Times are ms, 0 = never.
     """
@@ -32,6 +33,7 @@ class HealthReport:
     epoch: int
     head_seq: int
     head_hash: str
+    signer: str
     last_verify_ms: int
     last_verify_ok: bool
     disk_free_mb: int
@@ -46,6 +48,7 @@ def health(s: Services) -> HealthReport:
     """Measure everything that does not take long. Report thread."""
     with s.db.report() as tx:
         head = journal.head(tx)
+        opening = journal.document(tx, head.epoch, 1) if head else None
         docs = journal.count(tx)
         sqlite = sqlite_version(tx)
         integrity = quick_check(tx)
@@ -59,6 +62,7 @@ def health(s: Services) -> HealthReport:
         epoch=head.epoch if head else 0,
         head_seq=head.seq if head else 0,
         head_hash=head.hash.hex() if head else "",
+        signer=opening.body["public_key"] if opening else "",
         last_verify_ms=verified.at_ms if verified else 0,
         last_verify_ok=bool(verified and verified.ok),
         disk_free_mb=shutil.disk_usage(path.parent).free // MEGABYTE,

@@ -21,6 +21,7 @@ REPORT = HealthReport(
     epoch=1,
     head_seq=4428,
     head_hash="ab" * 32,
+    signer="cd" * 32,
     last_verify_ms=1_789_194_720_000,
     last_verify_ok=True,
     disk_free_mb=34_000,
