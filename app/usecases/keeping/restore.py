@@ -31,7 +31,7 @@ from app.store.keeping.missing import Missing, behind
 from app.store.keeping.swap import ready, swap
 from app.store.verify import Level, Tell
 from app.usecases import commit
-from app.usecases.keeping import marks, places, shelf, standing
+from app.usecases.keeping import forgotten, marks, places, shelf, standing
 from app.usecases.keeping.marks import Mark
 from app.usecases.keeping.shelf import Backup
 from app.usecases.member.erase import forget_again
@@ -135,7 +135,9 @@ def install(
     try:
         key = key_of(settings, seen.backup.encrypted, seen.backup.till)
         _fetch(seen.backup, building, key, tell)
-        mark, held = _begin(building, key, now, furnish, word=(operator_id, newest))
+        lost = now.missing.erased if now.missing else ()
+        gone = forgotten.all_of(_found(settings, seen.backup), lost)
+        mark, held = _begin(building, key, now, furnish, word=(operator_id, newest), gone=gone)
         aside = swap(building, settings.database, _own_key_if_any(settings))
         _take_name(settings, seen.backup.till)
     except BaseException:
@@ -254,10 +256,16 @@ def _fetch(backup: Backup, building: Path, key: bytes | None, tell: Tell | None)
 
 
 def _begin(
-    building: Path, key: bytes | None, seen: Preview, furnish: Furnish, *, word: tuple[str, str]
+    building: Path,
+    key: bytes | None,
+    seen: Preview,
+    furnish: Furnish,
+    *,
+    word: tuple[str, str],
+    gone: tuple[str, ...],
 ) -> tuple[Mark, bool]:
     """Open the new epoch in the copy: its number, and the numbers that must not be given again.
-    `word` is who restores, and the newest receipt that was shown."""
+    `word` is who restores, and the newest receipt that was shown; `gone` are forgotten again."""
     operator_id, newest = word
     db = Database(building, key=key)
     try:
@@ -273,7 +281,7 @@ def _begin(
                 reason="restore",
                 restore=_stated(seen, newest),
             )
-            forget_again(tx, s, who, seen.missing.erased if seen.missing else ())
+            forget_again(tx, s, who, gone)
             head = journal.head(tx)
             assert head is not None
             mark = marks.of_head(tx, head)

@@ -23,6 +23,7 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import merges, rights
 from app.usecases import commit
+from app.usecases.keeping import forgotten
 from app.usecases.member.find import known
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
@@ -96,6 +97,7 @@ def erase(
                 unit=unit,
                 facts={"why": reason, "approval": approved, "at_ms": s.clock.now_ms()},
             )
+    forgotten.note(s, left.member_ids)
     return Outcome(left, Changes(members=frozenset(left.member_ids)))
 
 

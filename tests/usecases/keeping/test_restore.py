@@ -299,6 +299,28 @@ def test_who_was_forgotten_since_is_forgotten_again(kept):
     assert check_projections(kept.s) == ()
 
 
+def test_who_was_forgotten_stays_so_though_the_file_does_not_open(kept):
+    """The file that could have said it is rubbish: the list beside the mark says it."""
+    kept.choose()
+    kept.sell()
+    anna = kept.member("6027")
+    copy = back_up(kept.s).value
+    erase(kept.s, kept.owner, anna.member_id)
+    marks.note(kept.s)
+    kept.till.close()
+    kept.settings.database.write_bytes(b"rubbish" * 1000)
+    lock = bootstrap.hold(kept.settings)
+    try:
+        seen = restore.preview(kept.settings, copy)
+        furnish = bootstrap.restorer(kept.settings, copy.till, clock=kept.clock)
+        restore.restore(kept.settings, seen, furnish)
+    finally:
+        lock.release()
+    kept.till = bootstrap.open_till(kept.settings, clock=kept.clock)
+    keys = kept.rows("SELECT count(*) FROM member_key WHERE member_id = ?", anna.member_id)
+    assert keys == [(0,)]
+
+
 def test_who_restores_is_named_even_if_the_copy_does_not_know_them(kept, week):
     kept.till.close()
     seen = restore.preview(kept.settings, week)
