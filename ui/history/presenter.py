@@ -45,6 +45,10 @@ class View(ReturnView, BlindView, Protocol):
         """One sale, none, or why it cannot be shown."""
         ...
 
+    def clear_search(self) -> None:
+        """Empty the search field."""
+        ...
+
     def put_blind_done(self, shown: DoneVM) -> None:
         """What to hand over for goods without a receipt."""
         ...
@@ -62,6 +66,7 @@ class HistoryPresenter:
         self._shown: DetailVM | None = None
         self._more = self._reading = False
         self._printing = ""
+        self._sought = False  # whether what is looked for was typed just now
         self._meant = ""  # the sale that somebody was sent here to take back
         self.returning = ReturnPresenter(view, session, self._took_back)
         self.blind = BlindPresenter(view, session, self.returning.asking, self._took_blind)
@@ -89,8 +94,15 @@ class HistoryPresenter:
 
     def typed(self, text: str) -> None:
         """What stands in the search field now."""
-        self._text = text.strip()
+        self._text, self._sought = text.strip(), True
         self._find(self._text)
+
+    def _forget_search(self) -> None:
+        """A receipt came by itself: what was looked for before must not open another over it."""
+        if self._text:
+            self._text, self._sought = "", False
+            self._view.clear_search()
+            self._find("")
 
     def retry(self) -> None:
         """Read again after an error."""
@@ -122,6 +134,7 @@ class HistoryPresenter:
             return
         self._meant = sale_id if verb == "return" else ""
         self.returning.leave()
+        self._forget_search()
         if sale_id == self._open_id:
             self._take_back_meant()
         self.open(sale_id)
@@ -180,7 +193,7 @@ class HistoryPresenter:
         except Refused:
             return False
         if not isinstance(code, ReceiptCode):
-            return False
+            return self._keep_chosen()
         s, now_ms = self._session.services, self._session.now_ms()
         self._session.runner.run(
             lambda: identify(s, text, at=now_ms), self._scanned, self._session.refused, lane="read"
@@ -226,7 +239,8 @@ class HistoryPresenter:
         self._rows = rows
         self._more = not text and len(sales_of(rows)) == LIMIT
         self._show_rows()
-        if rows and (not self._open_id or (text and len(rows) == 1)):
+        sought, self._sought = self._sought, False
+        if rows and (not self._open_id or (sought and text and len(rows) == 1)):
             self.open(key_of(rows[0]))
             self._show_rows()
         elif not rows and not self._open_id:
@@ -345,8 +359,17 @@ class HistoryPresenter:
         self._shown = None
         self._view.put_detail(None, self._session.words.error(trouble))
 
+    def _keep_chosen(self) -> bool:
+        """Goods scanned beside chosen lines: sold by themselves they would lose the return."""
+        if not self.returning.chosen:
+            return False
+        self._session.sound("error")
+        self._session.notice(self._session.words("history.exchange_first"))
+        return True
+
     def _scanned(self, found: Identified) -> None:
         if isinstance(found, ReceiptFound):
+            self._forget_search()
             self.open(found.sale_id)
             self._put_list(self._list)
         else:

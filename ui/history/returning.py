@@ -77,6 +77,11 @@ class ReturnPresenter:
         """The sale whose panel is open, or an empty text."""
         return self._sale_id
 
+    @property
+    def chosen(self) -> bool:
+        """Whether lines are chosen that did not come back yet."""
+        return bool(self._sale_id and self._wish)
+
     def off(self) -> str:
         """Why this person cannot take anything back now, or an empty text."""
         session, words = self._session, self._session.words
@@ -159,6 +164,9 @@ class ReturnPresenter:
         """To the counter: these goods pay for others there. Nothing is written yet."""
         asks = self._ready() if self._how is How.RETURN else None
         if asks is None:
+            if self.chosen and not self._busy:
+                self._session.sound("error")
+                self._session.notice(self._session.words("history.exchange_first"))
             return
         s, operator = self._session.services, self._session.on_duty
         self._doing = How.EXCHANGE

@@ -224,6 +224,11 @@ class HistoryScreen(QWidget):
             if fresh:
                 self.blind.take_focus()
 
+    def clear_search(self) -> None:
+        """Empty the search field."""
+        if isValid(self):
+            self.list.field.clear()
+
     def put_blind_done(self, shown: DoneVM) -> None:
         """What to hand over for goods without a receipt."""
         if isValid(self):

@@ -371,4 +371,6 @@ def test_a_price_check_says_how_many_there_should_be():
     b = bench()
     b.press("price_check")
     b.scan(COLA)
-    assert ("库存", "64") in [(label, value.split(" ")[0]) for label, value in b.vm.right.check.facts]
+    assert ("库存", "64") in [
+        (label, value.split(" ")[0]) for label, value in b.vm.right.check.facts
+    ]

@@ -21,6 +21,9 @@ class View:
     def put_list(self, shown, chosen: str) -> None:
         self.list, self.chosen = shown, chosen
 
+    def clear_search(self) -> None:
+        self.cleared = True
+
     def put_detail(self, shown, error: str = "") -> None:
         self.detail, self.error = shown, error
 
@@ -190,3 +193,30 @@ def test_a_sale_that_is_gone_says_so(at, sold):
     presenter.open("nowhere")
     assert view.detail is None
     assert view.error
+
+
+def test_a_receipt_that_is_brought_is_not_covered_by_what_was_looked_for(at, sold):
+    """A search that hits one sale must not open it over the receipt that was scanned meanwhile."""
+    view, presenter, _ = at("林晓燕")
+    first, newest = (one.value for one in sold)
+    presenter.typed(first.receipt_no)
+    assert view.detail.sale_id == first.sale_id
+    presenter.sent(f"return:{newest.sale_id}")
+    presenter.load()
+    assert (view.detail.sale_id, view.cleared) == (newest.sale_id, True)
+    assert (view.chosen, presenter.returning.open_on) == (newest.sale_id, newest.sale_id)
+    assert [row.sale_id for row in view.list.rows][:2] == [newest.sale_id, first.sale_id]
+
+
+def test_goods_scanned_beside_chosen_lines_are_refused_aloud(at, sold, shop):
+    view, presenter, session = at("林晓燕")
+    newest = sold[0].value
+    presenter.sent(f"return:{newest.sale_id}")
+    code = shop.item(COLA).barcodes[0]
+    assert presenter.scanned(code) is False  # nothing is chosen: the counter may have it
+    presenter.returning.touch(1)
+    heard = []
+    session.sound = heard.append
+    assert presenter.scanned(code) is True
+    assert heard == ["error"]
+    assert presenter.returning.open_on == newest.sale_id
