@@ -6,7 +6,7 @@ import shutil
 from app.usecases.keeping import alerts, chores, logs, places, record, shelf
 from app.usecases.shift.close import Closing
 from app.usecases.shift.z import z_close
-from app.usecases.shop.settings import change
+from app.usecases.shop.settings import change, restate
 
 HOUR, DAY = 3_600_000, 86_400_000
 
@@ -122,7 +122,7 @@ def test_what_was_stopped_is_due_again(kept):
 
 
 def test_training_is_never_copied(kept):
-    change(kept.s, kept.owner, extra={"training": "yes"})
+    restate(kept.s, kept.owner, {"training": "yes"})
     assert chores.due(kept.s) == ""
 
 

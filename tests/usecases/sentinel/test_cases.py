@@ -6,7 +6,7 @@ from app.domain.document import Kind
 from app.usecases.health.rebuild import check_projections
 from app.usecases.sentinel import cases
 from app.usecases.sentinel.look import find, look, open_cases
-from app.usecases.shop.settings import change
+from app.usecases.shop.settings import change, restate
 from tests.usecases.sentinel.trade import HOUR
 
 
@@ -77,7 +77,7 @@ def test_a_closed_case_stays_closed_and_the_tables_fold_again(voided):
 
 
 def test_a_training_copy_is_not_looked_at(voided):
-    change(voided.s, voided.shop.owner, extra={"training": "yes"})
+    restate(voided.s, voided.shop.owner, {"training": "yes"})
     assert find(voided.s).found == ()
 
 
