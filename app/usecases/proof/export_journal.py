@@ -127,7 +127,7 @@ def _lines(tx: Tx, path: Path, docs: int, tell: Tell | None) -> int:
 def _beside(tx: Tx, s: Services, folder: Path, made: Exported) -> None:
     """The note of where the journal stood, the verifier, and how to use both."""
     digest = hashlib.sha256(folder.joinpath(LINES).read_bytes()).hexdigest()
-    shop = shops.load(tx)
+    shop, opening = shops.load(tx), journal.document(tx, made.epoch, 1)
     place = {"tid": made.tid, "epoch": made.epoch, "seq": made.seq, "hash": made.head}
     told = {
         **place,
@@ -135,7 +135,7 @@ def _beside(tx: Tx, s: Services, folder: Path, made: Exported) -> None:
         "head": place,
         "documents": made.docs,
         "sha256": digest,
-        "public_key": s.signer.public_key.hex(),
+        "public_key": opening.body["public_key"] if opening else "",
         "at_ms": s.clock.now_ms(),
     }
     texts = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.domain.document import Kind
 from app.domain.errors import Refused, Unavailable
 from app.domain.receipt import proof_of
@@ -51,6 +52,17 @@ def test_an_export_signed_with_another_key_than_it_says_is_told(shop, tmp_path):
     assert (code, "another key" in told) == (1, True)
     code, told = run(made.folder, "--key", said["public_key"])
     assert (code, said["public_key"][:16] in told) == (0, True)
+
+
+def test_an_export_made_beside_an_open_till_names_the_key_that_signed(shop, tmp_path):
+    """The command line looks into the file without the till's keys."""
+    beside = bootstrap.look_into(shop.settings)
+    try:
+        made = export_journal(beside.services, tmp_path)
+    finally:
+        beside.close()
+    code, told = run(made.folder)
+    assert (code, shop.s.signer.public_key.hex()[:16] in told) == (0, True), told
 
 
 def test_an_export_names_nobody(shop, tmp_path):
