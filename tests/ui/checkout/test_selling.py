@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.checkout.state import Mode
 from app.domain.errors import Refused, Unavailable
+from app.usecases.outcome import Changes
 from app.usecases.ports import Weight
 from tests.ui.checkout.counter_kit import CASHIER, CHIPS, COLA, MANAGER, OWNER, bench
 from ui.checkout.front import CheckPanel, DiscountPanel, EnrolPanel, QuantityPanel
@@ -374,3 +375,12 @@ def test_a_price_check_says_how_many_there_should_be():
     assert ("库存", "64") in [
         (label, value.split(" ")[0]) for label, value in b.vm.right.check.facts
     ]
+
+
+def test_what_the_keys_say_of_stock_is_read_again_after_a_sale():
+    b = bench()
+    before = len(b.did("shelf"))
+    b.p.days.changed(Changes(sales=True), "counter")
+    assert len(b.did("shelf")) == before + 1
+    b.p.days.changed(Changes(shift=True), "counter")
+    assert len(b.did("shelf")) == before + 1

@@ -192,11 +192,16 @@ class Days:
             return
         if changes.members:
             self._wallet.changed(changes.members)
-        if changes.catalog or changes.settings:
+        if changes.catalog or changes.settings or (changes.sales and self._counts_stock()):
             self._reload()
         if changes.shift and initiator != ME:
             operator = c.operator
             c.ask(lambda: c.till.shift(operator), self._shift_now)
+
+    def _counts_stock(self) -> bool:
+        """Whether a key says how many there are: a sale has changed it."""
+        keys = (key for page in self._c.front.pages for key in page.keys)
+        return any(key is not None and key.stock_milli is not None for key in keys)
 
     def _reload(self) -> None:
         self._c.ask(self._c.till.shelf, self._take_shelf_and_show)
