@@ -38,9 +38,13 @@ lock: env ## write both lock files again from pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
 
 ##@ Hold it to its word
-.PHONY: test check format bench screens power-cuts flips week
+.PHONY: test test-peers check format bench screens power-cuts flips week
 test: env ## every test
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
+
+test-peers: env ## devices against things nobody here wrote (installs them first)
+	@packaging/make-peers
+	$(PY) -m pytest -q -rs -m "emulator or peers" tests
 
 check: env ## style, types, import contracts, tidiness, translations
 	$(BIN)/ruff check .

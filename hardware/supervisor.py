@@ -57,6 +57,7 @@ class _Port:
         self._open = False
         self._failed = 0
         self._paper_low = False
+        self._poll_ms = int(getattr(device, "poll_ms", POLL_MS))  # a scale wants to be asked often
         self._again = False
         self._try_at = self._poll_at = self._probe_at = 0
         self.thread = threading.Thread(target=self._run, name=f"device-{name}", daemon=True)
@@ -133,7 +134,7 @@ class _Port:
         elif again or now >= self._probe_at:
             self._probe()
         elif now >= self._poll_at:
-            self._poll_at = now + POLL_MS
+            self._poll_at = now + self._poll_ms
             self._emit(self.device.poll())
         else:
             self._wait(min(self._probe_at, self._poll_at) - now)

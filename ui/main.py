@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from app import bootstrap
     from app.domain.permissions import Operator
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from app.usecases.ports import Clock
     from app.usecases.services import Services
     from app.words import Words
-    from ui.bridge.session import Session
     from ui.shell.entry.viewmodel import Face
     from ui.shell.first_start.answers import Draft
     from ui.shell.opening.first_paint import Frame
     from ui.shell.opening.house import Bells, Seen, Till
-    from ui.shell.places import Place
     from ui.shell.program import Program
 
 Told = Callable[[str], None]
@@ -211,49 +209,10 @@ class TillHouse:
         return till, people(till.services)[0]
 
 
-def places() -> tuple[Place, ...]:
-    """Every screen in the rail's order (counter.md 6), each imported when it is first gone to."""
-    from importlib import import_module
-
-    from app.domain.permissions import Permission
-    from ui.shell.places import Place
-
-    listed = (
-        ("checkout", "sell", Permission.SELL),
-        ("members", "member", Permission.MEMBER_ENROL),
-        ("history", "history", Permission.REPRINT),
-        ("shift", "shift", Permission.SHIFT),
-        ("today", "today", Permission.REPORTS),
-        ("reports", "report", Permission.REPORTS),
-        ("cases", "case", Permission.CASES),
-        ("catalog", "tag", Permission.CATALOG_EDIT),
-        ("stock", "box", Permission.STOCK_COUNT),
-        ("program", "star", Permission.PROGRAM_EDIT),
-        ("people", "people", Permission.SELL),
-        ("devices", "device", Permission.DEVICES),
-        ("health", "health", Permission.HEALTH),
-        ("keeping", "backup", Permission.BACKUP),
-        ("settings", "settings", Permission.SETTINGS_EDIT),
-    )
-
-    def place(name: str, icon: str, permission: Permission) -> Place:
-        def make(session: Session) -> QWidget:
-            made: QWidget = import_module(f"ui.{name}.screen").make(session)
-            return made
-
-        def pictures(session: Session) -> list[tuple[str, Callable[[], Any]]]:
-            module = import_module(f"ui.{name}.screen")
-            offered = getattr(module, "pictures", None)
-            return list(offered(session)) if offered else []
-
-        return Place(name, icon, permission, make, pictures)
-
-    return tuple(place(*one) for one in listed)
-
-
 def behind(app: QApplication, frame: Frame, house: TillHouse, seen: Seen, words: Words) -> Program:
     """The second half: everything that works."""
     from app.clock import SystemClock
+    from ui.shell.places import places
     from ui.shell.program import Program
 
     program = Program(

@@ -1,101 +1,130 @@
-"""From a choice to a device: the registry's drivers, or their fake twins."""
+"""From a choice to a device: the registry's drivers on a real wire, or on their twin's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.peripherals.choices import kind_of
 from app.usecases.ports import DeviceChoice
 from hardware.api.clock import Clock
 from hardware.api.errors import BadSettings
-from hardware.api.spec import DriverContext
+from hardware.api.spec import DriverContext, DriverSpec, Kind, TwinContext
+from hardware.transports.tap import WireLog
 
 if TYPE_CHECKING:
     from hardware.api.drawer import Drawer
-    from hardware.api.printer import Printer
-    from hardware.fakes.printer import FakePrinter
-    from hardware.fakes.scanner import FakeScanner
+    from hardware.registry import Registry
 
 FONTS = ("NotoSansSC-Regular.ttf",)
+USUAL = {  # the driver of a choice that names none
+    "printer": "escpos",
+    "scanner": "serial_scanner",
+    "display": "line_display",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A device on its way to the supervisor, and what else hangs on its wire."""
+    """A device on its way to the supervisor, what else hangs on its wire, and its wire's log."""
 
     device: Any
-    printer: Printer | None = None
+    driver: str
     drawer: Drawer | None = None
-    fake_printer: FakePrinter | None = None
-    fake_scanner: FakeScanner | None = None
+    twin: Any = None
+    log: WireLog = field(default_factory=WireLog)
 
 
-def model_of(choice: DeviceChoice) -> str:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What building needs beside a choice. `folder` gets the paper of simulated printers."""
+
+    folder: Path
+    resources: Path
+    clock: Clock
+
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        return tuple(str(self.resources / "fonts" / name) for name in FONTS)
+
+    def context(self, name: str) -> DriverContext:
+        return DriverContext(name, self.clock, str(self.resources / "profiles"), self.fonts)
+
+
+def driver_of(name: str, choice: DeviceChoice) -> str:
+    """The driver that a choice means."""
+    return choice.driver or USUAL.get(kind_of(name), "")
+
+
+def model_of(name: str, choice: DeviceChoice) -> str:
     """What stands beside the device's name: its way and address."""
     given = dict(choice.settings)
     where = given.get("host") or given.get("port") or given.get("path") or ""
-    return f"{choice.way} {where}".strip()
+    driver = "" if driver_of(name, choice) == USUAL.get(kind_of(name)) else choice.driver
+    return " ".join(part for part in (choice.way, str(where), driver) if part)
 
 
-def _context(device: str, resources: Path, clock: Clock) -> DriverContext:
-    fonts = tuple(str(resources / "fonts" / name) for name in FONTS)
-    return DriverContext(device, clock, str(resources / "profiles"), fonts)
+def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
+    """A device as chosen, not yet opened. BadSettings when it cannot work."""
+    from hardware.registry import load
 
-
-def build_printer(choice: DeviceChoice, folder: Path, resources: Path, clock: Clock) -> Built:
-    """A receipt printer with its drawer. BadSettings when it cannot work."""
-    from hardware.drivers.escpos.drawer import EscposDrawer
-    from hardware.drivers.escpos.driver import SPEC, build
-
-    context = _context("printer", resources, clock)
-    given = dict(choice.settings)
+    registry = load()
+    driver = driver_of(name, choice)
+    spec = registry.specs.get(driver)
+    if spec is None:
+        raise BadSettings("driver_unknown", name=driver)
+    if Kind(kind_of(name)) not in spec.kinds:
+        raise BadSettings("driver_unfit", name=driver)
+    own, wire = _split(spec, dict(choice.settings))
+    log = WireLog()
+    twin = None
     if choice.way == "fake":
-        from hardware.api.spec import complete
-        from hardware.fakes.printer import FakePrinter
-
-        narrow = given.get("profile") == "generic-58"
-        fake = FakePrinter(
-            columns=32 if narrow else 48,
-            dots=384 if narrow else 576,
-            folder=folder / "paper",
-            fonts=context.fonts,
+        own = {**_TWIN_SETTINGS.get(driver, {}), **own}
+        twin, device = _simulated(registry, name, driver, own, bench, log)
+    else:
+        device = registry.build(
+            *(driver, choice.way, bench.context(name)),
+            settings=own,
+            transport_settings=wire,
+            log=log,
         )
-        asked = {"drawer_sensor": "high_is_open", **_driver_only(given)}
-        printer = build(fake.port(), complete(SPEC.settings, asked), context)
-        return Built(printer, printer, EscposDrawer(printer.link), fake_printer=fake)
-    from hardware.registry import load
+    return Built(device, driver, _drawer_on(device), twin, log)
 
-    transport = {name: value for name, value in given.items() if name not in _DRIVER}
-    device: Any = load().build(
-        "escpos", choice.way, context, settings=_driver_only(given), transport_settings=transport
+
+_TWIN_SETTINGS: dict[str, dict[str, object]] = {"escpos": {"drawer_sensor": "high_is_open"}}
+
+
+def _simulated(
+    registry: Registry,
+    name: str,
+    driver: str,
+    own: dict[str, object],
+    bench: Bench,
+    log: WireLog,
+) -> tuple[Any, Any]:
+    twin = registry.twin(driver, own, TwinContext(bench.clock, bench.folder, bench.fonts))
+    device = registry.build_on(driver, twin.wire(), bench.context(name), settings=own, log=log)
+    return twin, device
+
+
+def _split(
+    spec: DriverSpec, given: dict[str, str | int | bool]
+) -> tuple[dict[str, object], dict[str, object]]:
+    """The driver's own settings, and the wire's."""
+    own = {setting.name for setting in spec.settings}
+    return (
+        {name: value for name, value in given.items() if name in own},
+        {name: value for name, value in given.items() if name not in own},
     )
-    return Built(device, device, EscposDrawer(device.link))
 
 
-_DRIVER = frozenset({"profile", "drawer_sensor", "answers"})
+def _drawer_on(device: Any) -> Drawer | None:
+    """The drawer on a receipt printer's second plug."""
+    from hardware.drivers.escpos.printer import EscposPrinter
 
+    if not isinstance(device, EscposPrinter):
+        return None
+    from hardware.drivers.escpos.drawer import EscposDrawer
 
-def _driver_only(given: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
-    return {name: value for name, value in given.items() if name in _DRIVER}
-
-
-def build_scanner(choice: DeviceChoice, resources: Path, clock: Clock) -> Built:
-    """A scanner that speaks for itself; one that types is the keyboard's affair."""
-    context = _context("scanner", resources, clock)
-    if choice.way == "fake":
-        from hardware.api.spec import complete
-        from hardware.drivers.serial_scanner import SPEC
-        from hardware.fakes.scanner import FakeScanner
-
-        fake = FakeScanner()
-        device: Any = SPEC.build(fake.cable.near, complete(SPEC.settings, {}), context)
-        return Built(device, fake_scanner=fake)
-    if choice.way != "serial":
-        raise BadSettings("transport_unfit", driver="serial_scanner", transport=choice.way)
-    from hardware.registry import load
-
-    device = load().build(
-        "serial_scanner", "serial", context, settings={}, transport_settings=dict(choice.settings)
-    )
-    return Built(device)
+    return EscposDrawer(device.link)

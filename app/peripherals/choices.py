@@ -6,6 +6,7 @@ Device settings belong to the machine, not to the shop: they are no documents an
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,8 +14,19 @@ from app.domain.errors import Unavailable
 from app.usecases.ports import DeviceChoice
 
 FILE = "devices.json"
-NAMES = ("printer", "drawer", "scanner", "scale", "display")
+KINDS = (
+    *("printer", "drawer", "scanner", "scale", "display"),
+    *("card_reader", "label_printer", "buzzer", "terminal"),
+)
+NAMES = KINDS[:5]  # what a till usually has; the others stand in the list once they are set
 NONE = DeviceChoice("none")
+_NAME = re.compile(rf"({'|'.join(KINDS)})(-[2-9])?")
+
+
+def kind_of(name: str) -> str:
+    """`printer-2` is a printer. Empty for what names no device."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else ""
 
 
 def load(folder: Path) -> dict[str, DeviceChoice]:
@@ -24,11 +36,25 @@ def load(folder: Path) -> dict[str, DeviceChoice]:
         raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return found
-    for name in NAMES:
-        one = raw.get(name) if isinstance(raw, dict) else None
-        if isinstance(one, dict) and isinstance(one.get("way"), str):
-            found[name] = DeviceChoice(one["way"], _settings(one.get("settings")))
-    return found
+    return {**found, **read(raw)}
+
+
+def read(raw: object) -> dict[str, DeviceChoice]:
+    """The choices in what a file says, those of them that make sense."""
+    listed = raw.items() if isinstance(raw, dict) else ()
+    return {name: made for name, one in listed if kind_of(name) and (made := _choice(one))}
+
+
+def _choice(one: object) -> DeviceChoice | None:
+    if not isinstance(one, dict) or not isinstance(one.get("way"), str):
+        return None
+    driver, other = one.get("driver", ""), one.get("stands_in_for", "")
+    return DeviceChoice(
+        one["way"],
+        _settings(one.get("settings")),
+        driver if isinstance(driver, str) else "",
+        other if isinstance(other, str) and kind_of(other) else "",
+    )
 
 
 def _settings(raw: object) -> tuple[tuple[str, str | int | bool], ...]:

@@ -12,7 +12,14 @@ from app.domain.errors import Refused
 
 if TYPE_CHECKING:
     from app.peripherals.device_set import DeviceSet
-    from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, Weight
+    from app.usecases.ports import (
+        DeviceChoice,
+        DeviceState,
+        DeviceTest,
+        DriverInfo,
+        Weight,
+        WireLine,
+    )
 
 
 class ChosenDevices:
@@ -28,7 +35,10 @@ class ChosenDevices:
 
         found = choices.load(self._folder)
         return tuple(
-            DeviceState(name, name, one.way, "off", "" if one.way != "none" else "not_set")
+            DeviceState(
+                *(name, choices.kind_of(name), one.way, "off"),
+                reason="" if one.way != "none" else "not_set",
+            )
             for name, one in found.items()
         )
 
@@ -46,9 +56,38 @@ class ChosenDevices:
         """Keep a choice for good."""
         from app.peripherals import choices
 
-        if name not in choices.NAMES:
+        if not choices.kind_of(name):
             raise Refused("device.setting", name=name)
         choices.save(self._folder, {**choices.load(self._folder), name: choice})
+
+    def names(self) -> tuple[str, ...]:
+        """Every place and every other device that was set."""
+        from app.peripherals import choices
+
+        return tuple(choices.load(self._folder))
+
+    def drivers(self) -> tuple[DriverInfo, ...]:
+        """Every driver that this machine can load."""
+        from app.peripherals.driver_info import drivers
+
+        return drivers()
+
+    def remove(self, name: str) -> None:
+        """Forget a device; a usual place stays, unset."""
+        from app.peripherals import choices
+
+        kept = {one: how for one, how in choices.load(self._folder).items() if one != name}
+        choices.save(self._folder, kept)
+
+    def wire_log(self, name: str) -> tuple[WireLine, ...]:
+        """Nothing runs."""
+        return ()
+
+    def retry(self, name: str) -> None:
+        """Nothing runs."""
+
+    def show(self, lines: tuple[str, ...]) -> None:
+        """Nothing runs."""
 
     def test(self, name: str) -> DeviceTest:
         """Nothing runs, so nothing can be tried."""
@@ -83,3 +122,25 @@ class LateDevices(ChosenDevices):
     def test(self, name: str) -> DeviceTest:
         """Try it."""
         return self.running.test(name) if self.running else super().test(name)
+
+    def names(self) -> tuple[str, ...]:
+        """Every place and every other device that was set."""
+        return self.running.names() if self.running else super().names()
+
+    def remove(self, name: str) -> None:
+        """Forget a device."""
+        (self.running.remove if self.running else super().remove)(name)
+
+    def wire_log(self, name: str) -> tuple[WireLine, ...]:
+        """What went over its wire lately."""
+        return self.running.wire_log(name) if self.running else ()
+
+    def retry(self, name: str) -> None:
+        """Do not wait for the next try."""
+        if self.running:
+            self.running.retry(name)
+
+    def show(self, lines: tuple[str, ...]) -> None:
+        """On the pole display."""
+        if self.running:
+            self.running.show(lines)

@@ -1,7 +1,7 @@
 """The till's devices together: built from their choices, kept alive by the supervisor.
 
 Fulfils `usecases.ports.Devices`. Printer and drawer share one wire and one thread (agreements 14).
-The fakes are real devices in every respect but the metal, and a screen always says so.
+The simulated ones are real in every respect but the metal, and a screen always says so.
 """
 
 from __future__ import annotations
@@ -11,16 +11,26 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.errors import Refused
 from app.peripherals import choices
-from app.peripherals.build import Built, build_printer, build_scanner, model_of
-from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, Weight
+from app.peripherals.build import Bench, Built, build, model_of
+from app.peripherals.wire_lines import wire_lines
+from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, DriverInfo, Weight, WireLine
 from hardware.api.clock import SystemClock
 from hardware.api.drawer import KickResult
 from hardware.api.errors import BadSettings, DeviceUnavailable, Reason
-from hardware.api.events import DeviceChanged, Event, Health, PaperLow, PrintSettled, ScanRead
+from hardware.api.events import (
+    CardRead,
+    DeviceChanged,
+    Event,
+    Health,
+    PaperLow,
+    PrintSettled,
+    ScanRead,
+    WeightRead,
+)
 from hardware.api.printer import PrintResult, PrintState
 from hardware.api.slip_codec import slip_from_dict
 from hardware.fakes.scale import FakeScale
@@ -29,6 +39,9 @@ from hardware.supervisor import Supervisor
 if TYPE_CHECKING:
     from hardware.fakes.printer import FakePrinter
     from hardware.fakes.scanner import FakeScanner
+
+T = TypeVar("T")
+WEIGHT_FRESH_MS = 1500  # a reading older than that is not what lies on the pan
 
 _STATE = {
     Health.STARTING: "warning",
@@ -46,6 +59,7 @@ class Listeners:
     on_scan: Callable[[str, str], None]
     on_states: Callable[[tuple[DeviceState, ...]], None]
     on_settled: Callable[[str], None]
+    on_card: Callable[[str, str], None] = lambda uid, device: None
 
 
 class DeviceSet:
@@ -59,19 +73,22 @@ class DeviceSet:
         *,
         resources: Path,
     ) -> None:
-        self._folder, self._listeners, self._resources = folder, listeners, resources
+        self._folder, self._listeners = folder, listeners
         self._clock = SystemClock(now_ms)
+        self._bench = Bench(folder, resources, self._clock)
         self._supervisor = Supervisor(self._clock, self._heard)
         self._choices = choices.load(folder)
         self._built: dict[str, Built] = {}
         self._faults: dict[str, str] = {}
-        self._paper_low = False
+        self._paper_low: set[str] = set()
+        self._weight: WeightRead | None = None
+        self._pole: tuple[str, ...] | None = None  # what the pole display is to show next
         self._lock = threading.Lock()
         self.scale: FakeScale | None = None
 
     def start(self) -> None:
         """Build and look after every chosen device; a bad setting is a state, not a crash."""
-        for name in choices.NAMES:
+        for name in self._choices:
             self._begin(name)
 
     def close(self) -> None:
@@ -81,54 +98,68 @@ class DeviceSet:
     def _begin(self, name: str) -> None:
         choice = self._choices[name]
         self._faults.pop(name, None)
+        if name == "scale":
+            self.scale = FakeScale(self._clock) if _plain_fake(choice) else None
+        if choice.way == "none" or self._rides(name) or (name == "scale" and self.scale):
+            return
         try:
-            if name == "printer" and choice.way != "none":
-                built = build_printer(choice, self._folder, self._resources, self._clock)
-                self._built[name] = built
-                self._supervisor.add(name, built.device)
-            elif name == "scanner" and choice.way != "none":
-                built = build_scanner(choice, self._resources, self._clock)
-                self._built[name] = built
-                self._supervisor.add(name, built.device)
-            elif name == "scale":
-                self.scale = FakeScale(self._clock) if choice.way == "fake" else None
+            built = build(name, choice, self._bench)
         except BadSettings as fault:
             self._faults[name] = fault.code
+            return
+        self._built[name] = built
+        self._supervisor.add(name, built.device)
+
+    def _rides(self, name: str) -> bool:
+        """Whether this is the drawer on the printer's second plug: no device of its own."""
+        return name == "drawer" and not self._choices[name].driver
 
     # --- what screens ask ----------------------------------------------------------------------
+
+    def names(self) -> tuple[str, ...]:
+        """The usual places, then whatever else was added."""
+        return tuple(self._choices)
+
+    def drivers(self) -> tuple[DriverInfo, ...]:
+        """Every driver that this machine can load."""
+        from app.peripherals.driver_info import drivers
+
+        return drivers()
 
     def states(self) -> tuple[DeviceState, ...]:
         """Every device with its state; the drawer's is its printer's."""
         told = {one.device: one for one in self._supervisor.states()}
-        return tuple(self._state(name, told) for name in choices.NAMES)
+        return tuple(self._state(name, told) for name in self._choices)
 
     def _state(self, name: str, told: dict[str, DeviceChanged]) -> DeviceState:
-        choice = self._choices[name]
+        choice, kind = self._choices[name], choices.kind_of(name)
         simulated = choice.way == "fake"
-        source = "printer" if name == "drawer" else name
+        source = "printer" if self._rides(name) else name
         if name in self._faults:
-            return DeviceState(name, name, "", "down", self._faults[name])
+            return DeviceState(name, kind, "", "down", self._faults[name])
         if choice.way == "none":
-            return DeviceState(name, name, "", "off", "not_set")
+            return DeviceState(name, kind, "", "off", "not_set")
+        model = model_of(name, choice)
         if source not in told:
             state = "off" if name == "drawer" else "ready"
-            return DeviceState(name, name, model_of(choice), state, simulated=simulated)
+            return DeviceState(name, kind, model, state, simulated=simulated)
         seen = told[source]
         state = _STATE[seen.health]
         reason = str(seen.reason) if seen.reason else ""
-        if name == "printer" and state == "ready" and self._paper_low:
+        if kind == "printer" and state == "ready" and name in self._paper_low:
             state, reason = "warning", "paper_low"
-        return DeviceState(
-            name, name, model_of(choice), state, reason, seen.at_ms, simulated=simulated
-        )
+        return DeviceState(name, kind, model, state, reason, seen.at_ms, simulated=simulated)
 
     def weight(self) -> Weight | None:
-        """The scale now; None when there is none or it does not answer."""
-        if self.scale is None:
-            return None
-        try:
-            read = self.scale.weigh()
-        except DeviceUnavailable:
+        """The scale now; None when there is none, or nothing was heard of it lately."""
+        if self.scale is not None:
+            try:
+                fake = self.scale.weigh()
+            except DeviceUnavailable:
+                return None
+            return Weight(fake.grams, fake.stable)
+        read = self._weight
+        if read is None or self._clock.now_ms() - read.read_at_ms > WEIGHT_FRESH_MS:
             return None
         return Weight(read.grams, read.stable)
 
@@ -138,42 +169,72 @@ class DeviceSet:
 
     def configure(self, name: str, choice: DeviceChoice) -> None:
         """Keep a choice for good and use it at once; Refused `device.setting`."""
-        if name not in choices.NAMES:
+        if not choices.kind_of(name):
             raise Refused("device.setting", name=name)
-        if name == "printer" and choice.way != "none":
-            try:
-                build_printer(choice, self._folder, self._resources, self._clock)
-            except BadSettings as fault:
-                raise Refused("device.setting", name=str(fault.facts.get("name", name))) from fault
+        if choice.way != "none" and not (name == "drawer" and not choice.driver):
+            self._check(name, choice)
         with self._lock:
             changed = {**self._choices, name: choice}
             choices.save(self._folder, changed)
             self._choices = changed
-            self._supervisor.remove(name)
-            self._built.pop(name, None)
+            self._forget(name)
             self._begin(name)
         self._listeners.on_states(self.states())
 
+    def _check(self, name: str, choice: DeviceChoice) -> None:
+        if name == "scale" and _plain_fake(choice):
+            return
+        try:
+            build(name, choice, self._bench)
+        except BadSettings as fault:
+            raise Refused("device.setting", name=str(fault.facts.get("name", name))) from fault
+
+    def remove(self, name: str) -> None:
+        """Forget a device; a usual place stays, unset."""
+        with self._lock:
+            changed = {one: kept for one, kept in self._choices.items() if one != name}
+            if name in choices.NAMES:
+                changed = {**self._choices, name: choices.NONE}
+            choices.save(self._folder, changed)
+            self._choices = changed
+            self._forget(name)
+        self._listeners.on_states(self.states())
+
+    def _forget(self, name: str) -> None:
+        self._supervisor.remove(name)
+        self._built.pop(name, None)
+        self._paper_low.discard(name)
+        if self._weight is not None and self._weight.device == name:
+            self._weight = None
+
+    def retry(self, name: str) -> None:
+        """Do not wait for the next try."""
+        self._supervisor.retry_now("printer" if self._rides_named(name) else name)
+
+    def _rides_named(self, name: str) -> bool:
+        return name in self._choices and self._rides(name)
+
+    def wire_log(self, name: str) -> tuple[WireLine, ...]:
+        """What went over its wire lately, oldest first."""
+        built = self._built.get("printer" if self._rides_named(name) else name)
+        return wire_lines(built.log) if built else ()
+
     def test(self, name: str) -> DeviceTest:
         """Try it: a test slip, a kick, a weight. Waits seconds, never on the GUI thread."""
-        from app.peripherals.sample_slip import sample_slip
+        from app.peripherals.trying import try_device
 
-        try:
-            if name == "printer":
-                done = self.print(sample_slip(), "").result()
-                return DeviceTest(str(done.state), str(done.reason or ""))
-            if name == "drawer":
-                kicked = self.kick().result()
-                state = "failed" if str(kicked.state) == "failed" else "confirmed"
-                return DeviceTest(state, str(kicked.reason or ""), str(kicked.state))
-            read = self.weight()
-            if name == "scale" and read is not None:
-                return DeviceTest("confirmed", "", str(read.grams))
-        except DeviceUnavailable as fault:
-            return DeviceTest("failed", str(fault.reason))
-        return DeviceTest("failed", "not_set")
+        return try_device(self, name, choices.kind_of(name))
 
     # --- what effects ask ----------------------------------------------------------------------
+
+    def on(self, name: str, work: Callable[[Any], T], *, deadline_ms: int = 30_000) -> Future[T]:
+        """Run `work(device)` on the device's own thread; the future says not_found without one."""
+        built = self._built.get(name)
+        if built is None:
+            none: Future[T] = Future()
+            none.set_exception(DeviceUnavailable(Reason.NOT_FOUND, device=name))
+            return none
+        return self._supervisor.submit(name, lambda: work(built.device), deadline_ms=deadline_ms)
 
     def on_printer(self, work: Callable[[], PrintResult]) -> Future[PrintResult]:
         """Run `work` on the printer's own thread."""
@@ -186,12 +247,15 @@ class DeviceSet:
     def print_now(self, slip: dict[str, Any], ref: str) -> PrintResult:
         """Print on this very thread, which must be the printer's."""
         built = self._built.get("printer")
-        if built is None or built.printer is None:
+        if built is None:
             return PrintResult(PrintState.FAILED, Reason.NOT_FOUND)
-        return built.printer.print(slip_from_dict(slip), ref)
+        done: PrintResult = built.device.print(slip_from_dict(slip), ref)
+        return done
 
     def kick(self) -> Future[KickResult]:
-        """Open the drawer."""
+        """Open the drawer: one of its own, else the one on the printer."""
+        if "drawer" in self._built:
+            return self.on("drawer", lambda drawer: drawer.kick(), deadline_ms=8000)
         built = self._built.get("printer")
         if built is None or built.drawer is None:
             none: Future[KickResult] = Future()
@@ -199,32 +263,56 @@ class DeviceSet:
             return none
         return self._supervisor.submit("printer", built.drawer.kick, deadline_ms=8000)
 
+    def show(self, lines: tuple[str, ...]) -> None:
+        """On the pole display; what was not shown yet is replaced, never queued."""
+        if "display" not in self._built:
+            return
+        waiting, self._pole = self._pole is not None, lines
+        if not waiting:
+            self.on("display", self._show_newest, deadline_ms=5000)
+
+    def _show_newest(self, display: Any) -> None:
+        lines, self._pole = self._pole, None
+        if lines is not None:
+            display.show(lines)
+
     @property
     def has_printer(self) -> bool:
         """Whether a printer is set at all: without one nothing is spooled for nobody."""
         return self._choices["printer"].way != "none"
 
+    def twin(self, name: str) -> Any:
+        """The simulated device's other side, for the demo, training and stories; else None."""
+        built = self._built.get(name)
+        return built.twin if built else None
+
     @property
     def fake_printer(self) -> FakePrinter | None:
-        """The simulated printer, for the demo, training and stories."""
-        built = self._built.get("printer")
-        return built.fake_printer if built else None
+        """The simulated printer."""
+        found: FakePrinter | None = self.twin("printer")
+        return found
 
     @property
     def fake_scanner(self) -> FakeScanner | None:
         """The simulated scanner."""
-        built = self._built.get("scanner")
-        return built.fake_scanner if built else None
+        found: FakeScanner | None = self.twin("scanner")
+        return found
 
     def _heard(self, event: Event) -> None:
         """On a device thread: hand it on."""
         if isinstance(event, ScanRead):
             self._listeners.on_scan(event.text, event.device)
-            return
-        if isinstance(event, PrintSettled):
+        elif isinstance(event, CardRead):
+            self._listeners.on_card(event.uid, event.device)
+        elif isinstance(event, WeightRead):
+            self._weight = event
+        elif isinstance(event, PrintSettled):
             self._listeners.on_settled(event.ref)
-            return
-        if isinstance(event, PaperLow):
-            self._paper_low = event.low
+        elif isinstance(event, PaperLow):
+            (self._paper_low.add if event.low else self._paper_low.discard)(event.device)
         if isinstance(event, PaperLow | DeviceChanged):
             self._listeners.on_states(self.states())
+
+
+def _plain_fake(choice: DeviceChoice) -> bool:
+    return choice.way == "fake" and not choice.driver

@@ -48,12 +48,6 @@ def get(tx: Tx, member_id: str) -> Member | None:
     return _first(tx, tx.all(f"{_MEMBER} WHERE member_id = ?", (member_id,)))
 
 
-def is_active(tx: Tx, member_id: str) -> bool:
-    """Whether there is such a member, who neither left nor was erased or merged into another."""
-    row = tx.one("SELECT active FROM member WHERE member_id = ?", (member_id,))
-    return bool(row and row[0])
-
-
 def find_by_card(tx: Tx, token: str) -> Member | None:
     """The active member whose card in use carries this token."""
     rows = tx.all(

@@ -169,13 +169,17 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class DeviceChoice:
-    """How a device is reached. `way`: none, tcp, serial, file, fake.
+    """How a device is reached. `way`: none, fake, or a transport (tcp, serial, usb, spooler, file).
 
-    `settings` are the transport's and the driver's by name (`host`, `port`, `baud`, `path` ...).
+    `settings` are the transport's and the driver's by name (`host`, `port`, `baud`, `profile` ...).
+    `driver` empty: the usual one of its kind. `stands_in_for` names another printer whose jobs this
+    one takes while that one cannot print.
     """
 
     way: str
     settings: tuple[tuple[str, str | int | bool], ...] = ()
+    driver: str = ""
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,78 @@ class DeviceTest:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WireLine:
+    """One thing that went over a device's wire. `what`: open, close, out, in, fault.
+
+    `hex` and `text` are the first bytes, with whatever looks like a payment card masked; `size` is
+    how many there were.
+    """
+
+    at_ms: int
+    what: str
+    hex: str = ""
+    text: str = ""
+    size: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a driver or of a wire: a field of a form. `type`: text, number, yes_no."""
+
+    name: str
+    type: str
+    default: str | int | bool
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DriverInfo:
+    """A driver as a form shows it. `ways`: (transport, its options with this driver's defaults).
+
+    `tried`: metal, emulator, manual - how sure we are. Its words are `device.driver.<name>`.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    ways: tuple[tuple[str, tuple[Option, ...]], ...]
+    options: tuple[Option, ...]
+    tried: str
+    simulated: bool
+
+
 class Devices(Protocol):
-    """What a screen may ask of the devices; all calls but `test` return at once."""
+    """What a screen may ask of the devices; all calls but `test` return at once.
+
+    A device's name is its kind (`printer`, `scale` ...) or kind and number (`printer-2`).
+    """
+
+    def names(self) -> tuple[str, ...]:
+        """The usual places first (set or not), then whatever else was added."""
+        ...
+
+    def drivers(self) -> tuple[DriverInfo, ...]:
+        """Every driver that this machine can load."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Forget a device; a usual place stays, unset."""
+        ...
+
+    def wire_log(self, name: str) -> tuple[WireLine, ...]:
+        """What went over its wire lately, oldest first."""
+        ...
+
+    def retry(self, name: str) -> None:
+        """Do not wait for the next try."""
+        ...
+
+    def show(self, lines: tuple[str, ...]) -> None:
+        """On the customer's pole display, if there is one; only the newest call counts."""
+        ...
 
     def states(self) -> tuple[DeviceState, ...]:
         """Every device with its state."""

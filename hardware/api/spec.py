@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 from hardware.api.clock import Clock
 from hardware.api.device import Device, Transport
@@ -20,6 +22,8 @@ class Kind(StrEnum):
     SCALE = "scale"
     DISPLAY = "display"
     CARD_READER = "card_reader"
+    LABEL_PRINTER = "label_printer"
+    BUZZER = "buzzer"
     TERMINAL = "terminal"
 
 
@@ -67,9 +71,38 @@ Build = Callable[[Transport, Mapping[str, Value], DriverContext], Device]
 
 @dataclass(frozen=True, slots=True)
 class DriverSpec:
+    """`wire`: what a transport is usually set to for this device ({"serial": {"baud": 2400}});
+    `tried` says how sure we are: "metal", "emulator" (somebody else's), "manual" (read only).
+    """
+
     name: str
     kinds: tuple[Kind, ...]
     transports: tuple[str, ...]
     build: Build
     settings: tuple[Setting, ...] = ()
     capabilities: frozenset[str] = field(default_factory=frozenset)
+    wire: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    tried: str = "manual"
+
+
+class Twin(Protocol):
+    """A device's simulated twin: what lies behind a wire, with which the real driver talks.
+
+    Twins are shipped: the demo's devices, a technician's practice, every test's metal. What else
+    one can do (`put`, `scan`) is its own.
+    """
+
+    def wire(self) -> Transport:
+        """A new connection to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwinContext:
+    """`folder` gets what comes out of it (paper, labels); None keeps it in memory."""
+
+    clock: Clock
+    folder: Path | None = None
+    fonts: tuple[str, ...] = ()
+
+
+MakeTwin = Callable[[Mapping[str, Value], TwinContext], Twin]

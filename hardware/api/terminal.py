@@ -1,16 +1,10 @@
-"""The outlines of a card reader and a payment terminal; their drivers come with their issue."""
+"""A payment terminal, and what it can say of an attempt to pay."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
-
-from hardware.api.device import Device
-
-
-class CardReader(Device, Protocol):
-    """`poll` gives `CardRead` events."""
 
 
 class PayState(StrEnum):

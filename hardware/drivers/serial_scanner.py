@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hardware.api.clock import Clock
 from hardware.api.device import Condition, Transport
 from hardware.api.events import Event, Health, ScanRead
-from hardware.api.scanner import fold_full_width
+from hardware.api.readers import fold_full_width
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 
 _READ_MS = 50

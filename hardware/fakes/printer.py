@@ -7,8 +7,10 @@ folder, and a trainer can take its paper away.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 
+from hardware.api.spec import TwinContext, Value
 from hardware.fakes.drawer import FakeDrawer
 from hardware.fakes.lines import FakePrinterPort, FakePrinterServer
 from hardware.fakes.machine import Machine
@@ -79,6 +81,10 @@ class FakePrinter:
         """A new in-process connection, a `Transport`."""
         return FakePrinterPort(self.machine, next(self._lines))
 
+    def wire(self) -> FakePrinterPort:
+        """A `Twin`'s wire: the same as `port`."""
+        return self.port()
+
     def serve(self, port: int = 0) -> FakePrinterServer:
         """Listen on 127.0.0.1; close it when done."""
         return FakePrinterServer(self.machine, self._lines, port)
@@ -90,3 +96,14 @@ class FakePrinter:
         stem.with_suffix(".txt").write_text(receipt.text(), encoding="utf-8")
         if self._painter is not None:
             self._painter.save(receipt, stem.with_suffix(".png"))
+
+
+def twin(settings: Mapping[str, Value], context: TwinContext) -> FakePrinter:
+    """For the registry; a profile's name says how wide it is."""
+    narrow = "58" in str(settings["profile"])
+    return FakePrinter(
+        columns=32 if narrow else 48,
+        dots=384 if narrow else 576,
+        folder=context.folder / "paper" if context.folder else None,
+        fonts=context.fonts,
+    )

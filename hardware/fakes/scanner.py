@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from hardware.api.device import Transport
+from hardware.api.spec import TwinContext, Value
 from hardware.transports.memory import Loopback
 
 
@@ -18,3 +22,13 @@ class FakeScanner:
     def send(self, data: bytes) -> None:
         """Raw bytes, for torn and broken scans."""
         self.cable.far.write(data)
+
+    def wire(self) -> Transport:
+        """The driver's end of the cable."""
+        return self.cable.near
+
+
+def twin(settings: Mapping[str, Value], context: TwinContext) -> FakeScanner:
+    """For the registry."""
+    del settings, context
+    return FakeScanner()

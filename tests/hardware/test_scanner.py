@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import ScanRead
-from hardware.api.scanner import fold_full_width
+from hardware.api.readers import fold_full_width
 from hardware.drivers.serial_scanner import SerialScanner, Splitter
 from hardware.fakes.clock import StepClock
 from hardware.fakes.scanner import FakeScanner

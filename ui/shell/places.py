@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -35,3 +36,38 @@ def seen_by(places: tuple[Place, ...], operator: Operator | None) -> tuple[Place
     if operator is None:
         return ()
     return tuple(place for place in places if operator.may(place.permission))
+
+
+def places() -> tuple[Place, ...]:
+    """Every screen in the rail's order (counter.md 6), each imported when it is first gone to."""
+    listed = (
+        ("checkout", "sell", Permission.SELL),
+        ("members", "member", Permission.MEMBER_ENROL),
+        ("history", "history", Permission.REPRINT),
+        ("shift", "shift", Permission.SHIFT),
+        ("today", "today", Permission.REPORTS),
+        ("reports", "report", Permission.REPORTS),
+        ("cases", "case", Permission.CASES),
+        ("catalog", "tag", Permission.CATALOG_EDIT),
+        ("stock", "box", Permission.STOCK_COUNT),
+        ("program", "star", Permission.PROGRAM_EDIT),
+        ("people", "people", Permission.SELL),
+        ("devices", "device", Permission.DEVICES),
+        ("health", "health", Permission.HEALTH),
+        ("keeping", "backup", Permission.BACKUP),
+        ("settings", "settings", Permission.SETTINGS_EDIT),
+    )
+
+    def place(name: str, icon: str, permission: Permission) -> Place:
+        def make(session: Session) -> QWidget:
+            made: QWidget = import_module(f"ui.{name}.screen").make(session)
+            return made
+
+        def pictures(session: Session) -> list[tuple[str, Callable[[], Any]]]:
+            module = import_module(f"ui.{name}.screen")
+            offered = getattr(module, "pictures", None)
+            return list(offered(session)) if offered else []
+
+        return Place(name, icon, permission, make, pictures)
+
+    return tuple(place(*one) for one in listed)

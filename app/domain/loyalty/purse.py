@@ -16,7 +16,8 @@ class Purse:
     balances were last agreed on (now, in a lone shop).
 
     `lots` holds stored value, points and debt that have something left, usable or not; vouchers
-    and packages carry their own. `growth` is the sum that counts now.
+    and packages carry their own. `growth` is the sum that counts now. `active` is False for nobody
+    and for who left or was erased.
     """
 
     holder: str
@@ -30,6 +31,7 @@ class Purse:
     birthday: str = ""
     as_of_ms: int = 0
     has_pin: bool = False
+    active: bool = True
 
     def of(self, kind: AssetKind, plan: str = "") -> tuple[Lot, ...]:
         """The usable lots of a kind (and plan), those that end first before those that never do."""

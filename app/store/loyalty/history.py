@@ -14,6 +14,12 @@ from app.store.loyalty import merges
 Day = tuple[str, int, int, int, int, int]  # as MemberDay: on, visits, spend, growth, topup, stored
 GivenRow = tuple[str, str, str, int, str]
 
+# what the last review said of a member `m`, whose own tier it is when there was none
+STANDS = (
+    "coalesce(t.tier_id, m.tier_id), coalesce(t.since, ''), coalesce(t.until, ''),"
+    " coalesce(t.why, ''), coalesce(t.grace_until, ''), coalesce(t.next_on, '')"
+)
+WITH_TIER = "FROM member AS m LEFT JOIN member_tier AS t USING (member_id)"
 _DAY_MS = 86_400_000
 _SUMS = "sum(visits), sum(spend_minor), sum(growth), max(topup_minor), sum(stored_minor)"
 
@@ -64,10 +70,7 @@ def member_history(tx: Tx, member_id: str) -> History:
 def many(tx: Tx, after_no: int, limit: int) -> list[Reviewed]:
     """The active members behind `after_no` (member_no) in order of joining; empty at the end."""
     rows = tx.all(
-        "SELECT m.member_no, m.member_id, m.enrolled_ms, m.groups, coalesce(t.tier_id, m.tier_id),"
-        " coalesce(t.since, ''), coalesce(t.until, ''), coalesce(t.why, ''),"
-        " coalesce(t.grace_until, ''), coalesce(t.next_on, '')"
-        " FROM member AS m LEFT JOIN member_tier AS t USING (member_id)"
+        f"SELECT m.member_no, m.member_id, m.enrolled_ms, m.groups, {STANDS} {WITH_TIER}"  # noqa: S608
         " WHERE m.member_no > ? AND m.active = 1 ORDER BY m.member_no LIMIT ?",
         (after_no, limit),
     )
@@ -92,15 +95,8 @@ def many(tx: Tx, after_no: int, limit: int) -> list[Reviewed]:
 def standing(tx: Tx, member_id: str) -> TierStanding:
     """What the last review (or grant) said; `tier_id` is the member's own when there was none."""
     kept = merges.stays(tx, member_id)
-    row = tx.one(
-        "SELECT tier_id, since, until, why, grace_until, next_on FROM member_tier"
-        " WHERE member_id = ?",
-        (kept,),
-    )
-    if row:
-        return TierStanding(*row)
-    row = tx.one("SELECT tier_id FROM member WHERE member_id = ?", (kept,))
-    return TierStanding(row[0] if row else "", why="")
+    row = tx.one(f"SELECT {STANDS} {WITH_TIER} WHERE m.member_id = ?", (kept,))  # noqa: S608
+    return TierStanding(*row) if row else TierStanding("", why="")
 
 
 def growth(tx: Tx, *member_ids: str, since: str = "") -> int:

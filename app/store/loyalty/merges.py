@@ -7,6 +7,8 @@ from app.domain.rights import member_holder
 from app.store import journal
 from app.store.engine import Tx
 
+_ANY = "SELECT 1 FROM member_alias WHERE gone_id = ?1 OR keep_id = ?1 LIMIT 1"
+
 
 def stays(tx: Tx, member_id: str) -> str:
     """The id of the one who stayed: the member's own, or of whom they were merged into."""
@@ -21,6 +23,8 @@ def stays(tx: Tx, member_id: str) -> str:
 
 def ids(tx: Tx, member_id: str) -> tuple[str, ...]:
     """The member's id (the one who stayed) first, then those who were merged into them."""
+    if tx.one(_ANY, (member_id,)) is None:
+        return (member_id,)
     found = [stays(tx, member_id)]
     for one in found:  # grows while it is walked: a merged one may have taken others in
         rows = tx.all("SELECT gone_id FROM member_alias WHERE keep_id = ? ORDER BY 1", (one,))

@@ -9,12 +9,17 @@ from datetime import date, timedelta
 
 from app.domain.loyalty.package import Package
 from app.domain.loyalty.purse import Purse
-from app.domain.loyalty.tier_rules import Metric, Window
+from app.domain.loyalty.tier_rules import Metric, TierStanding, Window
 from app.domain.loyalty.tiers.windows import calendar_start, number, text
 from app.domain.rights import AssetKind, member_holder
 from app.store.engine import Tx
 from app.store.loyalty import history, merges, packages, program, rights, vouchers
 
+_FILE = (
+    f"SELECT m.birthday, m.household_id, m.file, m.active, {history.STANDS}"  # noqa: S608
+    f" {history.WITH_TIER} WHERE m.member_id = ?"
+)
+_NOBODY = ("", "", "{}", 0, "", "", "", "", "", "")
 _APART = (AssetKind.PACKAGE, AssetKind.VOUCHER)  # packages and vouchers carry their own lots
 
 
@@ -31,15 +36,14 @@ def read(
     """
     every = merges.ids(tx, member_id)
     holders = tuple(member_holder(one) for one in every)
-    row = tx.one(
-        "SELECT birthday, household_id, file FROM member WHERE member_id = ?", every[:1]
-    ) or ("", "", "{}")
+    row = tx.one(_FILE, every[:1]) or _NOBODY
+    birthday, household, file, active, *stands = row
     found = rights.lots(tx, *holders, kinds=kinds)
     has = {lot.asset.kind for lot in found}
     held = vouchers.of(tx, *holders, today=today) if AssetKind.VOUCHER in has else ()
     bought: tuple[Package, ...] = ()
-    if AssetKind.PACKAGE in has or (row[1] and (not kinds or AssetKind.PACKAGE in kinds)):
-        bought = packages.of(tx, *every, today=today, household=row[1])
+    if AssetKind.PACKAGE in has or (household and (not kinds or AssetKind.PACKAGE in kinds)):
+        bought = packages.of(tx, *every, today=today, household=household)
     return Purse(
         holder=holders[0],
         now_ms=now_ms,
@@ -49,11 +53,12 @@ def read(
             one.voucher for one in held if not one.voucher.until_on or one.voucher.until_on >= today
         ),
         packages=bought,
-        tier=history.standing(tx, every[0]),
+        tier=TierStanding(*stands),
         growth=0 if kinds else history.growth(tx, *every, since=_growth_since(tx, today)),
-        birthday=row[0],
+        birthday=birthday,
         as_of_ms=now_ms,
-        has_pin=bool(json.loads(row[2]).get("pin")) if row[2] != "{}" else False,
+        has_pin=bool(json.loads(file).get("pin")) if file != "{}" else False,
+        active=bool(active),
     )
 
 

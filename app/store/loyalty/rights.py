@@ -33,17 +33,20 @@ def lots(
 ) -> tuple[Lot, ...]:
     """The lots of these holders that have something left; `empty`: used up ones too.
 
-    `kinds` leaves others in the file: who comes every day has hundreds of lots of points.
+    `kinds` leaves others in the file: who comes every day has hundreds of lots of points. No lot is
+    looked at of whom has no right of these kinds (a debt: nearly everybody).
     """
     least = -1 if empty else 0
-    chosen = " OR ".join("instr(asset, ?) > 0" for _ in kinds)
-    where = f"holder = ? AND left > ?{f' AND ({chosen})' if kinds else ''}"
-    parts = [f".{kind.value}." for kind in kinds]
+    text, parts = f"{_LOT} WHERE holder = ?1 AND left > ?2", [f".{kind.value}." for kind in kinds]
+    if kinds:
+        chosen = " OR ".join(f"instr(asset, ?{place}) > 0" for place, _ in enumerate(kinds, 3))
+        text = (
+            f"{_LOT} WHERE holder = (SELECT holder FROM rights"  # noqa: S608
+            f" WHERE holder = ?1 AND r > ?2 AND ({chosen}) LIMIT 1) AND left > ?2 AND ({chosen})"
+        )
     known: dict[str, Asset] = {}
     return tuple(
-        _lot(row, known)
-        for holder in holders
-        for row in tx.all(f"{_LOT} WHERE {where}", (holder, least, *parts))
+        _lot(row, known) for holder in holders for row in tx.all(text, (holder, least, *parts))
     )
 
 

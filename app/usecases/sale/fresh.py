@@ -16,7 +16,7 @@ from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.covers import cover_of, uses_of
 from app.domain.rights import AssetKind, member_holder
 from app.domain.tendering import Tender, kind_of
-from app.store import members, sales
+from app.store import sales
 from app.store.engine import Tx
 from app.store.loyalty import merges, vouchers
 from app.store.loyalty import purse as purses
@@ -52,10 +52,11 @@ def now_and_member(tx: Tx, s: Services, basket: Basket, tenders: tuple[Tender, .
     if basket.member is None:
         return Now(now_ms, today, zone)
     member_id = basket.member.member_id
-    if not members.is_active(tx, member_id):
-        raise Refused("member.gone")
     purse = purses.read(tx, member_id, now_ms=now_ms, today=today, kinds=_kinds(basket, tenders))
-    return Now(now_ms, today, zone, member_holder(member_id), purse)
+    holder = member_holder(member_id)
+    if not purse.active or purse.holder != holder:
+        raise Refused("member.gone")
+    return Now(now_ms, today, zone, holder, purse)
 
 
 def _kinds(basket: Basket, tenders: tuple[Tender, ...]) -> tuple[AssetKind, ...]:

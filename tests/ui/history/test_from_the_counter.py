@@ -14,7 +14,7 @@ from tests.ui.shell.conftest import started
 from tests.ui.shell.scanner import press, scan
 from ui.checkout.screen import CheckoutScreen
 from ui.history.screen import HistoryScreen
-from ui.main import places
+from ui.shell.places import places
 
 __all__ = ["started"]
 K = Qt.Key

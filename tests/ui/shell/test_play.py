@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QTimer
 
-from ui.main import places
+from ui.shell.places import places
 from ui.shell.play import Play
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.domain.checkout.state import Mode
-from ui.main import places
+from ui.shell.places import places
 
 
 def counter_of(running):

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 
 from app.words import LANGUAGES
 from tests.ui.kit.audit import nameless
-from ui.main import places
 from ui.shell.pictures import Look, Walk
+from ui.shell.places import places
 
 LEAST = {
     *("sell", "members", "history", "shift", "catalog", "people", "devices", "health"),

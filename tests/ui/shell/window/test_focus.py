@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from tests.ui.shell.scanner import press
-from ui.main import places
+from ui.shell.places import places
 
 
 def test_a_shift_opened_on_its_own_screen(started, demo_shop):
