@@ -2,10 +2,12 @@
 
 import pytest
 
-from hardware.api.errors import Reason
+from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import Health, PrintSettled
 from hardware.api.printer import Flag, Paper, PrintState
 from hardware.drivers.escpos.printer import EscposPrinter
+from hardware.fakes.clock import StepClock
+from hardware.fakes.faulty import Fault, FaultyTransport
 from hardware.transports.file import FileTransport
 from hardware.transports.serial_port import SerialTransport
 from hardware.transports.tcp import TcpTransport
@@ -234,3 +236,53 @@ def test_automatic_status_in_between_confuses_nobody(printer, fake):
     fake.near_end(False)
     assert printer.print(hello()).state is PrintState.CONFIRMED
     assert printer.link.news is not None
+
+
+class BreaksInTheJob(FaultyTransport):
+    """Well until a job begins to be written, then broken."""
+
+    def __init__(self, inner, clock, fault):
+        super().__init__(inner, clock)
+        self._coming = fault
+
+    def write(self, data):
+        if len(data) > 20:
+            self.strike(self._coming)
+        super().write(data)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (Fault.PULLED_WRITING, Reason.UNPLUGGED),
+        (Fault.PULLED_READING, None),
+        (Fault.MUTE, Reason.NO_ANSWER),
+        (Fault.LATE, None),
+        (Fault.GARBAGE, Reason.JUNK_ANSWER),
+        (Fault.FLOOD, Reason.JUNK_ANSWER),
+        (Fault.ECHO, Reason.JUNK_ANSWER),
+        (Fault.TORN, Reason.NO_ANSWER),
+        (Fault.DOUBLED, None),
+    ],
+)
+def test_what_breaks_in_the_job_is_unsure_or_truly_printed(fake, fault, reason):
+    clock = StepClock()
+    wire = BreaksInTheJob(fake.port(), clock, fault)
+    printer = EscposPrinter(wire, quick(confirm_ms=5000), clock)
+    result = printer.print(hello())
+    assert (result.state, result.reason) == (
+        PrintState.UNSURE if reason else PrintState.CONFIRMED,
+        reason,
+    )
+
+
+def test_a_wire_that_never_stops_talking_stops_nobody(fake):
+    clock = StepClock()
+    wire = FaultyTransport(fake.port(), clock)
+    printer = EscposPrinter(wire, quick(), clock)
+    printer.open()
+    wire.strike(Fault.FLOOD)
+    with pytest.raises(DeviceUnavailable) as caught:
+        printer.poll()
+    assert caught.value.reason is Reason.JUNK_ANSWER
+    assert clock.monotonic_ms() < 2000

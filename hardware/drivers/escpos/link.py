@@ -24,6 +24,7 @@ from hardware.drivers.escpos.status import (
 )
 
 _SLICE_MS = 200
+_QUIET_MS = 300  # a printer that talks longer than this without being asked talks nonsense
 
 
 class Link:
@@ -37,8 +38,15 @@ class Link:
         self.answered: list[tuple[str, Transmitted]] = []
         self.news: PrinterStatus | None = None  # the last automatic status
         self._realtime: deque[int] = deque()
-        self._junk = 0
+        self._junk = self._strays = 0
+        self._asked = b""  # to know an echo by
+        self._heard = b""
         self._reader = StatusReader()
+
+    @property
+    def noisy(self) -> bool:
+        """Whether nonsense was heard since the last `drain`: then no word can be trusted."""
+        return self._junk > 0
 
     @property
     def talks(self) -> bool:
@@ -80,6 +88,7 @@ class Link:
         except DeviceUnavailable:
             self._drop()
             raise
+        self._heard = (self._heard + data)[-16:]
         for answer in self._reader.feed(data):
             if isinstance(answer, Realtime):
                 self._realtime.append(answer.byte)
@@ -90,20 +99,29 @@ class Link:
             elif self.waiting:
                 self.answered.append((self.waiting.popleft(), answer))
             else:
-                self._junk += 1
+                self._strays += 1
         return bool(data)
 
-    def drain(self) -> None:
-        """Take in what lies there before asking anything."""
+    def take_in(self) -> bool:
+        """What lies there; False when it never falls silent."""
+        end = self.clock.monotonic_ms() + _QUIET_MS
         while self.pump(0):
-            pass
+            if self.clock.monotonic_ms() >= end:
+                return False
+        return True
+
+    def drain(self) -> bool:
+        """The same before asking anything: what was said until now answers nothing."""
+        quiet = self.take_in()
         self._realtime.clear()
-        self._junk = 0
+        self._junk = self._strays = 0
+        return quiet
 
     def ask(self, number: int) -> int | None:
         """One `DLE EOT n`; None for silence or junk."""
         self._realtime.clear()
-        self.write(b"\x10\x04" + bytes((number,)))
+        self._asked, self._heard = b"\x10\x04" + bytes((number,)), b""
+        self.write(self._asked)
         end = self.clock.monotonic_ms() + self.profile.status_ms
         while not self._realtime:
             left = end - self.clock.monotonic_ms()
@@ -113,20 +131,27 @@ class Link:
         return self._realtime.popleft()
 
     def status(self) -> PrinterStatus:
-        """1, 2, 4, and 3 when something is wrong; stops at the first silence."""
-        self.drain()
+        """1, 2, 4, and 3 when something is wrong; stops at the first silence.
+
+        Junk too is a wire that never falls silent, and one that gives our own question back: what
+        looks like an answer there is none.
+        """
+        if not self.drain():
+            return PrinterStatus(junk=True)
         answers: dict[int, int] = {}
         for number in (1, 2, 4):
             byte = self.ask(number)
             if byte is None:
                 break
+            if self._asked in self._heard:
+                return PrinterStatus(junk=True)
             answers[number] = byte
         if answers.get(2, 0) & 0x40:
             byte = self.ask(3)
             if byte is not None:
                 answers[3] = byte
         status = from_realtime(answers)
-        if self._junk and not answers:
+        if (self._junk or self._strays) and not answers:
             return PrinterStatus(junk=True)
         return status
 

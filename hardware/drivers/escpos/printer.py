@@ -91,8 +91,8 @@ class EscposPrinter:
         """Late confirmations of jobs that had ended as unsure."""
         if not self.link.talks or not self.link.transport.is_open:
             return ()
-        while self.link.pump(0):
-            pass
+        if not self.link.take_in():
+            raise DeviceUnavailable(Reason.JUNK_ANSWER, where=self.link.transport.name)
         return self._settled()
 
     def probe(self) -> Condition:
@@ -128,11 +128,13 @@ class EscposPrinter:
                         return self._leave_owed(ref, obstacle)
                     ask_at = clock.monotonic_ms() + _ASK_AFTER_MS
                 word = self._take_word()
+                if word is not None and link.noisy:
+                    return Reason.JUNK_ANSWER
                 if word is not None:
                     return Reason.PAPER_OUT if word.paper is Paper.OUT else None
         except DeviceUnavailable as fault:
             return fault.reason
-        return self._leave_owed(ref, Reason.NO_ANSWER)
+        return self._leave_owed(ref, Reason.JUNK_ANSWER if link.noisy else Reason.NO_ANSWER)
 
     def _take_word(self) -> Transmitted | None:
         answered = self.link.answered

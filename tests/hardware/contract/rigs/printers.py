@@ -14,17 +14,20 @@ class PrinterBench:
         self.wire = FaultyTransport(wire, clock)
         self.device = EscposPrinter(self.wire, quick(), clock)
         self.before = 0
-        self.failed_bytes = 0
 
     def work(self):
-        self.before = len(self.fake.receipts)
+        self.before = self.papers()
         result = self.device.print(hello())
         if result.state is PrintState.FAILED:
             assert result.sent == 0
         return " ".join(part for part in (str(result.state), result.reason or "") if part)
 
+    def papers(self):
+        """Pieces of paper with the job's words on them: noise on paper is no receipt."""
+        return sum("你好，熟客" in paper.text() for paper in self.fake.receipts)
+
     def honest(self, outcome):
-        new = len(self.fake.receipts) - self.before
+        new = self.papers() - self.before
         if outcome == "confirmed":
             assert new == 1, f"confirmed, and {new} came out"
         elif outcome.startswith("failed"):
