@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         DeviceState,
         DeviceTest,
         DriverInfo,
+        Slip,
+        SlipPicture,
         Weight,
         WireLine,
     )
@@ -88,6 +90,17 @@ class ChosenDevices:
 
     def show(self, lines: tuple[str, ...]) -> None:
         """Nothing runs."""
+
+    def picture(self, slip: Slip, columns: int) -> SlipPicture:
+        """The slip as the chosen printer would print it: nothing need run for that."""
+        from app.clock import SystemClock
+        from app.peripherals.build import Bench
+        from app.peripherals.picture import picture_of
+        from app.settings import RESOURCES
+        from hardware.api.clock import SystemClock as DeviceClock
+
+        bench = Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
+        return picture_of(slip, columns, self.choice("printer"), bench)
 
     def test(self, name: str) -> DeviceTest:
         """Nothing runs, so nothing can be tried."""

@@ -17,7 +17,16 @@ from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import Bench, Built, build, model_of
 from app.peripherals.wire_lines import wire_lines
-from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, DriverInfo, Weight, WireLine
+from app.usecases.ports import (
+    DeviceChoice,
+    DeviceState,
+    DeviceTest,
+    DriverInfo,
+    Slip,
+    SlipPicture,
+    Weight,
+    WireLine,
+)
 from hardware.api.clock import SystemClock
 from hardware.api.drawer import KickResult
 from hardware.api.errors import BadSettings, DeviceUnavailable, Reason
@@ -218,6 +227,12 @@ class DeviceSet:
         """What went over its wire lately, oldest first."""
         built = self._built.get("printer" if self._rides_named(name) else name)
         return wire_lines(built.log) if built else ()
+
+    def picture(self, slip: Slip, columns: int) -> SlipPicture:
+        """The slip as this till's printer would print it."""
+        from app.peripherals.picture import picture_of
+
+        return picture_of(slip, columns, self._choices["printer"], self._bench)
 
     def test(self, name: str) -> DeviceTest:
         """Try it: a test slip, a kick, a weight. Waits seconds, never on the GUI thread."""

@@ -28,6 +28,10 @@ class LatePaper:
 
         return PaperLayout(Words(self._language, self._digits))
 
+    def in_language(self, language: str) -> LatePaper:
+        """The same in another language."""
+        return self if language == self._language else LatePaper(language, self._digits)
+
     def receipt(self, receipt: Receipt) -> Slip:
         """A receipt, or its copy."""
         return self._layout.receipt(receipt)

@@ -15,8 +15,12 @@ _LAST = ("feed", "cut")
 class TrainingPaper:
     """Fulfils `usecases.ports.Paper` in front of another. `mark` is the sentence on the paper."""
 
-    def __init__(self, paper: object, mark: Callable[[], str]) -> None:
+    def __init__(self, paper: Any, mark: Callable[[], str]) -> None:
         self._paper, self._mark = paper, mark
+
+    def in_language(self, language: str) -> TrainingPaper:
+        """The same in another language."""
+        return TrainingPaper(self._paper.in_language(language), self._mark)
 
     def __getattr__(self, name: str) -> Callable[..., Slip]:
         lay_out: Callable[..., Slip] = getattr(self._paper, name)

@@ -84,6 +84,10 @@ class Vault(Protocol):
 class Paper(Protocol):
     """Lays facts out as slips in the shop's paper language; makes no bytes (agreements 1)."""
 
+    def in_language(self, language: str) -> Paper:
+        """The same paper in another language."""
+        ...
+
     def receipt(self, receipt: Receipt) -> Slip:
         """A receipt, or its copy."""
         ...
@@ -192,6 +196,17 @@ class DeviceTest:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipPicture:
+    """A slip as paper: a PNG at the head's dots, its text, the letters it lacks, the model."""
+
+    png: bytes
+    text: str = ""
+    missing: str = ""
+    model: str = ""
+    dots: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WireLine:
     """One thing that went over a device's wire. `what`: open, close, out, in, fault.
 
@@ -262,6 +277,10 @@ class Devices(Protocol):
 
     def show(self, lines: tuple[str, ...]) -> None:
         """On the customer's pole display, if there is one; only the newest call counts."""
+        ...
+
+    def picture(self, slip: Slip, columns: int) -> SlipPicture:
+        """The slip as this till's printer would print it; nothing is printed. Not on the GUI."""
         ...
 
     def states(self) -> tuple[DeviceState, ...]:

@@ -18,7 +18,6 @@ def voucher(rows: Rows, slip: VoucherSlip) -> dict[str, Any]:
     words, head, one = rows.words, slip.head, slip.voucher
     campaign = one.campaign
     items = [
-        *rows.shop(head.shop, tax_no=False),
         Text(campaign.named(words.lang), Align.CENTER, bold=True),
         Text(worth(rows, campaign), Align.CENTER, wide=True, tall=True),
         RULE,

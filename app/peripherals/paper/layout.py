@@ -30,6 +30,11 @@ class PaperLayout:
     def __init__(self, words: Words) -> None:
         self._rows = Rows(words)
 
+    def in_language(self, language: str) -> PaperLayout:
+        """The same paper in another language."""
+        words = self._rows.words
+        return self if language == words.lang else PaperLayout(Words(language, words.digits))
+
     def receipt(self, receipt: Receipt) -> dict[str, Any]:
         """A receipt, or its copy marked on top and bottom."""
         return ReceiptPaper(self._rows).receipt(receipt)

@@ -12,10 +12,12 @@ from typing import Any
 from app.domain.pricing.priced import PriceAdjustment
 from app.domain.receipt import Receipt
 from app.domain.sale import Sale, SaleLine
+from app.domain.template import RECEIPT
 from app.domain.tendering import Tender
 from app.peripherals.paper.balances import balances
+from app.peripherals.paper.composed import composed
 from app.peripherals.paper.rows import AMOUNT, NARROW, RULE, Rows
-from app.words import paper_columns, percent, quantity
+from app.words import paper_columns, percent, quantity, whole
 from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Item, Qr, Slip, Text
 from hardware.api.slip_codec import slip_to_dict
 
@@ -30,25 +32,43 @@ class ReceiptPaper:
 
     def receipt(self, receipt: Receipt) -> dict[str, Any]:
         """A receipt, or its copy marked on top and bottom."""
+        shop, mark = receipt.shop, self._r.copy_mark(receipt.copy_no, receipt.copied_by)
+        items = composed(RECEIPT, shop, self._w.lang, self._parts(receipt), self._facts(receipt))
+        return slip_to_dict(Slip((*mark, *items, *mark, Feed(3), Cut())))
+
+    def _parts(self, receipt: Receipt) -> dict[str, list[Item]]:
+        """The program's blocks, as the shop's template names them."""
         sale, shop = receipt.sale, receipt.shop
         width = shop.paper_columns
-        mark = self._r.copy_mark(receipt.copy_no, receipt.copied_by)
-        items: list[Item] = [
-            *mark,
-            *self._r.shop(shop),
-            *self._numbers(receipt),
-            RULE,
-            self._heads(width),
-            RULE,
-        ]
+        lines = [self._heads(width), RULE]
         for line in sale.lines:
-            items += self._line(line, receipt, width)
-        items += [RULE, *self._totals(receipt), RULE, *self._tenders(receipt), *self._tax(sale)]
-        items += self._member(receipt)
-        items += [RULE, Qr(receipt.proof, module=4 if width < 48 else 5)]
-        items.append(Text(shop.footer or self._w("paper.thanks"), Align.CENTER))
-        items += [*mark, Feed(3), Cut()]
-        return slip_to_dict(Slip(tuple(items)))
+            lines += self._line(line, receipt, width)
+        return {
+            "shop": list(self._r.shop(shop)),
+            "numbers": list(self._numbers(receipt)),
+            "lines": lines,
+            "totals": list(self._totals(receipt)),
+            "tenders": [*self._tenders(receipt), *self._tax(sale)],
+            "member": self._member(receipt),
+            "proof": [RULE, Qr(receipt.proof, module=4 if width < 48 else 5)],
+            "thanks": [Text(shop.footer or self._w("paper.thanks"), Align.CENTER)],
+        }
+
+    def _facts(self, receipt: Receipt) -> dict[str, str]:
+        """The fields that the shop's own texts may name (`domain.template.FIELDS`)."""
+        sale, member, after = receipt.sale, receipt.member, receipt.balances
+        money = after.wallets[0].total_minor if after and after.wallets else None
+        return {
+            **self._r.facts(receipt.shop, receipt.operator_name, sale.short_no, sale.at_ms),
+            "due": self._r.money(sale.due_minor),
+            "pieces": quantity(sale.pieces_milli),
+            "saved": self._r.money(sale.saved_minor) if sale.saved_minor else "",
+            "member": member.name_masked if member else "",
+            "tier": member.tier_name if member else "",
+            "points": whole(after.points) if after and after.points is not None else "",
+            "earned": whole(receipt.earned) if receipt.earned else "",
+            "balance": self._r.money(money) if money is not None else "",
+        }
 
     def _numbers(self, receipt: Receipt) -> tuple[Item, ...]:
         sale, shop = receipt.sale, receipt.shop

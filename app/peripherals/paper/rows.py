@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from app.domain.rights import NEVER
 from app.domain.shop import Shop
 from app.domain.slips import ReceiptMember, SlipHead
+from app.domain.template import SLIP
 from app.domain.tendering import Tender
+from app.peripherals.paper.composed import composed
 from app.words import Words, amount, clock, local, paper_columns
 from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Item, Qr, Rule, Slip, Text
 from hardware.api.slip_codec import slip_to_dict
@@ -90,13 +92,11 @@ class Rows:
         return shop.till_name or self.words("paper.till", no=shop.till_no)
 
     def head(self, head: SlipHead, title: str) -> tuple[Item, ...]:
-        """Shop, title, number, when, who: the top of every slip but a receipt."""
+        """Title, number, when, who: the top of every slip but a receipt, below the shop."""
         stamp = self.stamp(head.at_ms, head.shop.zone)
         cashier = self.words("paper.cashier", name=head.operator_name)
         number = self.words("paper.number", no=head.no) if head.no else self.till(head.shop)
         return (
-            *self.copy_mark(head.copy_no, head.copied_by),
-            *self.shop(head.shop, tax_no=False),
             Text(title, Align.CENTER, bold=True, tall=True),
             self.row(number, stamp),
             self.row(cashier, self.till(head.shop) if head.no else ""),
@@ -123,12 +123,34 @@ class Rows:
         """The currency's sign on paper."""
         return self.words(f"currency.{shop.currency_code}")
 
+    def facts(self, shop: Shop, operator: str, no: str, at_ms: int) -> dict[str, str]:
+        """The fields that a shop's own texts may name on any slip (`domain.template.FIELDS`)."""
+        date, time = self.stamp(at_ms, shop.zone).split(" ")
+        return {
+            "shop": shop.shop_name,
+            "branch": shop.branch,
+            "phone": shop.phone,
+            "tax_no": shop.tax_no,
+            "till": self.till(shop),
+            "cashier": operator,
+            "no": no,
+            "date": date,
+            "time": time,
+        }
+
     def finish(self, head: SlipHead, items: list[Item], *, thanks: bool = True) -> dict[str, Any]:
-        """The foot, and the whole slip as the spool keeps it."""
+        """The whole slip as the spool keeps it: `items` as its body, arranged by the template."""
+        body = list(items)
         if head.proof:
             wide = head.shop.paper_columns >= NARROW
-            items += [RULE, Qr(head.proof, module=5 if wide else 4)]
-        if thanks:
-            items.append(Text(head.shop.footer or self.words("paper.thanks"), Align.CENTER))
-        items += self.copy_mark(head.copy_no, head.copied_by)
-        return slip_to_dict(Slip((*items, Feed(3), Cut())))
+            body += [RULE, Qr(head.proof, module=5 if wide else 4)]
+        foot = Text(head.shop.footer or self.words("paper.thanks"), Align.CENTER)
+        parts = {
+            "shop": self.shop(head.shop, tax_no=False),
+            "body": body,
+            "thanks": [foot] if thanks else [],
+        }
+        facts = self.facts(head.shop, head.operator_name, head.no, head.at_ms)
+        mark = self.copy_mark(head.copy_no, head.copied_by)
+        arranged = composed(SLIP, head.shop, self.words.lang, parts, facts)
+        return slip_to_dict(Slip((*mark, *arranged, *mark, Feed(3), Cut())))
