@@ -1,0 +1,142 @@
+"""TSPL: TSC's language, which Gprinter, Xprinter and HPRT speak too (manual: TSPL/TSPL2, TSC).
+
+Sizes are told with every label: a printer forgets them when it is switched off, and shops change
+rolls. `BITMAP` takes a 0 for a black dot. The answer to `ESC ! ?` is one byte of bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hardware.api.device import Transport
+from hardware.api.label import LabelPage
+from hardware.api.printer import Flag, Paper, PrinterStatus
+from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
+from hardware.drivers.labels.printer import LabelWirePrinter, Manners, Told, stride_of
+
+_HEAD_OPEN, _JAM, _NO_PAPER, _NO_RIBBON, _PAUSED, _PRINTING, _OTHER = (
+    *(0x01, 0x02, 0x04, 0x08),
+    *(0x10, 0x20, 0x80),
+)
+_NEVER = 0x40
+_TURNED = bytes(range(256))[::-1]  # black becomes white: 0 becomes 255
+
+
+class Tspl:
+    """`direction` 1 prints the label's top edge last (the usual way to read it in the hand).
+
+    `density` 0 to 15, -1 as the printer is set. `media`: gap, mark (black), continuous. A few
+    clones take a 1 for a black dot: with them a label comes out as its own negative.
+    """
+
+    ask = b"\x1b!?"
+
+    def __init__(
+        self,
+        *,
+        direction: int = 1,
+        density: int = -1,
+        speed: int = 0,
+        media: str = "gap",
+        black_is_one: bool = False,
+    ) -> None:
+        self._direction, self._density = direction, density
+        self._speed, self._media, self._black_is_one = speed, media, black_is_one
+
+    def encode(self, page: LabelPage, copies: int) -> bytes:
+        """`PRINT n,1`: n labels, one copy each."""
+        lines = [
+            "",  # whatever half a command lies in the printer ends here
+            f"SIZE {page.width_mm} mm,{page.height_mm} mm",
+            self._feed(page.gap_mm),
+            f"DIRECTION {self._direction}",
+        ]
+        if self._density >= 0:
+            lines.append(f"DENSITY {self._density}")
+        if self._speed:
+            lines.append(f"SPEED {self._speed}")
+        lines += ["CLS", f"BITMAP 0,0,{stride_of(page)},{page.height},0,"]
+        head = "\r\n".join(lines).encode("ascii")
+        return head + _bits(page, self._black_is_one) + f"\r\nPRINT {copies},1\r\n".encode("ascii")
+
+    def _feed(self, gap_mm: int) -> str:
+        if self._media == "continuous":
+            return "GAP 0 mm,0 mm"
+        return f"{'BLINE' if self._media == 'mark' else 'GAP'} {gap_mm} mm,0 mm"
+
+    def hear(self, said: bytes, *, over: bool) -> Told | None:
+        """One byte; a wire's echo of the question before it and a second one like it do no harm."""
+        said = said.removeprefix(self.ask)
+        if not over or not 1 <= len(said) <= 2 or said[0] != said[-1] or said[0] & _NEVER:
+            return None
+        bits = said[0]
+        status = PrinterStatus(
+            online=_flag(not bits & _PAUSED),
+            cover_open=_flag(bits & _HEAD_OPEN),
+            paper=Paper.OUT if bits & _NO_PAPER else Paper.OK,
+            error=_flag(bits & (_JAM | _NO_RIBBON | _OTHER)),
+            answered=True,
+        )
+        return Told(status, bits == 0)
+
+
+def text_command(  # noqa: PLR0917 - the command's own order
+    x: int, y: int, font: str, text: str, zoom: int = 1, encoding: str = "gb18030"
+) -> bytes:
+    """A `TEXT` command, for a printer's own letters: `"` is doubled, line ends are left out."""
+    safe = "".join(c for c in text if c >= " ").replace('"', '""')
+    command = f'TEXT {x},{y},"{font}",0,{zoom},{zoom},"'
+    return command.encode("ascii") + safe.encode(encoding, "replace") + b'"\r\n'
+
+
+def _bits(page: LabelPage, black_is_one: bool) -> bytes:
+    """Black is 0 here, also beyond the right edge of a picture whose width is no whole byte."""
+    if black_is_one:
+        return page.rows.replace(b"\x1b!", b"\x1b#")
+    stride, spare = stride_of(page), stride_of(page) * 8 - page.width
+    rows = bytearray(page.rows.translate(_TURNED))
+    if spare:
+        for last in range(stride - 1, len(rows), stride):
+            rows[last] |= (1 << spare) - 1
+    # Firmware hears `ESC !` wherever it stands: one dot of such a pair is changed
+    return bytes(rows).replace(b"\x1b!", b"\x1b#")
+
+
+def _flag(on: object) -> Flag:
+    return Flag.YES if on else Flag.NO
+
+
+def build(
+    transport: Transport, settings: Mapping[str, Value], context: DriverContext
+) -> LabelWirePrinter:
+    tongue = Tspl(
+        direction=1 if settings["upright"] else 0,
+        density=int(settings["density"]),
+        speed=int(settings["speed"]),
+        media=str(settings["media"]),
+        black_is_one=bool(settings["black_is_one"]),
+    )
+    manners = Manners(
+        dots_per_mm=12 if settings["dpi"] == "300" else 8, answers=bool(settings["answers"])
+    )
+    return LabelWirePrinter(transport, tongue, context.clock, manners)
+
+
+SPEC = DriverSpec(
+    name="label_tspl",
+    kinds=(Kind.LABEL_PRINTER,),
+    transports=("tcp", "serial", "usb", "spooler", "file"),
+    build=build,
+    settings=(
+        Setting("dpi", "203", choices=("203", "300")),
+        Setting("media", "gap", choices=("gap", "mark", "continuous")),
+        Setting("upright", True),
+        Setting("density", -1, low=-1, high=15),
+        Setting("speed", 0, low=0, high=12),
+        Setting("black_is_one", False),
+        Setting("answers", True),
+    ),
+    capabilities=frozenset({"status", "labels"}),
+    wire={"serial": {"baud": 9600}},
+    tried="manual",
+)

@@ -1,0 +1,1 @@
+"""Label printers without metal: they read the bytes as a printer would and keep every picture."""
