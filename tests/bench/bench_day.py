@@ -26,7 +26,7 @@ Z_SALES = 2_000
 _OF_DAY = "shift_id IN (SELECT shift_id FROM shift WHERE bd = :bd)"
 _LINES = (
     "SELECT {key}, count(*), sum(l.qty_milli), sum(l.total_minor), sum(l.net_minor),"
-    " sum(l.tax_minor), sum(l.cost_minor * l.qty_milli / 1000) FROM sale AS s CROSS JOIN"
+    " sum(l.tax_minor), sum((l.cost_minor * l.qty_milli + 500) / 1000) FROM sale AS s CROSS JOIN"
     f" sale_line AS l USING (sale_id) WHERE s.{_OF_DAY} GROUP BY {{key}}"
 )
 BY_HAND = (  # the totals of the report's sections, as somebody would ask for them who has only SQL
