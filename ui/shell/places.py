@@ -51,6 +51,7 @@ def places() -> tuple[Place, ...]:
         ("catalog", "tag", Permission.CATALOG_EDIT),
         ("stock", "box", Permission.STOCK_COUNT),
         ("program", "star", Permission.PROGRAM_EDIT),
+        ("templates", "note", Permission.SETTINGS_EDIT),
         ("people", "people", Permission.SELL),
         ("devices", "device", Permission.DEVICES),
         ("health", "health", Permission.HEALTH),

@@ -1,0 +1,1 @@
+"""The shop's paper, arranged with the eyes on it."""
