@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +38,19 @@ class Transport(Protocol):
 
     def abort(self) -> None:
         """From any thread: make a blocked read or write end now. Never raises."""
+
+
+class Spools(Protocol):
+    """What a transport may have besides: jobs are gathered and handed over whole."""
+
+    def end_job(self) -> Reason:
+        """The job is complete; why nobody can say more of it. Raises `DeviceUnavailable`."""
+
+
+def end_job(transport: Transport) -> Reason:
+    """End a job on a wire that cannot answer; ONE_WAY where there is nothing to hand over."""
+    end: Callable[[], Reason] | None = getattr(transport, "end_job", None)
+    return end() if end is not None else Reason.ONE_WAY
 
 
 @dataclass(frozen=True, slots=True)

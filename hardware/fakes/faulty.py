@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hardware.api.clock import Clock
-from hardware.api.device import Transport
+from hardware.api.device import Transport, end_job
 from hardware.api.errors import DeviceUnavailable, Reason
 
 
@@ -129,6 +129,10 @@ class FaultyTransport:
             self._clock.pause(max(timeout_ms, 0))
             data = self._said(limit)
         return data
+
+    def end_job(self) -> Reason:
+        self._check()
+        return end_job(self._inner)
 
     def close(self) -> None:
         self._inner.close()

@@ -9,8 +9,14 @@ from hardware.api.device import Transport
 from hardware.api.errors import BadSettings
 from hardware.api.spec import Setting, Value, complete
 from hardware.transports.file import FileTransport
+from hardware.transports.readers.evdev import EvdevTransport
+from hardware.transports.readers.evdev_keys import LAYOUTS
+from hardware.transports.readers.pcsc import PcscTransport
 from hardware.transports.serial_port import SerialTransport
+from hardware.transports.spooler import SpoolerTransport, this_system
 from hardware.transports.tcp import TcpTransport
+from hardware.transports.usb import UsbTransport
+from hardware.transports.usb_bus import PyUsbBus
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,28 @@ def _serial(given: Mapping[str, Value]) -> Transport:
         bits=int(given["bits"]),
         parity=str(given["parity"]),
         stop_bits=int(given["stop_bits"]),
+        xonxoff=bool(given["xonxoff"]),
+        rtscts=bool(given["rtscts"]),
+        dsrdtr=bool(given["dsrdtr"]),
+        lines={name: str(given[name]) for name in ("dtr", "rts")},
     )
+
+
+def _usb(given: Mapping[str, Value]) -> Transport:
+    return UsbTransport(
+        PyUsbBus(),
+        vid=int(given["vid"]),
+        pid=int(given["pid"]),
+        serial=str(given["serial"]).strip(),
+        instance=int(given["instance"]),
+    )
+
+
+def _spooler(given: Mapping[str, Value]) -> Transport:
+    queue = str(given["queue"]).strip()
+    if not queue:
+        raise BadSettings("setting_empty", name="queue")
+    return SpoolerTransport(this_system(str(given["server"]).strip()), queue)
 
 
 def _file(given: Mapping[str, Value]) -> Transport:
@@ -45,6 +72,17 @@ def _file(given: Mapping[str, Value]) -> Transport:
     if not path:
         raise BadSettings("setting_empty", name="path")
     return FileTransport(path)
+
+
+def _evdev(given: Mapping[str, Value]) -> Transport:
+    device = str(given["device"]).strip()
+    if not device:
+        raise BadSettings("setting_empty", name="device")
+    return EvdevTransport(device, layout=str(given["layout"]))
+
+
+def _pcsc(given: Mapping[str, Value]) -> Transport:
+    return PcscTransport(str(given["reader"]))
 
 
 _TCP = (
@@ -58,14 +96,31 @@ _SERIAL = (
     Setting("bits", 8, low=7, high=8),
     Setting("parity", "N", choices=("N", "E", "O")),
     Setting("stop_bits", 1, low=1, high=2),
+    Setting("xonxoff", False),
+    Setting("rtscts", False),
+    Setting("dsrdtr", False),
+    Setting("dtr", "as_is", choices=("as_is", "on", "off")),
+    Setting("rts", "as_is", choices=("as_is", "on", "off")),
 )
+_USB = (
+    Setting("vid", 0, high=65_535),
+    Setting("pid", 0, high=65_535),
+    Setting("serial", ""),
+    Setting("instance", 1, low=1, high=9),
+)
+_SPOOLER = (Setting("queue", ""), Setting("server", ""))
+_EVDEV = (Setting("device", ""), Setting("layout", "us", choices=LAYOUTS))
 
 TRANSPORTS = {
     spec.name: spec
     for spec in (
         TransportSpec("tcp", _TCP, _tcp),
         TransportSpec("serial", _SERIAL, _serial),
+        TransportSpec("usb", _USB, _usb),
+        TransportSpec("spooler", _SPOOLER, _spooler),
         TransportSpec("file", (Setting("path", ""),), _file),
+        TransportSpec("evdev", _EVDEV, _evdev),
+        TransportSpec("pcsc", (Setting("reader", ""),), _pcsc),
     )
 }
 

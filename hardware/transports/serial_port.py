@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hardware.api.errors import DeviceUnavailable, Reason
@@ -27,7 +28,12 @@ _OPEN_REASONS = {
 
 
 class SerialTransport:
-    """`parity` is one of N E O; `write_ms` bounds a write to a device that stopped listening."""
+    """`parity` is one of N E O; `write_ms` bounds a write to a device that stopped listening.
+
+    All flow control is set, also what is off: ports remember what the last program wanted
+    (hardware.md 4.8). `lines` are dtr and rts as on, off or as_is: some scales and displays live
+    from their current.
+    """
 
     def __init__(
         self,
@@ -40,8 +46,11 @@ class SerialTransport:
         write_ms: int = 4000,
         xonxoff: bool = False,
         rtscts: bool = False,
+        dsrdtr: bool = False,
+        lines: Mapping[str, str] | None = None,
     ) -> None:
         self._port = port
+        self._lines = {"dtr": "as_is", "rts": "as_is", **(lines or {})}
         self._options: dict[str, Any] = {
             "baudrate": baud,
             "bytesize": bits,
@@ -50,7 +59,7 @@ class SerialTransport:
             "write_timeout": write_ms / 1000,
             "xonxoff": xonxoff,
             "rtscts": rtscts,
-            "dsrdtr": False,
+            "dsrdtr": dsrdtr,
         }
         self._serial: serial.Serial | None = None
 
@@ -72,7 +81,12 @@ class SerialTransport:
         import serial
 
         try:
-            line = serial.Serial(self._port, timeout=0, exclusive=True, **self._options)
+            line = serial.Serial(None, timeout=0, exclusive=True, **self._options)
+            for name, state in self._lines.items():
+                if state != "as_is":
+                    setattr(line, name, state == "on")  # before it opens: no pulse in between
+            line.port = self._port
+            line.open()
         except (OSError, ValueError) as error:  # SerialException is an OSError
             code = getattr(error, "errno", None) or 0
             reason = _OPEN_REASONS.get(code, Reason.NOT_FOUND)

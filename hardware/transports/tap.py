@@ -10,8 +10,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from hardware.api.clock import Clock
-from hardware.api.device import Transport
-from hardware.api.errors import DeviceUnavailable
+from hardware.api.device import Transport, end_job
+from hardware.api.errors import DeviceUnavailable, Reason
 
 KEPT = 200
 _MOST_BYTES = 512  # of one write; a picture's dots tell nobody anything
@@ -92,6 +92,13 @@ class TapTransport:
         if data:
             self._note("in", data)
         return data
+
+    def end_job(self) -> Reason:
+        try:
+            return end_job(self._inner)
+        except DeviceUnavailable as fault:
+            self._fault(fault)
+            raise
 
     def close(self) -> None:
         if self._inner.is_open:

@@ -285,6 +285,9 @@ def test_a_replay_demands_the_same_bytes():
         ("serial", {"port": "x", "parity": "X"}, "setting_choice"),
         ("serial", {}, "setting_empty"),
         ("file", {}, "setting_empty"),
+        ("spooler", {}, "setting_empty"),
+        ("usb", {"instance": 0}, "setting_range"),
+        ("serial", {"port": "x", "dtr": "up"}, "setting_choice"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(name, given, code):
@@ -294,7 +297,28 @@ def test_settings_that_cannot_work_are_refused(name, given, code):
 
 
 def test_every_transport_is_built_from_settings():
-    good = {"tcp": {"host": "printer.lan"}, "serial": {"port": "/dev/x"}, "file": {"path": "/x"}}
+    good = {
+        "tcp": {"host": "printer.lan"},
+        "serial": {"port": "/dev/x"},
+        "usb": {},
+        "spooler": {"queue": "front"},
+        "file": {"path": "/x"},
+        "evdev": {"device": "/dev/input/event3"},
+        "pcsc": {},
+    }
     assert set(good) == set(TRANSPORTS)
     for name, given in good.items():
         assert not make_transport(name, given).is_open
+
+
+@pytest.mark.parametrize("state", ["on", "off", "as_is"])
+def test_the_lines_of_a_serial_port_are_set_before_it_opens(echo_pty, state):
+    """A pty has no such lines: what can be seen is that the settings are taken, and it works."""
+    wire = make_transport(
+        "serial",
+        {"port": echo_pty.port, "dtr": state, "rts": state, "xonxoff": False, "rtscts": False},
+    )
+    wire.open()
+    wire.write(b"W\r")
+    assert wire.read(1, 1000) == b"W"
+    wire.close()

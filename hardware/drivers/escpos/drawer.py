@@ -28,6 +28,7 @@ class EscposDrawer:
             if not link.talks:
                 link.open()
                 link.write(self._queued())
+                link.end_job()
                 return KickResult(KickState.SENT)
             status = link.ready_status()
             online = status.obstacle is None and status.online is Flag.YES

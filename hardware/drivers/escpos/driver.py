@@ -29,7 +29,7 @@ def build(
 SPEC = DriverSpec(
     name="escpos",
     kinds=(Kind.PRINTER, Kind.DRAWER),
-    transports=("tcp", "serial", "file"),
+    transports=("tcp", "serial", "usb", "spooler", "file"),
     build=build,
     settings=(
         Setting("profile", "generic-80"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from hardware.api.clock import Clock
-from hardware.api.device import Transport
+from hardware.api.device import Transport, end_job
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.printer import PrinterStatus
 from hardware.drivers.escpos.profile import Profile
@@ -79,6 +79,15 @@ class Link:
         except DeviceUnavailable as fault:
             self._drop()
             fault.facts["sent"] = sent + int(fault.facts.get("sent", 0))
+            raise
+
+    def end_job(self) -> Reason:
+        """The last of a job was written, on a wire that cannot answer."""
+        try:
+            return end_job(self.transport)
+        except DeviceUnavailable as fault:
+            self._drop()
+            fault.facts.setdefault("sent", 0)
             raise
 
     def pump(self, timeout_ms: int) -> bool:

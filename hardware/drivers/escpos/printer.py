@@ -67,14 +67,16 @@ class EscposPrinter:
                 self.link.open()
         except DeviceUnavailable as fault:
             return _failed(fault.reason, job, warnings)
+        reason: Reason | None = None
         try:
             self.link.write(job.data)
+            if not self.link.talks:
+                reason = self.link.end_job()
         except DeviceUnavailable as fault:
             sent = int(fault.facts["sent"])
             state = PrintState.UNSURE if sent else PrintState.FAILED
             return PrintResult(state, fault.reason, sent, len(job.data), warnings)
-        reason: Reason | None = Reason.ONE_WAY
-        if self.link.talks:
+        if reason is None:
             reason = self._wait_for_word(job, ref)
         state = PrintState.UNSURE if reason else PrintState.CONFIRMED
         return PrintResult(state, reason, len(job.data), len(job.data), warnings)

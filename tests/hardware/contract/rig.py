@@ -45,6 +45,21 @@ def measure(rig: Rig, fault: Fault) -> str:
     """
     clock = StepClock()
     bench = rig.make(clock)
+    try:
+        return _measured(rig, bench, fault, clock)
+    finally:
+        done_with(bench)
+
+
+def done_with(bench: Bench) -> None:
+    """Close the device, and what a bench has besides (`end`)."""
+    bench.device.close()
+    end = getattr(bench, "end", None)
+    if end is not None:
+        end()
+
+
+def _measured(rig: Rig, bench: Bench, fault: Fault, clock: StepClock) -> str:
     bench.device.open()
     assert (found := attempt(bench)) == rig.done, f"healthy, {rig.row} says {found}"
     if fault in AT_OPEN:

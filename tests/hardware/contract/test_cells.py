@@ -8,7 +8,7 @@ from hardware.fakes.clock import StepClock
 from hardware.fakes.faulty import Fault
 from hardware.registry import TWINS, load
 from tests.hardware.bench import ROOT
-from tests.hardware.contract.rig import attempt, measure
+from tests.hardware.contract.rig import attempt, done_with, measure
 from tests.hardware.contract.rigs import RIGS
 
 QUALITY = {
@@ -37,7 +37,7 @@ def test_two_of_the_same_do_not_know_each_other(row):
     assert attempt(one) != rig.done
     assert attempt(other) == rig.done
     for bench in (one, other):
-        bench.device.close()
+        done_with(bench)
 
 
 def test_every_driver_has_a_row_a_twin_and_a_quality():
