@@ -16,16 +16,46 @@ from hardware.transports.catalog import make_transport
 from hardware.transports.tap import TapTransport, WireLog
 
 DRIVER_MODULES = (
+    "hardware.drivers.labels.tspl",
+    "hardware.drivers.labels.zpl",
     "hardware.drivers.escpos.driver",
-    "hardware.drivers.serial_scanner",
-    "hardware.drivers.line_display",
+    "hardware.drivers.scanners.serial",
+    "hardware.drivers.scanners.evdev",
+    "hardware.drivers.cards.serial",
+    "hardware.drivers.cards.pcsc",
+    "hardware.drivers.scales.drivers",
+    "hardware.drivers.displays.led8",
+    "hardware.drivers.displays.two_lines",
+    "hardware.drivers.drawers.serial_drawer",
+    "hardware.drivers.drawers.display_drawer",
+    "hardware.drivers.buzzer",
 )
 
 # driver: the function that makes its simulated twin, as "module:function"
 TWINS = {
+    "label_tspl": "hardware.fakes.labels.tspl:twin",
+    "label_zpl": "hardware.fakes.labels.zpl:twin",
     "escpos": "hardware.fakes.printer:twin",
-    "serial_scanner": "hardware.fakes.scanner:twin",
-    "line_display": "hardware.fakes.display:twin",
+    "serial_scanner": "hardware.fakes.scanners.gun:twin",
+    "evdev_scanner": "hardware.fakes.scanners.gun:twin",
+    "card_serial": "hardware.fakes.cards.serial:twin",
+    "card_pcsc": "hardware.fakes.cards.pcsc:twin",
+    "scale_toledo8217": "hardware.fakes.scales.twin:toledo8217",
+    "scale_sma": "hardware.fakes.scales.twin:sma",
+    "scale_cas": "hardware.fakes.scales.twin:cas",
+    "scale_stream22": "hardware.fakes.scales.twin:stream22",
+    "scale_and": "hardware.fakes.scales.twin:and_",
+    "scale_digi": "hardware.fakes.scales.twin:digi",
+    "scale_acs": "hardware.fakes.scales.twin:acs",
+    "scale_xk3190": "hardware.fakes.scales.twin:xk3190",
+    "scale_custom": "hardware.fakes.scales.twin:custom",
+    "display_led8": "hardware.fakes.led8:twin",
+    "display_cd5220": "hardware.fakes.two_lines:cd5220",
+    "display_epson": "hardware.fakes.two_lines:epson",
+    "display_utc": "hardware.fakes.two_lines:utc",
+    "drawer_serial": "hardware.fakes.pulsed:serial_drawer",
+    "drawer_display": "hardware.fakes.pulsed:display_drawer",
+    "buzzer_serial": "hardware.fakes.pulsed:buzzer",
 }
 
 
@@ -94,14 +124,15 @@ def _tapped(wire: Transport, log: WireLog | None, context: DriverContext) -> Tra
 
 
 def load(modules: Iterable[str] = DRIVER_MODULES) -> Registry:
-    """Import each module and take its `SPEC`."""
+    """Import each module and take its `SPEC`, or all of its `SPECS`."""
     specs: dict[str, DriverSpec] = {}
     failures: dict[str, str] = {}
     for name in modules:
         try:
-            spec = importlib.import_module(name).SPEC
+            module = importlib.import_module(name)
+            found = getattr(module, "SPECS", None) or (module.SPEC,)
         except (ImportError, AttributeError, OSError) as error:
             failures[name] = f"{type(error).__name__}: {error}"
             continue
-        specs[spec.name] = spec
+        specs.update({spec.name: spec for spec in found})
     return Registry(specs, failures)

@@ -47,7 +47,7 @@ from hardware.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from hardware.fakes.printer import FakePrinter
-    from hardware.fakes.scanner import FakeScanner
+    from hardware.fakes.scanners.gun import FakeScanner
 
 T = TypeVar("T")
 WEIGHT_FRESH_MS = 1500  # a reading older than that is not what lies on the pan

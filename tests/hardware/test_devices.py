@@ -10,7 +10,7 @@ from hardware.drivers.line_display import LineDisplay
 from hardware.fakes.display import FakeDisplay
 from hardware.fakes.printer import FakePrinter
 from hardware.fakes.scale import FakeScale
-from hardware.fakes.scanner import FakeScanner
+from hardware.fakes.scanners.gun import FakeScanner
 from hardware.registry import DRIVER_MODULES, load
 from hardware.transports.memory import Loopback
 from tests.hardware.bench import PROFILES, quick_clock
@@ -120,7 +120,7 @@ def test_what_cannot_be_built_is_refused(driver, transport, settings, code):
 
 
 def test_a_driver_that_does_not_load_is_a_sentence():
-    registry = load(("hardware.drivers.serial_scanner", "hardware.drivers.gone", "hardware.api"))
+    registry = load(("hardware.drivers.scanners.serial", "hardware.drivers.gone", "hardware.api"))
     assert set(registry.specs) == {"serial_scanner"}
     assert set(registry.failures) == {"hardware.drivers.gone", "hardware.api"}
     assert "ModuleNotFoundError" in registry.failures["hardware.drivers.gone"]

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import ScanRead
+from hardware.api.lines import Splitter
 from hardware.api.readers import fold_full_width
-from hardware.drivers.serial_scanner import SerialScanner, Splitter
+from hardware.drivers.scanners.reading import LineScanner
 from hardware.fakes.clock import StepClock
-from hardware.fakes.scanner import FakeScanner
+from hardware.fakes.scanners.gun import FakeScanner
 from hardware.transports.serial_port import SerialTransport
 from tests.hardware.bench import NOW_MS, Pty, quick_clock
 
@@ -74,7 +75,7 @@ def test_folding():
 
 def test_a_scan_over_a_serial_line(poll_until):
     line = Pty()
-    scanner = SerialScanner(SerialTransport(line.port), Splitter(), quick_clock(), device="gun")
+    scanner = LineScanner(SerialTransport(line.port), Splitter(), quick_clock(), device="gun")
     scanner.open()
     line.send(b"69012345")
     assert scanner.poll() == ()
@@ -89,7 +90,7 @@ def test_a_scan_over_a_serial_line(poll_until):
 
 def test_the_fake_scanner_scans_into_the_driver():
     fake = FakeScanner()
-    scanner = SerialScanner(fake.cable.near, Splitter(), StepClock(), device="gun")
+    scanner = LineScanner(fake.cable.near, Splitter(), StepClock(), device="gun")
     scanner.open()
     fake.scan("6901234567892")
     fake.scan("M:42")

@@ -9,11 +9,12 @@ import pytest
 from hardware.api.device import Condition
 from hardware.api.errors import DeviceTimeout, DeviceUnavailable, Reason
 from hardware.api.events import DeviceChanged, Health, PaperLow, ScanRead
+from hardware.api.lines import Splitter
 from hardware.api.printer import PrintState
 from hardware.drivers.escpos.printer import EscposPrinter
-from hardware.drivers.serial_scanner import SerialScanner, Splitter
+from hardware.drivers.scanners.reading import LineScanner
 from hardware.fakes.clock import StepClock
-from hardware.fakes.scanner import FakeScanner
+from hardware.fakes.scanners.gun import FakeScanner
 from hardware.supervisor import Supervisor
 from hardware.transports.tcp import TcpTransport
 from tests.hardware.bench import hello, quick, quick_clock
@@ -226,7 +227,7 @@ def test_a_failing_listener_harms_nobody(poll_until, expected_errors):
 
 def test_scans_arrive_and_survive_a_pulled_cable(rig, poll_until):
     fake = FakeScanner()
-    scanner = SerialScanner(fake.cable.near, Splitter(), quick_clock(), device="gun")
+    scanner = LineScanner(fake.cable.near, Splitter(), quick_clock(), device="gun")
     rig.supervisor.add("gun", scanner)
     poll_until(lambda: Health.READY in rig.health())
     fake.scan("6901234567892")

@@ -1,5 +1,7 @@
 """Every family's rigs, by an explicit list."""
 
-from tests.hardware.contract.rigs import displays, printers, scanners
+from tests.hardware.contract.rigs import cards, displays, labels, printers, scanners
 
-RIGS = {rig.row: rig for family in (displays, printers, scanners) for rig in family.RIGS}
+RIGS = {
+    rig.row: rig for family in (cards, displays, labels, printers, scanners) for rig in family.RIGS
+}

@@ -1,0 +1,1 @@
+"""Card readers: whatever they say of a card becomes its one canonical number."""

@@ -1,0 +1,1 @@
+"""Card readers one can lay a card on."""

@@ -1,0 +1,1 @@
+"""Ways to readers that have no port of their own: smart card service, input devices."""
