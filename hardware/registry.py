@@ -16,6 +16,9 @@ from hardware.transports.catalog import make_transport
 from hardware.transports.tap import TapTransport, WireLog
 
 DRIVER_MODULES = (
+    "hardware.drivers.terminals.wechat_pay",
+    "hardware.drivers.terminals.alipay",
+    "hardware.drivers.terminals.by_hand",
     "hardware.drivers.labels.tspl",
     "hardware.drivers.labels.zpl",
     "hardware.drivers.escpos.driver",
@@ -33,6 +36,9 @@ DRIVER_MODULES = (
 
 # driver: the function that makes its simulated twin, as "module:function"
 TWINS = {
+    "wechat_pay": "hardware.fakes.terminals.wechat:twin",
+    "alipay": "hardware.fakes.terminals.alipay:twin",
+    "by_hand": "hardware.fakes.terminals.eyes:twin",
     "label_tspl": "hardware.fakes.labels.tspl:twin",
     "label_zpl": "hardware.fakes.labels.zpl:twin",
     "escpos": "hardware.fakes.printer:twin",

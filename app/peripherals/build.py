@@ -49,7 +49,8 @@ class Bench:
         return tuple(str(self.resources / "fonts" / name) for name in FONTS)
 
     def context(self, name: str) -> DriverContext:
-        return DriverContext(name, self.clock, str(self.resources / "profiles"), self.fonts)
+        profiles = str(self.resources / "profiles")
+        return DriverContext(name, self.clock, profiles, self.fonts, str(self.folder))
 
 
 def driver_of(name: str, choice: DeviceChoice) -> str:
@@ -104,6 +105,7 @@ def _simulated(
     log: WireLog,
 ) -> tuple[Any, Any]:
     twin = registry.twin(driver, own, TwinContext(bench.clock, bench.folder, bench.fonts))
+    own = {**own, **getattr(twin, "settings", {})}  # keys of a gateway that is none
     device = registry.build_on(driver, twin.wire(), bench.context(name), settings=own, log=log)
     return twin, device
 

@@ -58,12 +58,14 @@ def complete(settings: tuple[Setting, ...], given: Mapping[str, object]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class DriverContext:
-    """What every driver gets beside its settings. `fonts` are files, best first, for raster."""
+    """What every driver gets beside its settings. `fonts` are files, best first, for raster;
+    `folder` is where a relative key file lies."""
 
     device: str
     clock: Clock
     profiles_dir: str = ""
     fonts: tuple[str, ...] = ()
+    folder: str = ""
 
 
 Build = Callable[[Transport, Mapping[str, Value], DriverContext], Device]

@@ -9,6 +9,7 @@ from hardware.api.device import Transport
 from hardware.api.errors import BadSettings
 from hardware.api.spec import Setting, Value, complete
 from hardware.transports.file import FileTransport
+from hardware.transports.memory import MemoryEnd
 from hardware.transports.readers.evdev import EvdevTransport
 from hardware.transports.readers.evdev_keys import LAYOUTS
 from hardware.transports.readers.pcsc import PcscTransport
@@ -67,6 +68,28 @@ def _spooler(given: Mapping[str, Value]) -> Transport:
     return SpoolerTransport(this_system(str(given["server"]).strip()), queue)
 
 
+def _web(given: Mapping[str, Value]) -> Transport:
+    from hardware.transports.web import WebTransport  # TLS is heavy, and most tills need none
+
+    host = str(given["host"]).strip()
+    if not host:
+        raise BadSettings("setting_empty", name="host")
+    try:
+        return WebTransport(
+            *(host, int(given["port"])),
+            tls=bool(given["tls"]),
+            proxy=str(given["proxy"]).strip(),
+            connect_ms=int(given["connect_ms"]),
+        )
+    except ValueError as error:
+        raise BadSettings("setting_choice", name="proxy", value=str(given["proxy"])) from error
+
+
+def _nothing(given: Mapping[str, Value]) -> Transport:
+    del given
+    return MemoryEnd.alone("nothing")
+
+
 def _file(given: Mapping[str, Value]) -> Transport:
     path = str(given["path"])
     if not path:
@@ -110,6 +133,13 @@ _USB = (
 )
 _SPOOLER = (Setting("queue", ""), Setting("server", ""))
 _EVDEV = (Setting("device", ""), Setting("layout", "us", choices=LAYOUTS))
+_WEB = (
+    Setting("host", ""),
+    Setting("port", 443, low=1, high=65535),
+    Setting("tls", True),
+    Setting("proxy", ""),
+    Setting("connect_ms", 4000, low=500, high=10_000),
+)
 
 TRANSPORTS = {
     spec.name: spec
@@ -118,6 +148,8 @@ TRANSPORTS = {
         TransportSpec("serial", _SERIAL, _serial),
         TransportSpec("usb", _USB, _usb),
         TransportSpec("spooler", _SPOOLER, _spooler),
+        TransportSpec("web", _WEB, _web),
+        TransportSpec("nothing", (), _nothing),
         TransportSpec("file", (Setting("path", ""),), _file),
         TransportSpec("evdev", _EVDEV, _evdev),
         TransportSpec("pcsc", (Setting("reader", ""),), _pcsc),

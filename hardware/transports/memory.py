@@ -28,6 +28,11 @@ class MemoryEnd:
         self._open = False
         self._aborted = False
 
+    @classmethod
+    def alone(cls, name: str) -> MemoryEnd:
+        """An end with nothing at its other one: for what needs no wire at all."""
+        return cls(_Cable(), 0, name)
+
     @property
     def name(self) -> str:
         return f"memory {self._name}"
