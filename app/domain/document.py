@@ -20,8 +20,12 @@ CHAIN = b"poschain1"
 FIRST = bytes(32)  # what stands before the first document of an epoch
 VERSION = 1
 _LEAVES = frozenset({str, int, bool, type(None)})
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+_encode = json.JSONEncoder(  # a value that holds itself was met by `without_floats` before it
+    ensure_ascii=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
 ).encode
 
 

@@ -111,6 +111,8 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     if total < 0:
         return [-share for share in allocate(-total, weights)]
     whole = sum(weights)
+    if whole == total:
+        return list(weights)
     if whole == 0:
         return [total] + [0] * (len(weights) - 1)
     shares, rests = [], []
@@ -118,8 +120,11 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         share, rest = divmod(total * weight, whole)
         shares.append(share)
         rests.append((-rest, place))
-    for _, place in sorted(rests)[: total - sum(shares)]:
-        shares[place] += 1
+    over = total - sum(shares)
+    if over:
+        rests.sort()
+        for _, place in rests[:over]:
+            shares[place] += 1
     return shares
 
 

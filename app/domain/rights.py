@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.errors import Refused
 
@@ -50,15 +51,21 @@ class Asset:
     def __str__(self) -> str:
         return f"{self.unit}.{self.kind.value}.{self.plan}.{self.bucket}"
 
-    @classmethod
-    def parse(cls, text: str) -> Asset:
+    @staticmethod
+    def parse(text: str) -> Asset:
         """The asset that `str()` wrote; ValueError for anything else."""
-        unit, kind, plan, bucket = text.split(".")
-        return cls(unit, AssetKind(kind), plan, bucket)
+        return _parsed(text)
 
     def expired(self, today: str) -> bool:
         """Whether its last day is over on the business date `today`."""
         return self.bucket != NEVER and self.bucket < today
+
+
+@lru_cache(maxsize=1 << 12)
+def _parsed(text: str) -> Asset:
+    """Kept: a sale meets the same few names again and again, a sweep thousands of times."""
+    unit, kind, plan, bucket = text.split(".")
+    return Asset(unit, AssetKind(kind), plan, bucket)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ ASSET_KINDS: tuple[TenderKind, ...] = (
 # had paid for them
 CREDIT_KIND = TenderKind("exchange", EXCHANGE)
 MADE_BY_SALE = ("package", CREDIT_KIND.code)
+_BY_CODE = {one.code: one for one in (*KINDS, *ASSET_KINDS, CREDIT_KIND)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ class Tender:
 
 def kind_of(code: str) -> TenderKind:
     """The tender of that code; Refused `tender.unknown`."""
-    for one in (*KINDS, *ASSET_KINDS, CREDIT_KIND):
-        if one.code == code:
-            return one
-    raise Refused("tender.unknown", tender=code[:20])
+    found = _BY_CODE.get(code)
+    if found is None:
+        raise Refused("tender.unknown", tender=code[:20])
+    return found
 
 
 def settled(tenders: tuple[Tender, ...]) -> int:

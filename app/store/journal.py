@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from app.domain.document import Document, Kind, parse
 from app.store.engine import Tx
 
-_COLUMNS = "epoch, seq, hash, prev, sig, kind, bd, bytes"
+_APPEND = (
+    "INSERT INTO journal (epoch, seq, hash, prev, sig, kind, bd, bytes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_FIRST = (
+    "INSERT INTO head (tid, epoch, seq, hash, eff_ms, dev_ms, receipts, one)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 1)"
+)
+_NEXT = (
+    "UPDATE head SET tid = ?, epoch = ?, seq = ?, hash = ?, eff_ms = ?, dev_ms = ?, receipts = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +59,15 @@ def append(tx: Tx, doc: Document) -> None:
     receipts = before.receipts if before else 0
     receipts += 1 if doc.kind is Kind.SALE else _left_out(doc, receipts)
     tx.sql(
-        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        _APPEND,
         (
             *(doc.epoch, doc.seq, doc.hash, doc.prev, doc.signature),
             *(doc.kind.value, doc.business_date, doc.data),
         ),
     )
-    tx.sql(
-        "INSERT INTO head (one, tid, epoch, seq, hash, eff_ms, dev_ms, receipts)"
-        " VALUES (1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET tid = excluded.tid,"
-        " epoch = excluded.epoch, seq = excluded.seq, hash = excluded.hash,"
-        " eff_ms = excluded.eff_ms, dev_ms = excluded.dev_ms, receipts = excluded.receipts",
-        (doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipts),
-    )
-    tx.memo["head"] = Head(
-        *(doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipts)
-    )
+    after = (doc.tid, doc.epoch, doc.seq, doc.hash, doc.eff_ms, doc.dev_ms, receipts)
+    tx.sql(_FIRST if before is None else _NEXT, after)
+    tx.memo["head"] = Head(*after)
 
 
 def _left_out(doc: Document, receipts: int) -> int:
@@ -79,7 +82,7 @@ def append_all(tx: Tx, docs: Sequence[Document]) -> None:
     """The same for documents that follow one another; none of them is a sale."""
     *earlier, last = docs
     tx.many(
-        f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        _APPEND,
         [
             (
                 *(doc.epoch, doc.seq, doc.hash, doc.prev, doc.signature),

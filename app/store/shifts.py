@@ -42,8 +42,14 @@ _SHIFT = (
 
 
 def get(tx: Tx, shift_id: str) -> Shift | None:
-    """One shift."""
-    return _shift(tx.one(f"{_SHIFT} WHERE shift_id = ?", (shift_id,)))
+    """One shift. A writer keeps it until a document about shifts is written: every sale asks."""
+    name = f"shift:{shift_id}"
+    known: Shift | None = tx.memo.get(name)
+    if known is None:
+        known = _shift(tx.one(f"{_SHIFT} WHERE shift_id = ?", (shift_id,)))
+        if known is not None:
+            tx.memo[name] = known
+    return known
 
 
 def current(tx: Tx, operator_id: str = "") -> Shift | None:

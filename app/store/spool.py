@@ -51,7 +51,7 @@ def enqueue(  # noqa: PLR0917 - who, what and when, then what it belongs to
     Without a slip the job says only which sale it is about, and is laid out when it is printed:
     a customer does not wait for the layout.
     """
-    text = json.dumps(slip or {}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(slip, ensure_ascii=False, separators=(",", ":")) if slip else "{}"
     tx.sql(
         "INSERT INTO print_job (job_id, device, kind, sale_id, copy_no, slip, state, reason,"
         " attempts, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?, 'queued', '', 0, ?, ?)",

@@ -7,7 +7,6 @@ can be forgotten and the journal stays whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.domain import rights
 from app.domain.document import Body
@@ -124,12 +123,11 @@ def _loyalty(basket: Basket, priced: PricedBasket, loyalty: Loyalty) -> Body:
 def _vouchers(basket: Basket, priced: PricedBasket) -> list[VoucherUsed]:
     """The vouchers that took something off; their lines are read off the lines' own steps."""
     campaigns = {one.voucher_id: one.campaign.campaign_id for one in basket.vouchers}
-    found: dict[str, VoucherUsed] = {}
+    found: dict[str, int] = {}
     for line in priced.lines:
         for voucher_id, off in taken_off(line.adjustments):
-            one = found.get(voucher_id) or VoucherUsed(voucher_id, campaigns[voucher_id], 0, ())
-            found[voucher_id] = replace(one, amount_minor=one.amount_minor + off)
-    return list(found.values())
+            found[voucher_id] = found.get(voucher_id, 0) + off
+    return [VoucherUsed(one, campaigns[one], off, ()) for one, off in found.items()]
 
 
 def voided(basket: Basket) -> list[Body]:

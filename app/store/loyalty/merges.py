@@ -7,8 +7,6 @@ from app.domain.rights import member_holder
 from app.store import journal
 from app.store.engine import Tx
 
-_ANY = "SELECT 1 FROM member_alias WHERE gone_id = ?1 OR keep_id = ?1 LIMIT 1"
-
 
 def stays(tx: Tx, member_id: str) -> str:
     """The id of the one who stayed: the member's own, or of whom they were merged into."""
@@ -23,13 +21,21 @@ def stays(tx: Tx, member_id: str) -> str:
 
 def ids(tx: Tx, member_id: str) -> tuple[str, ...]:
     """The member's id (the one who stayed) first, then those who were merged into them."""
-    if tx.one(_ANY, (member_id,)) is None:
+    if not _anybody(tx):
         return (member_id,)
     found = [stays(tx, member_id)]
     for one in found:  # grows while it is walked: a merged one may have taken others in
         rows = tx.all("SELECT gone_id FROM member_alias WHERE keep_id = ? ORDER BY 1", (one,))
         found += [gone for (gone,) in rows if gone not in found]
     return tuple(found)
+
+
+def _anybody(tx: Tx) -> bool:
+    """Whether anybody was merged at all; a writer remembers it from one sale to the next."""
+    known: bool | None = tx.memo.get("merged")
+    if known is None:
+        known = tx.memo["merged"] = tx.one("SELECT 1 FROM member_alias LIMIT 1") is not None
+    return known
 
 
 def holders(tx: Tx, member_id: str) -> tuple[str, ...]:

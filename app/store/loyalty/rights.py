@@ -33,20 +33,26 @@ def lots(
 ) -> tuple[Lot, ...]:
     """The lots of these holders that have something left; `empty`: used up ones too.
 
-    `kinds` leaves others in the file: who comes every day has hundreds of lots of points. No lot is
-    looked at of whom has no right of these kinds (a debt: nearly everybody).
+    `kinds` (of what is left) leaves others in the file: who comes every day has hundreds of lots of
+    points, and no right to a debt that they would have to be searched for.
     """
-    least = -1 if empty else 0
-    text, parts = f"{_LOT} WHERE holder = ?1 AND left > ?2", [f".{kind.value}." for kind in kinds]
-    if kinds:
-        chosen = " OR ".join(f"instr(asset, ?{place}) > 0" for place, _ in enumerate(kinds, 3))
-        text = (
-            f"{_LOT} WHERE holder = (SELECT holder FROM rights"  # noqa: S608
-            f" WHERE holder = ?1 AND r > ?2 AND ({chosen}) LIMIT 1) AND left > ?2 AND ({chosen})"
-        )
     known: dict[str, Asset] = {}
-    return tuple(
-        _lot(row, known) for holder in holders for row in tx.all(text, (holder, least, *parts))
+    if kinds:
+        return tuple(_lot(row, known) for one in holders for row in _of_kinds(tx, one, kinds))
+    text, least = f"{_LOT} WHERE holder = ? AND left > ?", -1 if empty else 0
+    return tuple(_lot(row, known) for one in holders for row in tx.all(text, (one, least)))
+
+
+def _of_kinds(tx: Tx, holder: str, kinds: Sequence[AssetKind]) -> list[Row]:
+    """The rows with something left: by the few rights that a holder has, then only their lots."""
+    held_ = tx.all("SELECT asset FROM rights WHERE holder = ? AND r > 0", (holder,))
+    assets = [asset for (asset,) in held_ if asset.split(".", 2)[1] in kinds]
+    if not assets:
+        return []
+    marks = ", ".join("?" * len(assets))
+    return tx.all(
+        f"{_LOT} WHERE holder = ? AND left > 0 AND asset IN ({marks})",  # noqa: S608
+        (holder, *assets),
     )
 
 
@@ -70,6 +76,13 @@ def summed_points(tx: Tx, *holders: str, now_ms: int) -> tuple[Lot, ...]:
 def lot(tx: Tx, holder: str, lot_id: str) -> Lot | None:
     """One lot, used up or not."""
     row = tx.one(f"{_LOT} WHERE holder = ? AND lot_id = ?", (holder, lot_id))
+    return _lot(row, {}) if row else None
+
+
+def of_voucher(tx: Tx, voucher_id: str) -> Lot | None:
+    """A voucher's one unit, used up or not, with whoever holds it now."""
+    held_ = "(SELECT holder FROM voucher WHERE voucher_id = ?1)"
+    row = tx.one(f"{_LOT} WHERE holder = {held_} AND lot_id = ?1", (voucher_id,))
     return _lot(row, {}) if row else None
 
 

@@ -85,6 +85,7 @@ _FORGET = frozenset(
     {
         *(Kind.EPOCH_OPEN, Kind.SETTINGS_CHANGE, Kind.CATALOG_CHANGE, Kind.PROGRAM_CHANGE),
         *(Kind.ROLE_CHANGE, Kind.CLOCK_JUMP),
+        *(Kind.SHIFT_OPEN, Kind.SHIFT_CLOSE, Kind.SHIFT_HAND_OVER),
     }
 )
 

@@ -101,6 +101,7 @@ def merge(tx: Tx, doc: Document) -> None:
         "INSERT INTO member_alias (gone_id, keep_id, epoch, seq) VALUES (?, ?, ?, ?)",
         (body["gone"], body["keep"], doc.epoch, doc.seq),
     )
+    tx.memo["merged"] = True
     tx.sql("UPDATE member SET active = 0 WHERE member_id = ?", (body["gone"],))
     for who, other in ((body["keep"], body["gone"]), (body["gone"], body["keep"])):
         _events(tx, doc, [("merge", other, "")], who)

@@ -102,7 +102,7 @@ def _flows(tx: Tx, doc: Document, rows: list[Body]) -> None:
 def _born_in(tx: Tx, one: Body) -> str:
     """The month in which a move's lot was born, `2026-09`."""
     row = (one["born"],) if _is_born(one) else tx.one(BORN, (one["h"], one["lot"]))
-    return datetime.fromtimestamp((row[0] if row else 0) // 1000, UTC).strftime("%Y-%m")
+    return datetime.fromtimestamp((row[0] if row else 0) // 1000, UTC).isoformat()[:7]
 
 
 def _is_taken(one: Body) -> bool:

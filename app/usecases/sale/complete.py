@@ -7,6 +7,8 @@ the next receipt number, the sealed document, the paper waiting to be printed, a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain import posting
 from app.domain import sale as sales_of
 from app.domain.checkout.hands import needed_words
@@ -65,7 +67,8 @@ def complete(
         made = sales.document(tx, basket.sale_id)
         if made is not None:
             _require_same(made, basket)
-            return Outcome(_last(tx, made, basket, price_shown(basket, book, now_ms)))
+            again, job = price_shown(basket, book, now_ms), spool.first_of(tx, basket.sale_id)
+            return Outcome(_last(tx, made, basket, again, job))
         shift = require_selling(tx, s, operator, shift_id)
         now = now_and_member(tx, s, basket, tenders)
         if not pin:
@@ -103,9 +106,9 @@ def complete(
             ),
             business_date=shift.business_date,
         )
-        enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
+        job = enqueue(tx, s, "receipt", None, sale_id=basket.sale_id)
         drafts.drop(tx, basket.sale_id)
-        last = _last(tx, doc, basket, spent.priced)
+        last = _last(tx, doc, basket, spent.priced, job)
     return Outcome(last, _changes(basket), _effects(tenders, last.print_job, first))
 
 
@@ -172,7 +175,7 @@ def _next_number(tx: Tx, shop: Shop) -> ReceiptNo:
     return ReceiptNo(shop.shop_no, shop.till_no, head.epoch, head.receipts + 1)
 
 
-def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSale:
+def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket, job: str) -> LastSale:
     """The sale as the counter shows it until the next scan."""
     body, paid = doc.body, sales_of.tenders(doc.body)
     earned = body.get("earned", {})
@@ -187,7 +190,7 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
         priced=priced,
         tenders=paid,
         member_name=basket.member.name if basket.member else "",
-        print_job=spool.first_of(tx, body["sale_id"]),
+        print_job=job,
         points=earned.get("points", 0),
         growth=earned.get("growth", 0),
         member_id=body["member_id"],
@@ -199,7 +202,7 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket) -> LastSa
 def _changes(basket: Basket) -> Changes:
     who = {basket.member.member_id if basket.member else ""}
     who.add(basket.credit.member_id if basket.credit else "")
-    return SOLD | Changes(members=frozenset(who - {""}))
+    return replace(SOLD, members=frozenset(who - {""}))
 
 
 def _effects(

@@ -98,7 +98,9 @@ def live_voucher(tx: Tx, row: vouchers.VoucherRow) -> Voucher:
 
 
 def _voucher(tx: Tx, voucher: Voucher, basket: Basket, now: Now) -> Voucher:
-    row = vouchers.get(tx, voucher.voucher_id, today=now.today)
+    row = vouchers.get(tx, voucher.voucher_id)
+    if row is not None and row.voucher.campaign.per_day:  # only then does today's count matter
+        row = vouchers.get(tx, voucher.voucher_id, today=now.today)
     if row is None:
         raise Refused("voucher.unknown")
     found = live_voucher(tx, row)
@@ -107,8 +109,9 @@ def _voucher(tx: Tx, voucher: Voucher, basket: Basket, now: Now) -> Voucher:
 
 def theirs(tx: Tx, voucher: Voucher, member_id: str) -> Voucher:
     """The voucher as the member's own when it lies with somebody who was merged into the member."""
-    if member_id and voucher.holder in merges.holders(tx, member_id):
-        return replace(voucher, holder=member_holder(member_id))
+    own = member_holder(member_id)
+    if member_id and voucher.holder != own and voucher.holder in merges.holders(tx, member_id):
+        return replace(voucher, holder=own)
     return voucher
 
 

@@ -31,7 +31,6 @@ from app.store import member_file
 from app.store.engine import Tx
 from app.store.loyalty import gift_cards, history, packages
 from app.store.loyalty import rights as held_rights
-from app.store.loyalty import vouchers as voucher_rows
 from app.usecases.member.birthday import in_this_year
 from app.usecases.sale.fresh import Now
 
@@ -50,12 +49,12 @@ class Spent:
 
 @dataclass(slots=True)
 class _Takes:
-    """Takes by tender and by covered line, and of vouchers; lots as they stand meanwhile."""
+    """Takes by tender and by covered line, and of vouchers; by lot, what tenders took so far."""
 
     by_tender: dict[int, tuple[Take, ...]] = field(default_factory=dict)
     by_line: dict[int, Take] = field(default_factory=dict)
     of_vouchers: list[Take] = field(default_factory=list)
-    standing: dict[str, Lot] = field(default_factory=dict)
+    of_lots: dict[str, list[Take]] = field(default_factory=dict)
 
     def all(self) -> list[Take]:
         tendered = [take for takes in self.by_tender.values() for take in takes]
@@ -64,10 +63,16 @@ class _Takes:
     def of_tender(self, no: int, takes: tuple[Take, ...]) -> None:
         self.by_tender[no] = takes
         for take in takes:
-            self.standing[take.lot.lot_id] = spending.after(take.lot, take)
+            self.of_lots.setdefault(take.lot.lot_id, []).append(take)
 
     def now(self, lots: Sequence[Lot]) -> list[Lot]:
-        return [self.standing.get(lot.lot_id, lot) for lot in lots]
+        """The lots as they stand meanwhile."""
+        return [self._left(lot) for lot in lots]
+
+    def _left(self, lot: Lot) -> Lot:
+        for take in self.of_lots.get(lot.lot_id, ()):
+            lot = spending.after(lot, take)
+        return lot
 
 
 def spend(
@@ -167,9 +172,10 @@ def _redeemed(  # noqa: PLR0913 - one shape with _stored
     terms = program.points.redeem
     before = [one for one in tenders if one.kind == "points" and one.no < tender.no]
     used = sum(points_for(one.amount_minor, terms) for one in before)
-    left = purse.points - used
+    lots = purse.of(AssetKind.POINTS)
+    left = sum(one.left for one in lots) - used
     n = redeem(tender.amount_minor, priced.payable_minor, left, terms, used=used)
-    return spending.points(takes.now(purse.of(AssetKind.POINTS)), n)
+    return spending.points(takes.now(lots), n)
 
 
 def _gift(tx: Tx, tender: Tender, takes: _Takes, now: Now) -> tuple[Take, ...]:
@@ -205,8 +211,7 @@ def _vouchers(tx: Tx, priced: PricedBasket) -> list[Take]:
     used = vouchers.used([step for one in priced.lines for step in one.adjustments])
     takes = []
     for voucher_id in used:
-        row = voucher_rows.get(tx, voucher_id)
-        lot = held_rights.lot(tx, row.voucher.holder, voucher_id) if row else None
+        lot = held_rights.of_voucher(tx, voucher_id)
         if lot is None:
             raise Refused("voucher.unknown")
         takes.append(Take(lot, 1))

@@ -19,6 +19,7 @@ from app.domain.loyalty.terms import EarnBy, EarnRule, GrowthTerms
 from app.domain.money import PPM, allocate
 
 Facts = tuple[tuple[str, str | int], ...]
+_NEARER = (EarnBy.ITEM, EarnBy.DEPARTMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class EarnLine:
 
     def paid_by(self, sources: Sequence[str]) -> int:
         """What these sources paid of it, in minor units."""
-        return sum(minor for source, minor in self.by_source if source in sources)
+        return sum([minor for source, minor in self.by_source if source in sources])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,19 @@ def _base(
             _pieces(line, count) if fit else 0
             for line, count, fit in zip(lines, counts, fits, strict=True)
         ]
+    nearer = [one for one in rules if one.by in _NEARER]
+    if not nearer and rule.by is EarnBy.AMOUNT:
+        return list(counts)
     return [
-        count if _nearest(line, rules) is rule.by and _names(rule, line) else 0
+        count if _nearest(line, nearer) is rule.by and _names(rule, line) else 0
         for line, count in zip(lines, counts, strict=True)
     ]
 
 
-def _nearest(line: EarnLine, rules: Sequence[EarnRule]) -> EarnBy:
+def _nearest(line: EarnLine, nearer: Sequence[EarnRule]) -> EarnBy:
     """Which kind of rule holds for a line: its item's, else its department's, else the amount's."""
-    for by in (EarnBy.ITEM, EarnBy.DEPARTMENT):
-        if any(rule.by is by and _names(rule, line) for rule in rules):
+    for by in _NEARER:
+        if any(rule.by is by and _names(rule, line) for rule in nearer):
             return by
     return EarnBy.AMOUNT
 

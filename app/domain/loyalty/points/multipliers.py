@@ -25,12 +25,14 @@ class Ppm:
         self, program: Program, at_ms: int, zone: str, today: str, member: tuple[str, str]
     ) -> None:
         tier_id, birthday = member
-        hour = datetime.fromtimestamp(at_ms // 1000, UTC).astimezone(ZoneInfo(zone)).hour
-        self._fit = [
-            one
-            for one in program.points.multipliers
-            if _fits(one, today, hour) and _for_member(one, tier_id, birthday, today)
-        ]
+        self._fit: list[Multiplier] = []
+        if program.points.multipliers:
+            hour = datetime.fromtimestamp(at_ms // 1000, UTC).astimezone(ZoneInfo(zone)).hour
+            self._fit = [
+                one
+                for one in program.points.multipliers
+                if _fits(one, today, hour) and _for_member(one, tier_id, birthday, today)
+            ]
         rule = program.tier_rule(tier_id)
         self._tier = [
             one.ppm for one in (rule.benefits if rule else ()) if one.kind is BenefitKind.POINTS
@@ -38,6 +40,8 @@ class Ppm:
 
     def of(self, department_id: str) -> int:
         """The largest that fits a department; 1,000,000 when none does."""
+        if not self._fit:
+            return max(self._tier, default=PPM)
         fit = [
             one.ppm for one in self._fit if not one.departments or department_id in one.departments
         ]
