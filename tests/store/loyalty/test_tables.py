@@ -153,6 +153,17 @@ def test_a_voucher_follows_its_lot(till):
         assert vouchers.get(tx, "nobody") is None
 
 
+def test_a_writer_sees_a_merge_though_it_knew_that_nobody_was_merged(till):
+    with till.db.write() as tx:
+        assert merges.ids(tx, "m1") == ("m1",)
+    till.seal(Kind.MEMBER_MERGE, {"keep": "m1", "gone": "m2"})
+    with till.db.write() as tx:
+        assert merges.ids(tx, "m1") == merges.ids(tx, "m2") == ("m1", "m2")
+    till.seal(Kind.MEMBER_UNMERGE, {"keep": "m1", "gone": "m2"})
+    with till.db.write() as tx:
+        assert (merges.ids(tx, "m1"), merges.ids(tx, "m2")) == (("m1",), ("m2",))
+
+
 def test_a_used_voucher_says_where_and_comes_back(till):
     lives.set_terms(till)
     lives.top_up(till)
