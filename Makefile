@@ -38,7 +38,7 @@ lock: env ## write both lock files again from pyproject.toml
 	CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
 
 ##@ Hold it to its word
-.PHONY: test test-peers check format bench screens power-cuts flips week
+.PHONY: test test-peers check format bench screens power-cuts flips week random-slips
 test: env ## every test
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
@@ -74,6 +74,9 @@ week: env ## a week of a shop with thefts, a power cut, a restore: the owner's P
 
 flips: env ## the long run: FLIPS (5000) images of a till with changed bytes, from SEED
 	$(PY) -m tests.store.flips --seed $(SEED) --count $(or $(FLIPS),5000) --jobs $(JOBS)
+
+random-slips: env ## the long run: COUNT slips of any text on any printer model from SEED, none wider than its paper
+	$(PY) -m tests.hardware.escpos.random_slips --seed $(SEED) --count $(COUNT)
 
 .PHONY: help
 help: ## this list

@@ -99,11 +99,13 @@ class FakePrinter:
 
 
 def twin(settings: Mapping[str, Value], context: TwinContext) -> FakePrinter:
-    """For the registry; a profile's name says how wide it is."""
-    narrow = "58" in str(settings["profile"])
+    """For the registry; a profile's name says how wide it is and which letters it reads."""
+    name = str(settings["profile"])
+    columns, dots = (32, 384) if "-58" in name else (42, 512) if "512" in name else (48, 576)
     return FakePrinter(
-        columns=32 if narrow else 48,
-        dots=384 if narrow else 576,
+        columns=columns,
+        dots=dots,
+        letters="utf8" if "utf8" in name else "cp858" if "latin" in name else "gb18030",
         folder=context.folder / "paper" if context.folder else None,
         fonts=context.fonts,
     )

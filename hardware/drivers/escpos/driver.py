@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hardware.api.device import Transport
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 from hardware.drivers.escpos.printer import EscposPrinter
-from hardware.drivers.escpos.profile import load_profile
+from hardware.drivers.escpos.profile import Profile, load_profile
 
 
 def build(
@@ -21,8 +21,25 @@ def build(
         profile = dataclasses.replace(profile, drawer_sensor=sensor)
     if not settings["answers"]:
         profile = dataclasses.replace(profile, status="none")
+    if settings["compatible"]:
+        profile = patient(profile)
     return EscposPrinter(
         transport, profile, context.clock, device=context.device, fonts=context.fonts
+    )
+
+
+def patient(profile: Profile) -> Profile:
+    """For cheap network modules that lose jobs: small pieces, and breath around each (hardware.md
+
+    4.8, a catering till's device notebook; never tried on metal here).
+    """
+    return dataclasses.replace(
+        profile,
+        pause_open_ms=max(profile.pause_open_ms, 200),
+        pause_close_ms=max(profile.pause_close_ms, 200),
+        pause_jobs_ms=max(profile.pause_jobs_ms, 1000),
+        chunk_bytes=min(profile.chunk_bytes, 1024),
+        chunk_pause_ms=max(profile.chunk_pause_ms, 10),
     )
 
 
@@ -39,6 +56,9 @@ SPEC = DriverSpec(
             choices=("as_model", "none", "high_is_open", "low_is_open"),
         ),
         Setting("answers", True),
+        Setting("compatible", False),
     ),
+    wire={"serial": {"baud": 19_200}},
+    tried="emulator",
     capabilities=frozenset({"status", "confirm", "cut", "drawer", "codes", "raster"}),
 )

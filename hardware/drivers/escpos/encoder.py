@@ -49,6 +49,9 @@ _UTF8_TRUSTED = (
 )
 
 
+CHINESE = ("gb18030", "gbk", "gb2312")
+
+
 class Glyph(NamedTuple):
     """`width` in columns (in dots for raster text). Not `known`: `data` is only a stand-in."""
 
@@ -62,14 +65,18 @@ QUESTION = Glyph("?", b"?", 1, known=False)
 
 
 class TextEncoder:
-    """`mode` is gb18030 (its two-byte part, GBK), utf8 or codepage (a Python codec's name)."""
+    """`mode` is gb18030 or gbk (the same two bytes: printers know no more), gb2312 (old fonts of
+
+    6,763 Han letters), utf8 or codepage (a Python codec's name).
+    """
 
     def __init__(
         self, mode: str, codepage: str = "cp437", substitutions: Mapping[str, str] | None = None
     ) -> None:
         self._mode = mode
-        self._codec = {"gb18030": "gbk", "utf8": "utf-8"}.get(mode, codepage)
-        own = {"¥": "￥"} if mode == "gb18030" else {"￥": "¥"} if mode == "codepage" else {}
+        codecs = {"utf8": "utf-8", **dict.fromkeys(CHINESE, "gbk")}
+        self._codec = codecs.get(mode, codepage)
+        own = {"¥": "￥"} if mode in CHINESE else {"￥": "¥"} if mode == "codepage" else {}
         self._substitutes = {**_SUBSTITUTES, **own, **(substitutions or {})}
         self._first = dict(substitutions or {})
         self._cache: dict[str, tuple[Glyph, ...]] = {}
@@ -125,6 +132,8 @@ class TextEncoder:
             data = char.encode(self._codec)
         except UnicodeEncodeError:
             return None
+        if self._mode == "gb2312" and not _in_gb2312(data):
+            return None
         if self._mode == "utf8":
             return None if unicodedata.combining(char) else Glyph(char, data, _columns(char))
         return Glyph(char, data, len(data))
@@ -147,6 +156,15 @@ class TextEncoder:
             first._replace(text=char, known=False),
             *(letter._replace(text="", known=False) for letter in rest),
         )
+
+
+def _in_gb2312(data: bytes) -> bool:
+    """GBK keeps GB2312's places and fills the others."""
+    try:
+        data.decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _trusted(code: int) -> bool:

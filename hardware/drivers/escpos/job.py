@@ -24,7 +24,7 @@ from hardware.api.slip import (
     Text,
 )
 from hardware.drivers.escpos import codes, raster
-from hardware.drivers.escpos.encoder import CHINESE_OFF, CHINESE_ON, INIT, TextEncoder
+from hardware.drivers.escpos.encoder import CHINESE, CHINESE_OFF, CHINESE_ON, INIT, TextEncoder
 from hardware.drivers.escpos.layout import Line, Measure, paragraph, row
 from hardware.drivers.escpos.profile import Profile
 from hardware.drivers.escpos.raster import COLUMN, Bits, Pen
@@ -219,7 +219,7 @@ class _Run:
 def _head(profile: Profile) -> bytes:
     """Reset, then say which letters follow: models power on in different modes."""
     head = INIT + bytes.fromhex(profile.prelude)
-    if profile.mode == "gb18030":
+    if profile.mode in CHINESE:
         return head + CHINESE_ON
     if profile.mode == "codepage":
         return head + CHINESE_OFF + b"\x1bt" + bytes((profile.codepage_id,))

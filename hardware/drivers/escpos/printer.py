@@ -39,6 +39,7 @@ class EscposPrinter:
         self._compiler = Compiler(profile, fonts)
         self._clock = clock
         self._device = device
+        self._rest_until = 0
 
     @property
     def listens(self) -> bool:
@@ -55,6 +56,13 @@ class EscposPrinter:
 
     def print(self, slip: Slip, ref: str = "") -> PrintResult:
         job = self._compiler.compile(slip)
+        self._clock.pause(max(0, self._rest_until - self._clock.monotonic_ms()))
+        try:
+            return self._send(job, ref)
+        finally:
+            self._rest_until = self._clock.monotonic_ms() + self.link.profile.pause_jobs_ms
+
+    def _send(self, job: Job, ref: str) -> PrintResult:
         warnings = job.warnings
         try:
             if self.link.talks:

@@ -19,7 +19,7 @@ _FIELDS = (
     Setting("title", ""),
     Setting("columns", 48, low=16, high=96),
     Setting("dots", 576, low=192, high=1200),
-    Setting("mode", "gb18030", choices=("gb18030", "utf8", "codepage", "raster")),
+    Setting("mode", "gb18030", choices=("gb18030", "gbk", "gb2312", "utf8", "codepage", "raster")),
     Setting("codepage", "cp437"),
     Setting("codepage_id", 0, high=255),
     Setting("prelude", ""),
@@ -33,6 +33,7 @@ _FIELDS = (
     Setting("confirm_ms", 4000, low=500, high=60_000),
     Setting("pause_open_ms", 0, high=2000),
     Setting("pause_close_ms", 0, high=2000),
+    Setting("pause_jobs_ms", 0, high=3000),
     Setting("chunk_bytes", 4096, low=64, high=65_536),
     Setting("chunk_pause_ms", 0, high=500),
     Setting("drawer_pin", 2, low=2, high=5),
@@ -68,6 +69,7 @@ class Profile:
     confirm_ms: int = 4000
     pause_open_ms: int = 0
     pause_close_ms: int = 0
+    pause_jobs_ms: int = 0
     chunk_bytes: int = 4096
     chunk_pause_ms: int = 0
     drawer_pin: int = 2

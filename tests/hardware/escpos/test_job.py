@@ -15,7 +15,7 @@ from hardware.drivers.escpos.profile import Profile
 from hardware.fakes.decode import Decoder, Unknown
 from hardware.fakes.paper import Picture, Sheet, TextLine
 from tests.hardware.bench import FONT, codes, quick, receipt
-from tests.hardware.test_slip import slips
+from tests.hardware.escpos.test_slip import slips
 
 
 def printed(data, columns=48, dots=576, letters="gb18030"):

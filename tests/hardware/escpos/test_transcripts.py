@@ -13,7 +13,7 @@ from hardware.fakes.clock import StepClock
 from hardware.transports.recorder import ReplayTransport
 from tests.hardware.bench import hello, quick
 
-TRANSCRIPTS = Path(__file__).parent / "transcripts"
+TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The receipt printers and what they are told, byte by byte."""

@@ -1,0 +1,79 @@
+"""Printer models are data: each loads and prints on its twin; any slip fits any of them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hardware.api.printer import PrintState
+from hardware.api.slip import Cut, Slip, Text
+from hardware.api.spec import DriverContext, TwinContext
+from hardware.drivers.escpos.encoder import TextEncoder
+from hardware.drivers.escpos.profile import load_profile, profile_names
+from hardware.fakes.clock import StepClock
+from hardware.registry import load
+from tests.hardware.bench import PROFILES, hello, receipt
+from tests.hardware.escpos.random_slips import SOURCES, check
+
+MODELS = profile_names(PROFILES)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_model_prints_on_its_own_twin(model):
+    clock = StepClock()
+    registry = load(("hardware.drivers.escpos.driver",))
+    given = {"profile": model}
+    twin = registry.twin("escpos", given, TwinContext(clock))
+    context = DriverContext("printer", clock, str(PROFILES))
+    printer = registry.build_on("escpos", twin.wire(), context, settings=given)
+    result = printer.print(receipt())
+    talks = load_profile(PROFILES, model).status == "full"
+    assert result.state is (PrintState.CONFIRMED if talks else PrintState.UNSURE)
+    printer.close()
+    if talks:
+        (paper,) = twin.receipts
+        assert not paper.unknown
+        assert not paper.overflows
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_a_model_says_of_itself_agrees(model):
+    profile = load_profile(PROFILES, model)
+    assert profile.title
+    assert profile.columns * 12 <= profile.dots + 11
+    narrow = profile.dots <= 384
+    assert ("-58" in model) == narrow
+    if narrow:
+        assert profile.cutter == "none"
+        assert profile.feed_before_cut >= 4
+
+
+@given(st.one_of(*SOURCES.values()), st.sampled_from(MODELS), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_text_on_any_model_stays_on_the_paper(slip, model, drawn):
+    check(slip, model, drawn=drawn)
+
+
+def test_gbk_and_gb18030_are_the_same_two_bytes():
+    text = "镕é￥¥（）①龘"
+    assert TextEncoder("gbk").encode(text) == TextEncoder("gb18030").encode(text)
+
+
+def test_gb2312_has_fewer_letters_and_the_same_places():
+    encoder = TextEncoder("gb2312")
+    assert encoder.encode("收银￥·—①") == "收银￥·—①".encode("gbk")
+    assert encoder.missing("朱镕基龘") == "镕龘"
+
+
+def test_a_patient_printer_takes_breath_between_jobs():
+    clock = StepClock()
+    registry = load(("hardware.drivers.escpos.driver",))
+    given = {"compatible": True}
+    twin = registry.twin("escpos", {}, TwinContext(clock))
+    context = DriverContext("printer", clock, str(PROFILES))
+    printer = registry.build_on("escpos", twin.wire(), context, settings=given)
+    printer.print(hello())
+    began = clock.monotonic_ms()
+    printer.print(Slip((Text("二"), Cut())))
+    assert clock.monotonic_ms() - began >= 1000
+    assert len(twin.receipts) == 2
+    printer.close()

@@ -1,0 +1,1 @@
+"""The ways that bytes travel."""
