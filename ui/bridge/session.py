@@ -76,7 +76,7 @@ class Session:
         self._errand = ("", "")
         self.changed, self.ready = Wire(), Wire()
         self.wanted, self.locked, self.noticed, self.customer = Wire(), Wire(), Wire(), Wire()
-        self.restyled, self.trained = Wire(), Wire()
+        self.restyled, self.trained, self.quitting = Wire(), Wire(), Wire()
         self.settings: Settings | None = None
         self.keeper: Keeper | None = None
 
@@ -223,6 +223,10 @@ class Session:
         """Into training, or back to the till: the program closes this one and opens the other."""
         self.trained.emit()
 
+    def quit(self) -> None:
+        """Close the till's window, a kiosk's too."""
+        self.quitting.emit()
+
     def restyle(self, theme: str) -> None:
         """Wear `light` or `dark` from now on; the machine remembers it."""
         self.restyled.emit(theme)
@@ -235,6 +239,13 @@ class Session:
     def claim_scans(self, take: Callable[[str], bool]) -> Callable[[], None]:
         """A panel asks for scans while it is open; call the result when it closes."""
         return self.scans.claim(take)
+
+    def tap_keys(self, heard: Callable[[str, int], None]) -> Callable[[], None]:
+        """A page that learns a scanner hears every key (its sign, the instant in ms) and nobody
+
+        else does, until the result is called. Enter is CR.
+        """
+        return self.scans.tap(heard)
 
 
 def _silence(name: str) -> None:

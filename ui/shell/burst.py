@@ -89,6 +89,11 @@ class Burst:
         return len(self._text)
 
     @property
+    def text(self) -> str:
+        """What stands there now."""
+        return self._text
+
+    @property
     def sure(self) -> bool:
         """Whether this is a scanner beyond doubt."""
         if self.settings.prefix:

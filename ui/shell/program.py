@@ -75,6 +75,7 @@ class Program(QObject):
         self.start = Start(house, self.session, self.runner, self.window)
         self.router = ScanRouter(self.session, self.window)
         self.wedge = Wedge(parent=self)
+        self.wedge.tap = self.session.scans.heard
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
         self._garbage = Garbage(self)
@@ -99,7 +100,8 @@ class Program(QObject):
         self.session.changed.connect(self._shop_changed)
         self.window.customer_asked.connect(self.toggle_customer)
         self.start.milestone.connect(self._milestone)
-        self.start.left.connect(self.frame.close)
+        self.start.left.connect(self.frame.leave)
+        self.session.quitting.connect(self.frame.leave)
 
     def begin(self, app: QApplication, seen: Seen) -> None:
         """Put the window into the frame and choose its first cover."""
@@ -193,7 +195,7 @@ class Program(QObject):
         services, operator = session.services, session.on_duty
 
         def made(_none: None) -> None:
-            self.frame.close()
+            self.frame.leave()
 
         self.runner.run(
             lambda: self._house.train(services, operator), made, session.refused, initiator="train"
@@ -212,7 +214,7 @@ class Program(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QTimer.singleShot(0, self.frame.close)
+            QTimer.singleShot(0, self.frame.leave)
             return
         self.runner.report(error.with_traceback(trace), where="event")
 

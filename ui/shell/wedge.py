@@ -1,9 +1,13 @@
 """The keyboard-wedge scanner: a burst of keys becomes one scan before any widget sees its Enter.
 
 The filter sits on the window the keys go to (QWindow level), so a scan means the same whatever
-panel, dialog or button has the focus. The first two characters pass (they may be a person's) and
-are taken back when the rest shows what they were; all others are held until it is known. A widget
-with the property `holdsScans` (a PIN pad) gets none at all.
+panel, dialog or button has the focus. In an editor the first two characters pass (they may be a
+person's) and are taken back when the rest shows what they were; all others, and all that are for
+anything but an editor, are held until it is known.
+
+Where a PIN is typed (`holdsScans` says how many digits it has) no more digits than that are ever a
+scan, however fast somebody's fingers are. Caps Lock turns a scanner's letters round: a small letter
+that came with Shift gives it away, and they are turned back.
 """
 
 from __future__ import annotations
@@ -56,6 +60,8 @@ class Wedge(QObject):
         self._replaying = False
         self._grace = False
         self._undo: Callable[[], None] | None = None
+        self._caps = False
+        self.tap: Callable[[str, int], bool] = lambda char, at_ms: False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._pause)
         self._clock = QElapsedTimer()
@@ -128,14 +134,17 @@ class Wedge(QObject):
         at = self._now(event)
         if event.key() in _MODIFIERS:
             return False
-        if event.key() in _ENDS and not event.modifiers() & _WITH:
-            return self._end(at)
+        end = event.key() in _ENDS and not event.modifiers() & _WITH
         char = _char(event)
+        if (end or char) and self.tap("\t" if event.key() == Qt.Key.Key_Tab else char or "\r", at):
+            return True
+        if end:
+            return self._end(at)
         if not char or event.isAutoRepeat():
             self._flush()
             return False
-        again = _again(window, event)
-        return self._char(char, at, again)
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return self._char(char, at, _again(window, event), caps=shifted and "a" <= char <= "z")
 
     def _commit(self, watched: QObject, event: QInputMethodEvent) -> bool:
         """An input method stood between scanner and till: the figures it passes on are keys, too.
@@ -152,11 +161,12 @@ class Wedge(QObject):
         at = self._clock.elapsed()
         return self._char(text, at, lambda: _send(watched, copy))
 
-    def _char(self, char: str, at: int, replay: Callable[[], None]) -> bool:
+    def _char(self, char: str, at: int, replay: Callable[[], None], *, caps: bool = False) -> bool:
         if self._burst.count and not self._burst.continues(at):
-            self._finish(self._burst.over(at))
+            self._over(at)
         if self._burst.count == 0:
-            self._undo = _snapshot(QApplication.focusWidget())
+            self._undo, self._caps = _snapshot(QApplication.focusWidget()), False
+        self._caps = self._caps or caps
         self._burst.char(char, at)
         count = self._burst.count
         if count == 0:  # prefix mode, and this is a person's key
@@ -164,7 +174,8 @@ class Wedge(QObject):
         if self._burst.suffixed:
             self._finish(self._burst.end(at))
             return True
-        pass_first = 0 if self.settings.prefix or _holds() else PASS_FIRST
+        passes = self._undo is not None and not self.settings.prefix and not _pin_digits()
+        pass_first = PASS_FIRST if passes else 0
         keep = count > pass_first
         if keep:
             self._held.append(_Held(replay))
@@ -176,6 +187,9 @@ class Wedge(QObject):
     def _end(self, at: int) -> bool:
         if self._burst.owns_end(at) and not self._burst.count:
             return True
+        if self._typing_pin():
+            self._flush()
+            return False
         read = self._burst.end(at)
         if read is None:
             self._flush()
@@ -188,8 +202,16 @@ class Wedge(QObject):
             self._grace = True
             self._timer.start(GRACE_MS)
             return
-        at = self._clock.elapsed()
-        self._finish(self._burst.over(at))
+        self._over(self._clock.elapsed())
+
+    def _over(self, at: int) -> None:
+        """A pause: the burst was a scan, or somebody's typing."""
+        self._finish(None if self._typing_pin() else self._burst.over(at))
+
+    def _typing_pin(self) -> bool:
+        """Whether these keys are for a PIN, which no scan is."""
+        text, most = self._burst.text, _pin_digits()
+        return 0 < len(text) <= most and text.isascii() and text.isdigit()
 
     def _finish(self, read: Read | None) -> None:
         self._timer.stop()
@@ -200,12 +222,13 @@ class Wedge(QObject):
         undo, self._undo = self._undo, None
         if undo is not None:
             undo()
+        text = read.text.swapcase() if self._caps else read.text
         if read.kind is ReadKind.SCAN:
-            self.scanned.emit(read.text)
+            self.scanned.emit(text)
         elif read.kind is ReadKind.SHORT:
-            self.short.emit(read.text)
+            self.short.emit(text)
         else:
-            self.echoed.emit(read.text)
+            self.echoed.emit(text)
 
     def _flush(self) -> None:
         """A person typed: what was held goes to whom it was for, in order."""
@@ -252,9 +275,14 @@ def _char(event: QKeyEvent) -> str:
     return ""
 
 
-def _holds() -> bool:
+def _pin_digits() -> int:
+    """How many digits the PIN has that is typed where the focus is; 0: none is asked for here."""
     widget = QApplication.focusWidget()
-    return widget is not None and bool(widget.property(HOLDS))
+    while widget is not None:
+        if found := widget.property(HOLDS):
+            return int(found)
+        widget = None if widget.isWindow() else widget.parentWidget()
+    return 0
 
 
 def _again(window: QWindow, event: QKeyEvent) -> Callable[[], None]:

@@ -93,6 +93,7 @@ class PinPad(QWidget):
     def __init__(self, length: int = 6, *, h: int = 56) -> None:
         super().__init__()
         self._digits, self._length, self._busy = "", length, False
+        self.setProperty("holdsScans", length)  # a scan here must not leave digits in the PIN
         self.dots = Dots(length)
         self.pad = Keypad(PIN, h=h)
         self.pad.pressed.connect(self.feed)

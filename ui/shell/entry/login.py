@@ -135,7 +135,7 @@ class EntryScreen(Box):
         self.shop_side = ShopSide(session, face, wide=wide)
         self.people = People()
         self.pad = PinPad()
-        self.pad.setProperty(HOLDS, True)
+        self.setProperty(HOLDS, self.pad.property(HOLDS))  # digits anywhere on it are the PIN's
         self._head = Line(h=56)
         self._pin_of = Line(h=32)
         self._note = Para("", "small", "muted")
