@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 BACKOFF_MS = (10_000, 20_000, 40_000, 60_000)
 POLL_MS = 500
 PROBE_MS = 10_000
+TURN_MS = 15_000  # a look at a device that takes longer hangs: it is broken off
+BREATH_MS = 10  # between two reads of a device that listens: one that floods leaves time to others
+MOST_A_SECOND = 100  # happenings of one device; nobody scans or weighs that fast
 
 T = TypeVar("T")
 OnEvent = Callable[[Event], None]
@@ -59,6 +62,8 @@ class _Port:
         self._paper_low = False
         self._poll_ms = int(getattr(device, "poll_ms", POLL_MS))  # a scale wants to be asked often
         self._again = False
+        self._looking_since = 0.0  # time.monotonic() while no job but the device itself is tended
+        self._told: deque[int] = deque(maxlen=MOST_A_SECOND)
         self._try_at = self._poll_at = self._probe_at = 0
         self.thread = threading.Thread(target=self._run, name=f"device-{name}", daemon=True)
         self.thread.start()
@@ -102,6 +107,16 @@ class _Port:
         if job_now is not None and job_now.deadline <= now and not job_now.future.done():
             _fail(job_now, DeviceTimeout(Reason.DEADLINE, device=self.name, started=True))
             self.device.abort()
+        since = self._looking_since
+        if since and now - since > self._owner.turn_ms / 1000:
+            self._looking_since = 0.0  # once: what does not hear this hears nothing
+            self._change(Health.LOST, Reason.NO_ANSWER)
+            self.device.abort()
+
+    def break_off(self, *, idle_only: bool) -> None:
+        """End what blocks; `idle_only`: unless a job is under way."""
+        if self.running is None or not idle_only:
+            self.device.abort()
 
     def _run(self) -> None:
         while not self.stopping:
@@ -124,20 +139,43 @@ class _Port:
             return
         now = self._owner.clock.monotonic_ms()
         again = self._pressed_again()
+        if not self._open and not again and now < self._try_at:
+            self._wait(self._try_at - now)
+            return
+        listens = self.device.listens
+        if self._open and not listens and not again and now < min(self._probe_at, self._poll_at):
+            self._wait(min(self._probe_at, self._poll_at) - now)
+            return
+        self._looking_since = time.monotonic()
+        try:
+            self._look(now, again)
+        finally:
+            broken_off, self._looking_since = not self._looking_since, 0.0
+        if broken_off:  # it came back after all: begin anew with it
+            raise DeviceUnavailable(Reason.NO_ANSWER, device=self.name)
+        if self._open and listens:
+            self._wait(BREATH_MS - (self._owner.clock.monotonic_ms() - now))
+
+    def _look(self, now: int, again: bool) -> None:
+        """Connect, ask how it is, or take in what it says by itself."""
         if not self._open:
-            if again or now >= self._try_at:
-                self._connect()
-            else:
-                self._wait(self._try_at - now)
+            self._connect()
         elif self.device.listens:
-            self._emit(self.device.poll())
+            self._heard(self.device.poll(), now)
         elif again or now >= self._probe_at:
             self._probe()
-        elif now >= self._poll_at:
-            self._poll_at = now + self._poll_ms
-            self._emit(self.device.poll())
         else:
-            self._wait(min(self._probe_at, self._poll_at) - now)
+            self._poll_at = now + self._poll_ms
+            self._heard(self.device.poll(), now)
+
+    def _heard(self, events: tuple[Event, ...], now: int) -> None:
+        """Hand on what a device says; one that never stops is broken, and would stop the till."""
+        for event in events:
+            if len(self._told) == MOST_A_SECOND and now - self._told[0] < 1000:
+                self._told.clear()
+                raise DeviceUnavailable(Reason.JUNK_ANSWER, device=self.name)
+            self._told.append(now)
+            self._emit((event,))
 
     def _pressed_again(self) -> bool:
         if not self._again:
@@ -146,7 +184,7 @@ class _Port:
         return True
 
     def _wait(self, ms: int) -> None:
-        if not self.jobs and not self.stopping:
+        if ms > 0 and not self.jobs and not self.stopping:
             self._owner.clock.wait(self._wake, ms)
 
     def _take(self) -> _Job | None:
@@ -226,10 +264,12 @@ class Supervisor:
         *,
         backoff_ms: tuple[int, ...] = BACKOFF_MS,
         queue_limit: int = 32,
+        turn_ms: int = TURN_MS,
     ) -> None:
         self.clock = clock
         self.on_event = on_event
         self.backoff_ms = backoff_ms
+        self.turn_ms = turn_ms
         self._queue_limit = queue_limit
         self._ports: dict[str, _Port] = {}
         self._over = threading.Event()
@@ -284,18 +324,25 @@ class Supervisor:
     def _end(self, ports: list[_Port], timeout_ms: int) -> bool:
         for port in ports:
             port.stop()
-        end = time.monotonic() + timeout_ms / 1000
+            port.break_off(idle_only=True)
+        _join(ports, timeout_ms)
         for port in ports:
-            port.thread.join(max(0.0, end - time.monotonic()))
             if port.thread.is_alive():
-                port.device.abort()
-                port.thread.join(1)
+                port.break_off(idle_only=False)
+        _join(ports, 1000)
         return not any(port.thread.is_alive() for port in ports)
 
     def _watch_over(self) -> None:
         while not self._over.wait(0.1):
             for port in list(self._ports.values()):
                 port.expire(time.monotonic())
+
+
+def _join(ports: list[_Port], timeout_ms: int) -> None:
+    """All of them together get that time, not each."""
+    end = time.monotonic() + timeout_ms / 1000
+    for port in ports:
+        port.thread.join(max(0.0, end - time.monotonic()))
 
 
 def _fail(job: _Job, error: BaseException) -> None:

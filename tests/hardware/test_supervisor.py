@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from concurrent.futures import Future
 
 import pytest
@@ -256,3 +257,91 @@ def test_closing_fails_what_waits_and_a_cancelled_future_is_left_alone(rig):
     assert running.result(5) == "done"
     assert rig.health()[-1] is Health.CLOSED
     assert rig.supervisor.remove("toy")
+
+
+class Deaf(Toy):
+    """Hangs in `poll` and hears no abort until the test lets it go."""
+
+    listens = True
+
+    def abort(self):
+        self.aborted.set()
+
+    def poll(self):
+        self.started.set()
+        self.hang.wait(30)
+        return ()
+
+
+def test_devices_that_hang_hold_up_nobodys_closing(poll_until):
+    supervisor = Supervisor(quick_clock(), lambda _: None)
+    toys = [Deaf() for _ in range(4)]
+    for number, toy in enumerate(toys):
+        supervisor.add(f"deaf-{number}", toy)
+    assert all(toy.started.wait(5) for toy in toys)
+    began = time.monotonic()
+    assert not supervisor.close(timeout_ms=300)
+    assert time.monotonic() - began < 2.5
+    assert all(toy.aborted.is_set() for toy in toys)
+    for toy in toys:
+        toy.hang.set()
+    poll_until(lambda: not [t for t in threading.enumerate() if t.name.startswith("device-deaf")])
+
+
+def test_an_idle_device_that_hears_abort_closes_at_once(poll_until):
+    class Idle(Deaf):
+        abort = Toy.abort
+
+    supervisor = Supervisor(quick_clock(), lambda _: None)
+    toy = Idle()
+    supervisor.add("idle", toy)
+    assert toy.started.wait(5)
+    began = time.monotonic()
+    assert supervisor.close()
+    assert time.monotonic() - began < 1
+
+
+def test_a_look_that_hangs_is_broken_off_and_the_device_is_lost(poll_until):
+    rig = Rig(turn_ms=200)
+    toy = Deaf()
+    rig.supervisor.add("toy", toy)
+    poll_until(lambda: rig.health()[-1:] == [Health.LOST])
+    assert rig.supervisor.states()[0].reason is Reason.NO_ANSWER
+    assert toy.aborted.is_set()
+    toy.hang.set()
+    poll_until(lambda: rig.health()[-1] is Health.READY)
+    assert rig.supervisor.close()
+
+
+class Chatterbox(Toy):
+    """Says a hundred things whenever it is asked, without a pause."""
+
+    listens = True
+
+    def __init__(self):
+        super().__init__()
+        self.polls = 0
+
+    def poll(self):
+        self.polls += 1
+        return tuple(ScanRead("gun", f"{n}", 0) for n in range(self.each))
+
+    each = 100
+
+
+def test_a_device_that_never_stops_talking_is_lost_and_floods_nobody(rig, poll_until):
+    rig.supervisor.backoff_ms = (60_000,)
+    rig.supervisor.add("gun", Chatterbox())
+    poll_until(lambda: rig.health()[-1:] == [Health.LOST])
+    assert rig.supervisor.states()[0].reason is Reason.JUNK_ANSWER
+    assert len([event for event in rig.events if isinstance(event, ScanRead)]) <= 101
+
+
+def test_a_device_that_listens_leaves_time_to_others(rig, poll_until):
+    toy = Chatterbox()
+    toy.each = 0
+    rig.supervisor.add("gun", toy)
+    poll_until(lambda: toy.polls > 3)
+    began, before = time.monotonic(), toy.polls
+    poll_until(lambda: toy.polls >= before + 20)
+    assert time.monotonic() - began > 0.15
