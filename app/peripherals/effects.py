@@ -11,6 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol
 
+from app.peripherals import label_jobs
+from app.usecases.label.printing import DEVICE
 from app.usecases.outcome import Effect, KickDrawer, Print
 from hardware.api.drawer import KickResult, KickState
 from hardware.api.errors import DeviceTimeout, DeviceUnavailable
@@ -19,7 +21,7 @@ from hardware.api.printer import PrintResult, PrintState
 _log = logging.getLogger(__name__)
 
 
-class Gear(Protocol):
+class Gear(label_jobs.Gear, Protocol):
     """The part of `DeviceSet` that effects use."""
 
     @property
@@ -64,8 +66,15 @@ class Effects:
             if isinstance(effect, KickDrawer):
                 self._gear.kick().add_done_callback(self._after_kick)
         for effect in effects:
-            if isinstance(effect, Print):
+            if isinstance(effect, Print) and effect.device == DEVICE:
+                self.labels(effect.job_id)
+            elif isinstance(effect, Print):
                 self.print(effect.job_id)
+
+    def labels(self, job_id: str) -> None:
+        """Send one spooled job of labels to the label printer."""
+        future = label_jobs.print_labels(self._gear, job_id, self._load)
+        future.add_done_callback(lambda done: self._after_print(job_id, done))
 
     def print(self, job_id: str) -> None:
         """Send one spooled job; it is never sent again by itself."""

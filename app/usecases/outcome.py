@@ -44,9 +44,10 @@ class KickDrawer:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print the spooled job of that id."""
+    """Print the spooled job of that id; labels go to the `label_printer`."""
 
     job_id: str
+    device: str = "printer"
 
 
 Effect = KickDrawer | Print

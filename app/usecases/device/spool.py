@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.errors import Refused
-from app.store import sales, spool
+from app.store import labels, sales, spool
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.printing.settle import NOT_SEEN
 from app.usecases.services import Services
@@ -67,7 +67,8 @@ def again(s: Services, job_id: str) -> Outcome[str]:
         if not _may_again(job):
             raise Refused("print.copy_instead")
         spool.mark(tx, job_id, "queued", s.clock.now_ms())
-    return Outcome(job_id, Changes(prints=True), (Print(job_id),))
+    device = job.device if job.device == labels.DEVICE else "printer"
+    return Outcome(job_id, Changes(prints=True), (Print(job_id, device),))
 
 
 def _may_again(job: spool.Job) -> bool:

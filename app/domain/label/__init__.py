@@ -1,0 +1,1 @@
+"""Labels as values: what stands where on one, what it says, and how an editor changes it."""

@@ -1,0 +1,1 @@
+"""Labels: which templates the shop has, what is due, what they say, and getting them on paper."""
