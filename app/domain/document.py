@@ -83,6 +83,8 @@ class Kind(StrEnum):
     STOCK_TRANSFER = "stock.transfer"
     STOCK_WRITE_OFF = "stock.write_off"
     ANCHOR = "anchor.seen"
+    PAY_ATTEMPT = "pay.attempt"
+    PAY_RESULT = "pay.result"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from app.store.file.faults import raise_sorted
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Executable
 
-FORMAT = 3  # the same number as app.store.schema.FORMAT, which is too heavy to import here
+FORMAT = 4  # the same number as app.store.schema.FORMAT, which is too heavy to import here
 USUAL_PAGES = 2  # MiB, SQLite's own measure
 Row = tuple[Any, ...]
 Params = Sequence[Any] | dict[str, Any]

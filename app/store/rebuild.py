@@ -21,13 +21,13 @@ from app.store.file.connect import connect
 from app.store.file.create import ddl
 from app.store.file.integrity import OK, integrity_check
 from app.store.projections import project
-from app.store.schema import catalog, day, ledger, loyalty, people, stock, till
+from app.store.schema import attempt, catalog, day, ledger, loyalty, people, stock, till
 from app.store.schema.triggers import TRIGGERS
 
 TABLES: tuple[Table, ...] = (
     *(ledger.PROJECTIONS + catalog.PROJECTIONS),
     *(people.PROJECTIONS + loyalty.PROJECTIONS + till.PROJECTIONS),
-    *(day.PROJECTIONS + stock.PROJECTIONS),
+    *(day.PROJECTIONS + stock.PROJECTIONS + attempt.PROJECTIONS),
 )
 IN_MEMORY = 50_000  # documents that are folded in memory; more go to a passing file, keyed alike
 

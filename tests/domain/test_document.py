@@ -120,4 +120,5 @@ def test_the_kinds():
         *("shift.count", "shift.hand_over", "z.close", "z.seen", "traffic", "case.open"),
         *("case.close", "role.change", "attendance", "training", "stock.receive", "stock.adjust"),
         *("stock.count", "stock.transfer", "stock.write_off", "anchor.seen"),
+        *("pay.attempt", "pay.result"),
     ]

@@ -25,7 +25,7 @@ BATCH = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 
 def upgrade():
     with op.batch_alter_table("sale", recreate="always") as batch:
@@ -53,7 +53,7 @@ def revisions(tmp_path: Path, second: str) -> Path:
     (folder / "versions").mkdir(parents=True)
     for path in (MIGRATIONS / "versions").glob("*.py"):
         shutil.copy(path, folder / "versions")
-    (folder / "versions" / "0004_more.py").write_text(second, "utf-8")
+    (folder / "versions" / "0005_more.py").write_text(second, "utf-8")
     return folder
 
 
@@ -122,21 +122,21 @@ def test_rows_triggers_and_children_survive_a_rebuilt_table(tmp_path, key):
     for _ in range(3):
         till.sell("cola", "milk")
     till.close()
-    migrate(till.path, key, folder=revisions(tmp_path, BATCH), known=4)
+    migrate(till.path, key, folder=revisions(tmp_path, BATCH), known=5)
     raw = connect(till.path, key)
     assert raw.execute("SELECT count(*), min(table_no) FROM sale").fetchone() == (3, "")
     assert raw.execute("SELECT count(*) FROM sale_line").fetchone() == (6,)
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert raw.execute("PRAGMA user_version").fetchone() == (4,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (5,)
     found = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
     assert {name for (name,) in found} == set(TRIGGERS)
     with pytest.raises(sqlite.IntegrityError, match="sealed"):
         raw.execute("DELETE FROM journal")
     raw.close()
     assert verify(till.path, key).ok
-    kept = connect(till.path.with_name("till.db.v3"), key)
-    assert kept.execute("PRAGMA user_version").fetchone() == (3,)
+    kept = connect(till.path.with_name("till.db.v4"), key)
+    assert kept.execute("PRAGMA user_version").fetchone() == (4,)
     kept.close()
     with pytest.raises(Unavailable) as error:
         engine.Database(till.path, key=key)
@@ -147,7 +147,7 @@ def test_rows_triggers_and_children_survive_a_rebuilt_table(tmp_path, key):
 def test_a_failed_upgrade_leaves_the_file_as_it_was(path, tmp_path, second):
     before, rows = schema(path), one(path, "SELECT count(*) FROM sale")
     with pytest.raises(Unavailable) as error:
-        migrate(path, None, folder=revisions(tmp_path, second), known=4)
+        migrate(path, None, folder=revisions(tmp_path, second), known=5)
     assert error.value.code == "database.migration"
     assert schema(path) == before
     assert one(path, "SELECT count(*) FROM sale") == rows
@@ -159,8 +159,8 @@ def test_a_failed_upgrade_leaves_the_file_as_it_was(path, tmp_path, second):
 def test_what_an_interrupted_upgrade_left_is_in_nobodys_way(path, tmp_path):
     path.with_name("till.db.migrating").write_bytes(b"half a file")
     path.with_name("till.db.migrating-wal").write_bytes(b"half a log")
-    migrate(path, None, folder=revisions(tmp_path, BATCH), known=4)
-    assert one(path, "PRAGMA user_version") == 4
+    migrate(path, None, folder=revisions(tmp_path, BATCH), known=5)
+    assert one(path, "PRAGMA user_version") == 5
     assert not path.with_name("till.db.migrating").exists()
 
 

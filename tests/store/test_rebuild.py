@@ -8,7 +8,7 @@ from app.domain.ids import ItemId, MemberId
 from app.domain.member import Member, plain_cards
 from app.keys import ProfileVault
 from app.store import catalog, members, rebuild, sales, shop
-from app.store.schema import day, people, stock
+from app.store.schema import attempt, day, people, stock
 from tests.domain.builders import ITEMS, item
 from tests.store.day import days
 from tests.store.loyalty import lives
@@ -84,7 +84,8 @@ def test_so_is_a_day_with_its_z(till):
     days.day(till)
     till.sell("cola")
     assert rebuild.check(till.db, OPEN) == []
-    every = (*day.PROJECTIONS, *stock.PROJECTIONS, people.role, people.attendance)
+    projections = (*day.PROJECTIONS, *stock.PROJECTIONS, *attempt.PROJECTIONS)
+    every = (*projections, people.role, people.attendance)
     assert all(rows(till, f"SELECT count(*) FROM {one}") for one in every)
     assert rebuild.rewrite(till.db, OPEN) > 50
     assert rebuild.check(till.db, OPEN) == []

@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.document import Document, Kind
 from app.store.engine import Tx
 from app.store.projections import (
+    attempts,
     cases,
     catalog,
     day,
@@ -75,6 +76,8 @@ _BY_KIND: dict[Kind, Projector] = {
     Kind.ATTENDANCE: staff.attendance,
     Kind.TRAINING: events.event,
     Kind.ANCHOR: events.event,
+    Kind.PAY_ATTEMPT: attempts.attempt,
+    Kind.PAY_RESULT: attempts.result,
     Kind.STOCK_RECEIVE: stock.moved,
     Kind.STOCK_ADJUST: stock.moved,
     Kind.STOCK_COUNT: stock.moved,

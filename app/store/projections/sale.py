@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from app.domain.document import Body, Document
 from app.store.engine import Tx
-from app.store.projections import stock
+from app.store.projections import attempts, stock
 from app.store.projections.loyalty import money
 
 # what a member paid with, by the tender that it is counted under
@@ -66,6 +66,7 @@ def sale(tx: Tx, doc: Document) -> None:
             for t in tenders
         ],
     )
+    attempts.booked(tx, sale_id, tenders)
     stock.sold(tx, lines)
     _discounts(tx, doc, lines)
     if body.get("vouchers"):

@@ -6,11 +6,12 @@ paper speaks plain SQL and does not wait for SQLAlchemy.
 
 from __future__ import annotations
 
-from app.store.schema import catalog, day, ledger, loyalty, people, stock, till
+from app.store.schema import attempt, catalog, day, ledger, loyalty, people, stock, till
 from app.store.schema.base import FORMAT, metadata
 
 __all__ = [
     "FORMAT",
+    "attempt",
     "catalog",
     "day",
     "ledger",

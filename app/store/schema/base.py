@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Text
 
-FORMAT = 3  # `PRAGMA user_version`: the number of the newest revision in migrations/versions
+FORMAT = 4  # `PRAGMA user_version`: the number of the newest revision in migrations/versions
 
 metadata = MetaData(
     naming_convention={

@@ -83,6 +83,7 @@ def day(till: Till) -> None:
     till.seal(Kind.TRAFFIC, {"bd": TODAY, "hours": [[9, 40], [10, 55]], "how": "counter"})
     till.seal(Kind.TRAFFIC, {"bd": TODAY, "hours": [[10, 56]], "how": "counter"})
     _people(till)
+    _code_pay(till)
     case = {"rule": "no_sale", "subject": "c1", "bd": TODAY, "level": "look", "data": {"n": 9}}
     for case_id in ("k1", "k2", "k1"):
         till.seal(Kind.CASE_OPEN, {"case_id": case_id} | case)
@@ -102,6 +103,20 @@ def day(till: Till) -> None:
     till.seal(Kind.ANCHOR, {"reason": "usb", "epoch": 1, "upto": 9})
     for what in ("start", "end"):
         till.seal(Kind.TRAINING, {"what": what, "training_id": "t1"})
+
+
+def _code_pay(till: Till) -> None:
+    """A payment that went through, one that was given up, one that came too late."""
+    told = {"what": "pay", "kind": "wechat", "amount": 300, "cur": "CNY", "shift_id": "s1"}
+    ends = (("a1", ("approved",)), ("a2", ("reversing", "reversed")), ("a3", ("giving_back",)))
+    for name, states in ends:
+        at = {"attempt_id": name, "sale_id": "none", "at_ms": 1}
+        till.seal(Kind.PAY_ATTEMPT, told | at)
+        for n, state in enumerate(states, 2):
+            said = {"state": state, "got": 300, "got_cur": "CNY", "no": "42", "at_ms": n}
+            till.seal(Kind.PAY_RESULT, {"attempt_id": name} | said)
+    back = {"what": "refund", "of": "a1", "whole": 300, "attempt_id": "b1", "at_ms": 9}
+    till.seal(Kind.PAY_ATTEMPT, told | back | {"sale_id": "back-1", "amount": 100})
 
 
 def _people(till: Till) -> None:
