@@ -406,7 +406,7 @@ class CountPresenter:
         for value in denominations(currency.code):
             text = self._typed.piles.get(value, "")
             whole, rest = divmod(value, currency.unit_minor)
-            label = str(whole) if not rest else amount(value, words.digits).rstrip("0")
+            label = amount(value, words.digits) if rest else str(whole)
             n = int(text) if text.isdigit() else 0
             wrong = bool(text) and (not text.isdigit() or n > MOST)
             found.append(vm.PileVM(value, label, text, amount(n * value, words.digits), wrong))

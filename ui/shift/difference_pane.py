@@ -98,6 +98,7 @@ class DifferencePane(Box):
         hint = words("shift.count.reason_hint")
         self.reason = Field(words("shift.count.reason"), hint=hint, most=200, reserve=False)
         self._error = Para("", "body", "danger")
+        self._differs = False
         self.again_key = Key(words("shift.count.again"), form="centre", h=64, w=150)
         self.hand_key = Key(words("shift.count.hand"), form="centre", h=64, w=170)
         self.close_key = Key(
@@ -119,7 +120,10 @@ class DifferencePane(Box):
         self.reason.setVisible(shown.wants_reason)
         self.reason.set_text(shown.reason)
         busy = self._words("shift.closing") if shown.busy else ""
-        self.close_key.change(title=shown.close_title)
+        self._differs = shown.wants_reason
+        enter = key_for(Action.CONFIRM)
+        self.again_key.change(key=enter if self._differs else "")
+        self.close_key.change(title=shown.close_title, key="" if self._differs else enter)
         self.close_key.set_off(busy)
         self.day_key.setVisible(bool(shown.day_title))
         self.day_key.change(title=shown.day_title or None, off=busy)
@@ -168,8 +172,9 @@ class DifferencePane(Box):
         return [rule(), 8, Para(words("shift.count.no_cause"), "body", "muted")]
 
     def take_focus(self) -> None:
-        """Enter signs."""
-        self.close_key.setFocus()
+        """Enter signs what agrees. What does not is counted again: the Enter of the last row,
+        pressed once more, must not sign a wrong count."""
+        (self.again_key if self._differs else self.close_key).setFocus()
 
 
 class TakerPane(Box):

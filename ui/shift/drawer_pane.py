@@ -41,6 +41,7 @@ class DrawerPane(Box):
     def __init__(self, words: Words) -> None:
         self._words = words
         self._shown_reasons: tuple[object, ...] = ()
+        self._error = ""
         self.table = RecordTable(
             [
                 Column(words("shift.drawer.at"), 64),
@@ -100,14 +101,19 @@ class DrawerPane(Box):
             if shown.reasons:
                 self.reasons = Choice(shown.reasons, shown.reason, columns=2, h=48)
                 self.reasons.picked.connect(self.reasoned)
-                self._reasons.add(Line([s(self._words("shift.drawer.why"))], h=28))
+                why = [s(self._words("shift.drawer.why"))]
+                self._reasons.add(Line(why, [s("↑ ↓")], h=28))
                 self._reasons.add(self.reasons)
         if self.reasons is not None:
             self.reasons.set_chosen(shown.reason)
+        fails = bool(shown.error) and shown.error != self._error
+        self._error = shown.error
         self._said.put(shown.error or shown.said, "danger" if shown.error else "positive")
         title = self._words(f"shift.drawer.yes.{shown.way}")
         off = shown.off or (self._words("shift.count.busy") if shown.busy else "")
         self.yes_key.change(title=title, off=off)
+        if fails and self.isVisible():
+            self.take_focus()  # the key that was pressed has lost it while it could not be used
 
     def _put_events(self, shown: DrawerVM) -> None:
         rows = [

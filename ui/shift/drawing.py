@@ -86,6 +86,14 @@ class DrawerPresenter:
         """Why."""
         self._show(reason=code, error="")
 
+    def next_reason(self, by: int) -> None:
+        """The reason before or after, from the keyboard."""
+        codes = [code for code, _ in self._shown.reasons]
+        if codes and not self._shown.busy:
+            now = self._shown.reason
+            at = codes.index(now) + by if now in codes else min(0, by)
+            self.choose_reason(codes[at % len(codes)])
+
     def offer(self, way: str, minor: int) -> None:
         """An amount that the difference finder thinks was forgotten."""
         self._choose(way)

@@ -254,7 +254,7 @@ class ShiftScreen(QWidget):
     def _front(self) -> None:
         page = 4 if self._approving else 3 if self._step else self.tabs.on
         self._pages[0].setCurrentIndex(page)
-        self.tabs.setVisible(not self._step)
+        self.tabs.setVisible(not self._step and not self._approving)
         self._steps.setVisible(bool(self._step))
         self._take_focus()
 
@@ -347,11 +347,13 @@ class ShiftScreen(QWidget):
         self._press(self.focusWidget(), self.presenter.counting.submit)
 
     def _walk(self, by: int) -> None:
-        """Up and down between the rows that are counted."""
+        """Up and down between the rows that are counted; at the drawer between its reasons."""
         fields = self.piles.fields
         places = [i for i, field in enumerate(fields) if field.edit.hasFocus()]
         if self._step == "typing" and places:
             fields[max(0, min(len(fields) - 1, places[0] + by))].select_all()
+        elif not self._step and not self._approving and self.tabs.on == DRAWER:
+            self.presenter.drawer.next_reason(by)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if initiator == ME or not self._session.loaded or not self.presenter.changed(changes):

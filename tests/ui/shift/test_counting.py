@@ -60,6 +60,7 @@ def test_a_manager_sees_figures_causes_and_the_receipt_behind_them(at, shop):
     assert view.count.close_title == "少 6.60，签字交班"
     first = view.count.causes[0]
     assert (first.act, first.target) == ("sale", sold.sale_id)
+    assert "收的可能不是现金，却记成了现金" in first.title
     gone: list[str] = []
     session.wanted.connect(gone.append)
     counting.act(0)

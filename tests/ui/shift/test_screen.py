@@ -106,8 +106,11 @@ def test_a_word_is_given_by_keyboard_alone(desk, shop, front, qtbot):
     qtbot.keyClicks(screen.focusWidget(), "3")
     for _ in range(8):
         press(qtbot, screen, Qt.Key.Key_Return)
+    for _ in range(2):  # past "count again" and "hand over"
+        press(qtbot, screen, Qt.Key.Key_Tab)
     press(qtbot, screen, Qt.Key.Key_Return)
     assert screen.approval.isVisible()
+    assert not screen.tabs.isVisible()  # nobody walks away under an open question
     assert shop.manager.operator_id in screen.approval.people
     screen.approval.people[shop.manager.operator_id].click()
     qtbot.keyClicks(screen.focusWidget(), PINS["王建国"])
@@ -168,3 +171,49 @@ def test_another_tills_slip_is_taken_wherever_one_stands(desk, shop, front):
     assert screen.take_scan(slip("2026-09-12"))
     assert screen.days.isVisible()
     assert not screen.take_scan("6901234567892")
+
+
+def test_the_enter_of_the_last_row_pressed_again_signs_no_wrong_count(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    session = desk.session("王建国")
+    screen = front(make, session)
+    screen.presenter.ask_close()
+    qtbot.keyClicks(screen.focusWidget(), "4")
+    for _ in range(8):
+        press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.difference.isVisible()
+    assert (screen.difference.again_key.key, screen.difference.close_key.key) == ("Enter", "")
+    press(qtbot, screen, Qt.Key.Key_Return)  # once too often
+    assert session.shift is not None
+    assert screen.typing.isVisible()
+    qtbot.keyClicks(screen.focusWidget(), "5")
+    for _ in range(8):
+        press(qtbot, screen, Qt.Key.Key_Return)
+    assert (screen.difference.again_key.key, screen.difference.close_key.key) == ("", "Enter")
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert session.shift is None
+
+
+def test_a_refused_movement_leaves_the_keyboard_at_the_amount(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.show_tab(DRAWER)
+    screen.drawer.yes_key.setFocus()
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.drawer.amount.edit.hasFocus()
+    screen.presenter.drawer.choose_way("out")
+    qtbot.keyClicks(screen.focusWidget(), "25.5")
+    press(qtbot, screen, Qt.Key.Key_Down)  # the reason, without a mouse
+    press(qtbot, screen, Qt.Key.Key_Down)
+    press(qtbot, screen, Qt.Key.Key_Up)
+    press(qtbot, screen, Qt.Key.Key_Return)
+    last = shop.last_document()
+    assert (last.kind, last.body["amount"]) == (Kind.CASH_OUT, 2_550)
+
+
+def test_a_row_of_coins_says_their_worth_in_full(desk, shop, front):
+    shop.shift(shop.manager)
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.ask_close()
+    labels = [one.label for one in screen.presenter.counting._piles()]
+    assert labels == ["100", "50", "20", "10", "5", "1", "0.50", "0.10"]
