@@ -147,6 +147,10 @@ def test_an_x_report() -> None:
         overrides=1,
         approvals=2,
         member_sales=5,
+        refunds=2,
+        refunds_minor=3_500,
+        topups=1,
+        topups_minor=3_500,
     )
     shift = Shift("s1", "u1", "2026-09-10", NOW - 3_600_000, 50_000)
     report = ShiftReport(
@@ -161,6 +165,8 @@ def test_an_x_report() -> None:
         first_seq=3,
         last_seq=99,
         head_hash="ab" * 32,
+        parked=2,
+        recounts=1,
     )
     held("x-zh_CN-48.txt", on_paper(PaperLayout(Words("zh_CN")).x_report(report), 48))
     ended = replace(

@@ -12,6 +12,7 @@ from app.domain.shift import Shift, ShiftReport
 from app.domain.shift.terms import terms_of
 from app.usecases.outcome import Changes
 from app.usecases.sale.draft import ParkedBasket, parked
+from app.usecases.shift.close import kept_minor
 from app.usecases.shift.open import current, is_too_long, open_shift
 from app.usecases.shift.report import print_x, shifts, x_report
 from ui.bridge.ports import Trouble
@@ -145,9 +146,9 @@ class ShiftPresenter:
         self.days.load()
 
     def _float_of(self, report: ShiftReport | None) -> int:
-        """What lies in the drawer in the morning: what the shop says, or what lay there last."""
-        usual = terms_of(self._session.shop).float_minor
-        return usual if usual >= 0 else report.shift.float_minor if report else 0
+        """What lies in the drawer in the morning: what the last close left there."""
+        terms = terms_of(self._session.shop)
+        return kept_minor(report, terms) if report else max(0, terms.float_minor)
 
     def _open_vm(
         self, report: ShiftReport | None, waiting: tuple[ParkedBasket, ...], too_long: bool

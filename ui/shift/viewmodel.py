@@ -88,6 +88,7 @@ def sums(report: ShiftReport, words: Words, *, sees_cash: bool) -> SumsVM:
     more = [Fact(words("shift.members"), whole(totals.member_sales))]
     if sees_cash:
         more += [
+            *_given_and_loaded(totals, words),
             Fact(words("shift.saved"), amount(-totals.saved_minor, words.digits)),
             Fact(words("shift.tax"), amount(totals.tax_minor, words.digits)),
         ]
@@ -100,6 +101,18 @@ def sums(report: ShiftReport, words: Words, *, sees_cash: bool) -> SumsVM:
         cash=_cash(totals, report.shift.float_minor, words, sees_cash=sees_cash),
         noted=_noted(totals, words),
     )
+
+
+def _given_and_loaded(totals: ShiftTotals, words: Words) -> list[Fact]:
+    """What returns gave back and plans brought: with the sales it is what the tenders come to."""
+    found = []
+    if totals.refunds:
+        back = amount(-totals.refunds_minor, words.digits)
+        found.append(Fact(words("shift.z.returns", n=totals.refunds), back))
+    if totals.topups:
+        loaded = amount(totals.topups_minor, words.digits, plus=True)
+        found.append(Fact(words("shift.z.topups", n=totals.topups), loaded))
+    return found
 
 
 def _tenders(totals: ShiftTotals, words: Words, *, sees_cash: bool) -> tuple[TenderVM, ...]:

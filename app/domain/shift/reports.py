@@ -55,8 +55,8 @@ class ShiftReport:
     """An X (`closed` False) or the close of a shift, for screen and paper.
 
     `tax` holds (rate in ppm, net, tax) sums over the shift's sales; `gaps` what was counted, if it
-    was; `kept_minor` stays in the drawer as the next float. `blind` leaves out what leads to the
-    drawer's sum: somebody is still to count it.
+    was, and `recounts` how often again; `kept_minor` stays in the drawer as the next float. `blind`
+    leaves out what leads to the drawer's sum: somebody is still to count it.
     """
 
     shop_name: str
@@ -75,4 +75,5 @@ class ShiftReport:
     gaps: tuple[TenderGap, ...] = ()
     blind: bool = False
     kept_minor: int = 0
+    recounts: int = 0
     tax: tuple[tuple[int, int, int], ...] = field(default=())

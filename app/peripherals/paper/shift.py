@@ -45,7 +45,7 @@ def x_report(rows: Rows, report: ShiftReport) -> dict[str, Any]:
         moment("paper.printed", report.at_ms),
         RULE,
         count("paper.sales_count", totals.sales),
-        *([] if report.blind else _money(money, totals)),
+        *([] if report.blind else _money(rows, totals)),
         count("paper.member_sales", totals.member_sales),
         RULE,
         *_tenders(rows, report),
@@ -61,6 +61,9 @@ def x_report(rows: Rows, report: ShiftReport) -> dict[str, Any]:
         count("paper.no_sales", totals.no_sales),
         count("paper.reprints", totals.reprints),
         count("paper.overrides", totals.overrides),
+        count("z.counter.approvals", totals.approvals),
+        count("z.counter.recounts", report.recounts),
+        count("paper.parked", report.parked),
         RULE,
         rows.row(rows.words("paper.journal"), f"{report.first_seq}-{report.last_seq}"),
         rows.row(rows.words("paper.head"), report.head_hash[:16]),
@@ -76,11 +79,20 @@ def _signed(rows: Rows, report: ShiftReport) -> list[Item]:
     return [Feed(1), Text(rows.words("paper.signature"))] if report.closed else []
 
 
-def _money(money: Money, totals: ShiftTotals) -> list[Item]:
+def _money(rows: Rows, totals: ShiftTotals) -> list[Item]:
+    """What was sold, given back and loaded; together it is what the ways to pay come to."""
+    words = rows.words
+    items: list[Item] = [rows.row(words("paper.sales_amount"), rows.money(totals.sales_minor))]
+    if totals.refunds:
+        said = words("paper.z.returns", n=totals.refunds)
+        items.append(rows.row(said, rows.money(-totals.refunds_minor)))
+    if totals.topups:
+        said = words("paper.z.topups", n=totals.topups)
+        items.append(rows.row(said, rows.money(totals.topups_minor)))
     return [
-        money("paper.sales_amount", totals.sales_minor),
-        money("paper.saved", -totals.saved_minor),
-        money("paper.tax", totals.tax_minor),
+        *items,
+        rows.row(words("paper.saved"), rows.money(-totals.saved_minor)),
+        rows.row(words("paper.tax"), rows.money(totals.tax_minor)),
     ]
 
 

@@ -68,6 +68,7 @@ def report_of(tx: Tx, shift_id: str, now_ms: int) -> ShiftReport:
         head_hash=head.hash.hex() if head else "",
         closed=bool(shift.closed_ms),
         parked=len(drafts.parked(tx)),
+        recounts=max(0, len(rows.counts(tx, shift_id)) - 1),
         tax=rows.tax(tx, shift_id),
         gaps=(TenderGap(CASH, due, counted),) if was_counted else (),
     )

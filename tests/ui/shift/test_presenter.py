@@ -5,11 +5,14 @@ import pytest
 from app.domain.document import Kind
 from app.domain.shift.terms import ShiftTerms, extra_of
 from app.usecases.outcome import Changes
+from app.usecases.returns.void import void
 from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import park
+from app.usecases.shift.close import close
 from app.usecases.shop import settings
 from tests.ui.shift.desk import HeldRunner
 from tests.ui.shift.view import View
+from tests.usecases.shift.ways import count_all, sell
 from tests.usecases.shop import COLA, MILK
 from ui.shift.presenter import ShiftPresenter
 
@@ -186,3 +189,19 @@ def test_in_english(at, shop):
     view, _, _ = at(lang="en")
     assert view.last.sums.count == "0 sales"
     assert view.last.about.startswith("王建国, since 12 Sep")
+
+
+def test_the_float_offered_is_what_the_last_close_left(at, shop):
+    shift = shop.shift(shop.manager, 30_000)
+    count_all(shop, shift, off=-5_830, who=shop.manager)
+    close(shop.s, shop.manager, str(shift.shift_id), reason="找零时掉了")
+    assert at()[0].floats == ["241.70"]
+
+
+def test_what_was_given_back_and_loaded_stands_beside_what_was_sold(at, shop):
+    shift = shop.shift(shop.manager, 30_000)
+    sold = sell(shop, shift, COLA, MILK, who=shop.manager)
+    void(shop.s, shop.manager, str(shift.shift_id), sold.sale_id, reason="收银录错")
+    view, _, _ = at()
+    told = {one.label: one.value for one in view.last.sums.more}
+    assert (view.last.sums.sales, told["退货 1 单"]) == ("6.60", "−6.60")
