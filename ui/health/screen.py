@@ -18,7 +18,7 @@ from ui.kit import (
     Action,
     Box,
     Busy,
-    ErrorState,
+    ErrorPage,
     Key,
     Keymap,
     Line,
@@ -66,7 +66,7 @@ class HealthScreen(QWidget):
         self._loading = Loading()
         for page in (self._page, self._loading):
             self._stack.addWidget(page)
-        self._error: QWidget | None = None
+        self._errors = ErrorPage(self._stack)
         self._timer = QTimer(self, interval=TICK_MS)
         self._build()
         self.presenter = HealthPresenter(self, session)
@@ -121,7 +121,8 @@ class HealthScreen(QWidget):
             self._stack.setCurrentWidget(self._loading)
             return
         if shown.state == "error":
-            self._show_error(shown.error)
+            kept = self._session.words("health.error_kept")
+            self._errors.put(shown.error, kept, self.presenter.load)
             return
         self._stack.setCurrentWidget(self._page)
         self._put_checks(shown)
@@ -152,16 +153,6 @@ class HealthScreen(QWidget):
         self.busy.put(work.words, work.share_ppm, work.note)
         if not self._timer.isActive():
             self._timer.start()
-
-    def _show_error(self, words: str) -> None:
-        if self._error is not None:
-            self._stack.removeWidget(self._error)
-            self._error.deleteLater()
-        error = ErrorState(words, self._session.words("health.error_kept"))
-        error.retry.connect(self.presenter.load)
-        self._error = error
-        self._stack.addWidget(error)
-        self._stack.setCurrentWidget(error)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if initiator != ME and self.isVisible() and self._session.loaded:

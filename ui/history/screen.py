@@ -24,7 +24,7 @@ from ui.history.slip_picture import picture
 from ui.history.viewmodel import DetailVM, ListVM
 from ui.kit import (
     Action,
-    ErrorState,
+    ErrorPage,
     Keymap,
     Line,
     Loading,
@@ -65,7 +65,7 @@ class HistoryScreen(QWidget):
         pages = (self._sale, Loading(), self._none, self.returning, self.approval, self.blind)
         for page in (*pages, self.blind_done):
             self._stack.addWidget(page)
-        self._error: QWidget | None = None
+        self._errors = ErrorPage(self._stack)
         head = row((Line([b(self.title, "figure")], h=56), 1), pad=(8, 24), h=72)
         left = col(head, (self.list, 1), bg="surface", edges="r", w=456)
         lay = QVBoxLayout(self)
@@ -180,7 +180,8 @@ class HistoryScreen(QWidget):
         if not isValid(self):
             return
         if error:
-            self._show_error(error)
+            kept = self._session.words("history.error_kept")
+            self._errors.put(error, kept, self.presenter.retry)
         elif shown is None:
             self._stack.setCurrentWidget(self._none)
         else:
@@ -258,16 +259,6 @@ class HistoryScreen(QWidget):
         lines = lines_of(shown.slip, shown.columns)
         self.paper.put_picture(picture(lines, shown.columns))
         self.paper.setAccessibleDescription(text_of(lines))
-
-    def _show_error(self, words: str) -> None:
-        if self._error is not None:
-            self._stack.removeWidget(self._error)
-            self._error.deleteLater()
-        error = ErrorState(words, self._session.words("history.error_kept"))
-        error.retry.connect(self.presenter.retry)
-        self._error = error
-        self._stack.addWidget(error)
-        self._stack.setCurrentWidget(error)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if self.isVisible() and self._session.loaded:

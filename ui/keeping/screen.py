@@ -18,7 +18,7 @@ from ui.keeping.viewmodel import KeepingVM, WorkVM
 from ui.kit import (
     Action,
     Busy,
-    ErrorState,
+    ErrorPage,
     Key,
     Keymap,
     Line,
@@ -69,7 +69,7 @@ class KeepingScreen(QWidget):
         self._holder = QWidget()  # before its pages: none may be a window of its own
         self._stack = QStackedLayout(self._holder)
         self._pages = self._made_pages()
-        self._error: QWidget | None = None
+        self._errors = ErrorPage(self._stack)
         self._state = ""
         self._timer = QTimer(self, interval=TICK_MS)
         self._build()
@@ -146,7 +146,8 @@ class KeepingScreen(QWidget):
             return
         self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
         if shown.state == "error":
-            self._show_error(shown.error)
+            kept = self._session.words("keeping.error_kept")
+            self._errors.put(shown.error, kept, self.presenter.load)
             return
         fresh, self._state = shown.state != self._state, shown.state
         self._put_panes(shown, fresh=fresh)
@@ -219,16 +220,6 @@ class KeepingScreen(QWidget):
         elif page == "copies":
             self.copies.table.stand_on(self.copies.table.current or self.copies.first)
             self.copies.table.setFocus()
-
-    def _show_error(self, words: str) -> None:
-        if self._error is not None:
-            self._stack.removeWidget(self._error)
-            self._error.deleteLater()
-        error = ErrorState(words, self._session.words("keeping.error_kept"))
-        error.retry.connect(self.presenter.load)
-        self._error = error
-        self._stack.addWidget(error)
-        self._stack.setCurrentWidget(error)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         """The till's own hourly copy was made, or settings changed, while this page is in front."""

@@ -31,9 +31,9 @@ from ui.kit import (
     section,
     t,
 )
+from ui.people.telling import say
 from ui.people.viewmodel import FormVM, PinVM, RightVM
 
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 RIGHTS_ACROSS = 2
 
 
@@ -174,13 +174,7 @@ class FormPane(Box):
     def _foot(self, shown: FormVM) -> None:
         self.save_key.change(title=shown.save, off=shown.save_off)
         self.revert_key.setVisible(shown.dirty)
-        self._said.put()
-        if shown.said:
-            role = shown.said_role
-            ink = "text" if role == "positive" else role
-            self._said.put(
-                [ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)]
-            )
+        say(self._said, shown.said, shown.said_role)
 
 
 def _right(one: RightVM) -> QWidget:

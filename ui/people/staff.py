@@ -15,7 +15,6 @@ from ui.bridge.session import Session
 from ui.kit import (
     Action,
     Column,
-    ErrorState,
     Key,
     Keymap,
     Line,
@@ -32,6 +31,7 @@ from ui.kit import (
 )
 from ui.people.panes import FormPane, PinPane
 from ui.people.presenter import ME, PeoplePresenter
+from ui.people.telling import trouble
 from ui.people.viewmodel import PeopleVM, PersonVM
 
 LIST = {False: 480, True: 640}
@@ -135,9 +135,7 @@ class PeopleScreen(QWidget):
             return
         if shown.state == "error":
             self._stack.setCurrentIndex(0)
-            words = self._session.words
-            kept = words("people.error_says", error=shown.error, kept=words("people.error_kept"))
-            self.table.show_error(ErrorState(words("people.error"), kept))
+            self.table.show_error(trouble(self._session.words, shown.error, "people.error_kept"))
             return
         new = shown.form is not None and shown.form.new
         # a list that gets the focus chooses its first row: not while a new form is open

@@ -15,7 +15,7 @@ from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.kit import (
     Action,
-    ErrorState,
+    ErrorPage,
     Keymap,
     Line,
     Loading,
@@ -26,7 +26,6 @@ from ui.kit import (
     key_for,
     row,
     s,
-    scroll,
     t,
 )
 from ui.shift.count_pane import PilesPane, TypingPane
@@ -56,7 +55,6 @@ class ShiftScreen(QWidget):
         self.title = words("shift.title")
         self.setAccessibleName(self.title)
         self._dirty, self._state, self._step, self._only = True, "", "", 0
-        self._shift_error: QWidget | None = None
         self._make_panes(session)
         self.presenter = ShiftPresenter(self, session)
         self._about = Line([], h=56, gap=16)
@@ -65,6 +63,7 @@ class ShiftScreen(QWidget):
         self._right = _stack(self.open_pane, self.closed_pane)
         self._shift_page = row(self.sums, (self._right[1], 1))
         self._own = _stack(self._shift_page, Loading())
+        self._errors = ErrorPage(self._own[0], scrolls=True)
         self._count_right = _stack(self.typing, self.difference, self.taking)
         self._count_page = row(self.piles, (self._count_right[1], 1))
         self._pages = _stack(
@@ -166,7 +165,8 @@ class ShiftScreen(QWidget):
         self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
         own = self._own[0]
         if shown.state == "error":
-            self._show_error(shown.error)
+            kept = self._session.words("shift.error_kept")
+            self._errors.put(shown.error, kept, self.presenter.load)
             return
         if shown.state == "loading":
             own.setCurrentIndex(1)
@@ -291,17 +291,6 @@ class ShiftScreen(QWidget):
             said = words(f"shift.step.{name}")
             runs.append(b(said, role="accent") if place == at else t(said, role="muted"))
         self._steps.put((), runs)
-
-    def _show_error(self, words: str) -> None:
-        own, holder = self._own
-        if self._shift_error is not None:
-            own.removeWidget(self._shift_error)
-            self._shift_error.deleteLater()
-        error = ErrorState(words, self._session.words("shift.error_kept"))
-        error.retry.connect(self.presenter.load)
-        self._shift_error = scroll(error)
-        own.addWidget(self._shift_error)
-        own.setCurrentWidget(self._shift_error)
 
     # --- keys --------------------------------------------------------------------------------
 

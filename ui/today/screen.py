@@ -13,7 +13,7 @@ from app.usecases.outcome import Changes
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.kit import (
-    ErrorState,
+    ErrorPage,
     Key,
     Line,
     Loading,
@@ -56,7 +56,7 @@ class TodayScreen(QWidget):
         self._shown: TodayVM | None = None
         self._holder = QWidget()  # before its pages: none may be a window of its own
         self._stack = QStackedLayout(self._holder)
-        self._error: QWidget | None = None
+        self._errors = ErrorPage(self._stack)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._dirty = False
@@ -125,7 +125,8 @@ class TodayScreen(QWidget):
             self._stack.setCurrentWidget(self._loading)
             return
         if shown.state == "error":
-            self._show_error(shown.error)
+            kept = self._session.words("today.error_kept")
+            self._errors.put(shown.error, kept, self.presenter.load)
             return
         self._said.setVisible(bool(shown.error))
         if shown.error:
@@ -145,17 +146,6 @@ class TodayScreen(QWidget):
         self.paid.put(self._shown)
         self.owed.put(self._shown)
         self.setAccessibleDescription(f"{words('today.sales')} {self._shown.sales}")
-
-    def _show_error(self, error: str) -> None:
-        old = self._error
-        made = ErrorState(error, self._session.words("today.error_kept"))
-        made.retry.connect(self.presenter.load)
-        self._error = made
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if initiator == ME or not self.presenter.cares(changes):

@@ -58,7 +58,7 @@ def test_the_error_state_can_be_left(desk, front, qtbot):
     runner = BreakingRunner()
     runner.broken = Unavailable("disk", "full")
     screen = front(make, desk.session("陈工", runner=runner))
-    retry = next(k for k in screen._error.findChildren(Key) if k.isVisible())
+    retry = next(k for k in screen._errors.page.findChildren(Key) if k.isVisible())
     runner.broken = None
     qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
     assert screen.side.isVisible()

@@ -8,6 +8,7 @@ from app.usecases.keeping import marks
 from app.usecases.keeping.backup import back_up
 from tests.ui.shift.desk import LOOKS, BreakingRunner, HeldRunner, sound
 from ui.keeping.screen import make, pictures
+from ui.kit import ErrorState
 
 
 @pytest.fixture
@@ -98,9 +99,9 @@ def test_the_error_state_can_be_left(desk, front, qtbot):
     runner = BreakingRunner()
     runner.broken = Unavailable("disk", "full")
     screen = front(make, desk.session("赵敏", runner=runner))
-    assert screen._error is not None
+    assert isinstance(screen._errors.page, ErrorState)
     runner.broken = None
-    screen._error.retry.emit()
+    screen._errors.page.retry.emit()
     assert screen.copies.isVisible()
 
 

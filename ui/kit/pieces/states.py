@@ -6,15 +6,15 @@ An error says what happened, what was kept, what next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.money import PPM
 from ui.kit import theme, tokens
-from ui.kit.pieces.box import Box, Item, col, row
+from ui.kit.pieces.box import Box, Item, col, row, scroll
 from ui.kit.pieces.key import Key
 from ui.kit.pieces.line import Line, Para
 from ui.kit.runs import b, draw_icon, ico, s
@@ -87,6 +87,25 @@ class ErrorState(EmptyState):
         super().__init__(icon, what, kept, [*own, *keys], role="danger")
         for key in own:
             key.clicked.connect(self.retry)
+
+
+class ErrorPage:
+    """The error among the pages of a stack: a new one takes the place of the one before."""
+
+    def __init__(self, stack: QStackedLayout, *, scrolls: bool = False) -> None:
+        self._stack, self._scrolls = stack, scrolls
+        self.page: QWidget | None = None
+
+    def put(self, what: str, kept: str, retry: Callable[[], object]) -> None:
+        """Show what happened and what was kept; its key does `retry`."""
+        old, error = self.page, ErrorState(what, kept)
+        error.retry.connect(retry)
+        self.page = scroll(error) if self._scrolls else error
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
 
 
 class BusyLine(QWidget):

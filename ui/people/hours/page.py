@@ -18,7 +18,6 @@ from ui.kit import (
     Choice,
     Column,
     EmptyState,
-    ErrorState,
     Field,
     Key,
     Keymap,
@@ -38,11 +37,11 @@ from ui.kit import (
 )
 from ui.people.hours.presenter import ME, HoursPresenter
 from ui.people.hours.viewmodel import DayRow, EditVM, HoursVM, PersonRow
+from ui.people.telling import say, trouble
 
 LEFT = {False: 216, True: 320}
 RIGHT = 400
 SHORT = 12
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class EditPane(Box):
@@ -191,9 +190,7 @@ class HoursPage(QWidget):
             self.days.show_loading()
             return
         if shown.state == "error":
-            words = self._session.words
-            kept = words("people.error_says", error=shown.error, kept=words("hours.error_kept"))
-            self.days.show_error(ErrorState(words("people.error"), kept))
+            self.days.show_error(trouble(self._session.words, shown.error, "hours.error_kept"))
             return
         self._left.setVisible(bool(shown.people))
         self.people.put([_person(one) for one in shown.people])
@@ -211,18 +208,10 @@ class HoursPage(QWidget):
             self.edit.put(shown.edit)
         self.clock_key.change(title=shown.clock_key)
         self._note.put([ico("clock"), s(shown.clock_note, elide=True)])
-        self._say(shown)
+        say(self._said, shown.said, shown.said_role)
 
     def _empty(self) -> EmptyState:
         return EmptyState("clock", self._session.words("hours.none"))
-
-    def _say(self, shown: HoursVM) -> None:
-        if not shown.said:
-            self._said.put()
-            return
-        role = shown.said_role
-        ink = "text" if role == "positive" else role
-        self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)])
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

@@ -11,7 +11,6 @@ from ui.bridge.session import Session
 from ui.kit import (
     Column,
     EmptyState,
-    ErrorState,
     Key,
     Line,
     Para,
@@ -19,7 +18,6 @@ from ui.kit import (
     TableRow,
     b,
     col,
-    ico,
     row,
     s,
     t,
@@ -27,9 +25,9 @@ from ui.kit import (
 )
 from ui.people.log.presenter import LogPresenter
 from ui.people.log.viewmodel import DeedRow, LogVM
+from ui.people.telling import say, trouble
 
 LEFT = {False: 216, True: 320}
-MARKS = {"danger": "alert", "positive": "check"}
 
 
 class LogPage(QWidget):
@@ -105,8 +103,7 @@ class LogPage(QWidget):
             self.table.show_loading()
             return
         if shown.state == "error":
-            kept = words("people.error_says", error=shown.error, kept=words("hours.error_kept"))
-            self.table.show_error(ErrorState(words("people.error"), kept))
+            self.table.show_error(trouble(self._session.words, shown.error, "hours.error_kept"))
             return
         self._left.setVisible(bool(shown.people))
         self.people.put([TableRow(key, ([b(name, elide=True)],)) for key, name in shown.people])
@@ -117,12 +114,7 @@ class LogPage(QWidget):
         self._counts.put(sums + (between + shown.more if shown.more else ""))
         empty = EmptyState("list", words("deed.nothing"), words("deed.nothing_why"))
         self.table.put([_row(one) for one in shown.rows], empty)
-        if not shown.said:
-            self._said.put()
-            return
-        role = shown.said_role
-        ink = "text" if role == "positive" else role
-        self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)])
+        say(self._said, shown.said, shown.said_role)
 
 
 def _row(one: DeedRow) -> TableRow:

@@ -13,7 +13,6 @@ from ui.kit import (
     Action,
     Column,
     EmptyState,
-    ErrorState,
     Key,
     Keymap,
     Line,
@@ -22,7 +21,6 @@ from ui.kit import (
     TableRow,
     b,
     col,
-    ico,
     key_for,
     row,
     s,
@@ -32,9 +30,9 @@ from ui.kit import (
 from ui.people.pay.form import RulePane
 from ui.people.pay.presenter import ME, PayPresenter
 from ui.people.pay.viewmodel import PayRow, PayVM, RuleRow
+from ui.people.telling import say, trouble
 
 RIGHT = {False: 520, True: 640}
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class PayPage(QWidget):
@@ -131,8 +129,7 @@ class PayPage(QWidget):
             self.table.show_loading()
             return
         if shown.state == "error":
-            kept = words("people.error_says", error=shown.error, kept=words("pay.error_kept"))
-            self.table.show_error(ErrorState(words("people.error"), kept))
+            self.table.show_error(trouble(self._session.words, shown.error, "pay.error_kept"))
             return
         self._month.put([b(shown.month, "title")])
         self._total.put([], [b(shown.total)])
@@ -157,15 +154,7 @@ class PayPage(QWidget):
         self._stack.setCurrentIndex(int(self._making))
         if fresh and self.isVisible():
             self.focus_home()
-        self._say(shown)
-
-    def _say(self, shown: PayVM) -> None:
-        if not shown.said:
-            self._said.put()
-            return
-        role = shown.said_role
-        ink = "text" if role == "positive" else role
-        self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)])
+        say(self._said, shown.said, shown.said_role)
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

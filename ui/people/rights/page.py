@@ -13,7 +13,6 @@ from ui.kit import (
     Box,
     Choice,
     Column,
-    ErrorState,
     Key,
     Keymap,
     Line,
@@ -34,9 +33,9 @@ from ui.kit import (
 )
 from ui.people.rights.presenter import ME, RightsPresenter
 from ui.people.rights.viewmodel import RightRow, RightsVM
+from ui.people.telling import say, trouble
 
 RIGHT = 432
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 HISTORY_SHOWN = 8
 
 
@@ -122,9 +121,7 @@ class RightsPage(QWidget):
             self.table.show_loading()
             return
         if shown.state == "error":
-            words = self._session.words
-            kept = words("people.error_says", error=shown.error, kept=words("people.error_kept"))
-            self.table.show_error(ErrorState(words("people.error"), kept))
+            self.table.show_error(trouble(self._session.words, shown.error, "people.error_kept"))
             return
         before, self._shown = self._shown, shown
         self.roles.set_chosen(shown.role)
@@ -138,7 +135,7 @@ class RightsPage(QWidget):
         self.card_key.change(title=shown.card_pin, off=shown.card_pin_off)
         self.revert_key.setVisible(shown.dirty)
         self.save_key.change(off=shown.save_off)
-        self._say(shown)
+        say(self._said, shown.said, shown.said_role)
 
     def _put_change(self, shown: RightsVM) -> None:
         words = self._session.words
@@ -163,14 +160,6 @@ class RightsPage(QWidget):
             items.append(Line([s(one.who, elide=True)], h=28))
             items.append(Para(one.what, "small"))
         self._history.fill(*items)
-
-    def _say(self, shown: RightsVM) -> None:
-        if not shown.said:
-            self._said.put()
-            return
-        role = shown.said_role
-        ink = "text" if role == "positive" else role
-        self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)])
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

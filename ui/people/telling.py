@@ -1,0 +1,20 @@
+"""What the pages of people say beside their lists, and in place of one that could not be read."""
+
+from __future__ import annotations
+
+from app.words import Words
+from ui.kit import ErrorState, Line, ico, t
+
+MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
+
+
+def say(line: Line, said: str, role: str) -> None:
+    """The outcome of the last gesture, with its mark; nothing when there is nothing to say."""
+    ink = "text" if role == "positive" else role
+    line.put([ico(MARKS.get(role, "info"), role), t(said, role=ink, elide=True)] if said else ())
+
+
+def trouble(words: Words, error: str, kept: str) -> ErrorState:
+    """What happened, and what was kept (its word)."""
+    says = words("people.error_says", error=error, kept=words(kept))
+    return ErrorState(words("people.error"), says)
