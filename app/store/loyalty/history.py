@@ -70,8 +70,8 @@ def member_history(tx: Tx, member_id: str) -> History:
 def many(tx: Tx, after_no: int, limit: int) -> list[Reviewed]:
     """The active members behind `after_no` (member_no) in order of joining; empty at the end."""
     rows = tx.all(
-        f"SELECT m.member_no, m.member_id, m.enrolled_ms, m.groups, {STANDS} {WITH_TIER}"  # noqa: S608
-        " WHERE m.member_no > ? AND m.active = 1 ORDER BY m.member_no LIMIT ?",
+        f"SELECT m.member_no, m.member_id, m.enrolled_ms, m.groups, {STANDS}"  # noqa: S608
+        f" {WITH_TIER} WHERE m.member_no > ? AND m.active = 1 ORDER BY m.member_no LIMIT ?",
         (after_no, limit),
     )
     if not rows:
