@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.peripherals.choices import kind_of
+from app.peripherals.choices import NONE, kind_of
 from app.usecases.ports import DeviceChoice
 from hardware.api.clock import Clock
 from hardware.api.errors import BadSettings
@@ -14,14 +15,17 @@ from hardware.api.spec import DriverContext, DriverSpec, Kind, TwinContext
 from hardware.transports.tap import WireLog
 
 if TYPE_CHECKING:
+    from hardware.api.buzzer import Buzzer
     from hardware.api.drawer import Drawer
     from hardware.registry import Registry
 
 FONTS = ("NotoSansSC-Regular.ttf",)
 USUAL = {  # the driver of a choice that names none
     "printer": "escpos",
+    "label_printer": "label_tspl",
     "scanner": "serial_scanner",
-    "display": "line_display",
+    "scale": "scale_toledo8217",
+    "display": "display_cd5220",
 }
 
 
@@ -32,6 +36,7 @@ class Built:
     device: Any
     driver: str
     drawer: Drawer | None = None
+    buzzer: Buzzer | None = None
     twin: Any = None
     log: WireLog = field(default_factory=WireLog)
 
@@ -90,7 +95,7 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
             transport_settings=wire,
             log=log,
         )
-    return Built(device, driver, _drawer_on(device), twin, log)
+    return Built(device, driver, _drawer_on(device, driver), _buzzer_on(device), twin, log)
 
 
 _TWIN_SETTINGS: dict[str, dict[str, object]] = {"escpos": {"drawer_sensor": "high_is_open"}}
@@ -121,8 +126,12 @@ def _split(
     )
 
 
-def _drawer_on(device: Any) -> Drawer | None:
-    """The drawer on a receipt printer's second plug."""
+def _drawer_on(device: Any, driver: str) -> Drawer | None:
+    """The drawer on a receipt printer's second plug, or behind a display of digits."""
+    if driver == "display_led8":
+        from hardware.drivers.displays.led8 import Led8Drawer
+
+        return Led8Drawer(device)
     from hardware.drivers.escpos.printer import EscposPrinter
 
     if not isinstance(device, EscposPrinter):
@@ -130,3 +139,45 @@ def _drawer_on(device: Any) -> Drawer | None:
     from hardware.drivers.escpos.drawer import EscposDrawer
 
     return EscposDrawer(device.link)
+
+
+def _buzzer_on(device: Any) -> Buzzer | None:
+    """The buzzer in a receipt printer."""
+    from hardware.drivers.escpos.printer import EscposPrinter
+
+    if not isinstance(device, EscposPrinter):
+        return None
+    from hardware.drivers.escpos.buzzer import EscposBuzzer
+
+    return EscposBuzzer(device.link)
+
+
+def host_of(name: str, chosen: Mapping[str, DeviceChoice]) -> str:
+    """The device on whose wire this one lives; empty for one with a wire of its own.
+
+    A drawer or a buzzer without a driver lives on the printer. A drawer behind a display lives on
+    the till's display where both are reached the same way at the same address.
+    """
+    choice = chosen.get(name, NONE)
+    if name in ("drawer", "buzzer") and not choice.driver:
+        return "printer"
+    if choice.driver == "drawer_display":
+        display = chosen.get("display", NONE)
+        if driver_of("display", display) == "display_led8" and _place(choice) == _place(display):
+            return "display"
+    return ""
+
+
+def clash_of(name: str, choice: DeviceChoice, chosen: Mapping[str, DeviceChoice]) -> str:
+    """Another device that is set to the same serial port and shares it with nobody; or empty."""
+    if choice.way != "serial" or host_of(name, {**chosen, name: choice}):
+        return ""
+    for other, kept in chosen.items():
+        if other != name and _place(kept) == _place(choice) and not host_of(other, chosen):
+            return other
+    return ""
+
+
+def _place(choice: DeviceChoice) -> tuple[str, object]:
+    given = dict(choice.settings)
+    return choice.way, given.get("port") or given.get("host") or ""

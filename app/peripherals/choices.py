@@ -20,6 +20,7 @@ KINDS = (
 )
 NAMES = KINDS[:5]  # what a till usually has; the others stand in the list once they are set
 NONE = DeviceChoice("none")
+RENAMED = {"line_display": "display_cd5220"}  # drivers by the name that an older file may have
 _NAME = re.compile(rf"({'|'.join(KINDS)})(-[2-9])?")
 
 
@@ -52,7 +53,7 @@ def _choice(one: object) -> DeviceChoice | None:
     return DeviceChoice(
         one["way"],
         _settings(one.get("settings")),
-        driver if isinstance(driver, str) else "",
+        RENAMED.get(driver, driver) if isinstance(driver, str) else "",
         other if isinstance(other, str) and kind_of(other) else "",
     )
 

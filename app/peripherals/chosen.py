@@ -44,7 +44,7 @@ class ChosenDevices:
             for name, one in found.items()
         )
 
-    def weight(self) -> Weight | None:
+    def weight(self, name: str = "") -> Weight | None:
         """None: nothing runs."""
         return None
 
@@ -88,7 +88,10 @@ class ChosenDevices:
     def retry(self, name: str) -> None:
         """Nothing runs."""
 
-    def show(self, lines: tuple[str, ...]) -> None:
+    def show(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
+        """Nothing runs."""
+
+    def beep(self, pattern: str) -> None:
         """Nothing runs."""
 
     def picture(self, slip: Slip, columns: int) -> SlipPicture:
@@ -120,9 +123,9 @@ class LateDevices(ChosenDevices):
         """Asleep, or as they are."""
         return self.running.states() if self.running else super().states()
 
-    def weight(self) -> Weight | None:
+    def weight(self, name: str = "") -> Weight | None:
         """The scale now."""
-        return self.running.weight() if self.running else None
+        return self.running.weight(name) if self.running else None
 
     def choice(self, name: str) -> DeviceChoice:
         """How a device is set."""
@@ -153,7 +156,12 @@ class LateDevices(ChosenDevices):
         if self.running:
             self.running.retry(name)
 
-    def show(self, lines: tuple[str, ...]) -> None:
+    def show(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
         """On the pole display."""
         if self.running:
-            self.running.show(lines)
+            self.running.show(lines, lamp=lamp, figure=figure)
+
+    def beep(self, pattern: str) -> None:
+        """On the buzzer."""
+        if self.running:
+            self.running.beep(pattern)

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.errors import Refused
 from app.peripherals import choices
-from app.peripherals.build import Bench, Built, build, model_of
+from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_of
+from app.peripherals.printer_group import printers_of
+from app.peripherals.signals import Newest, beeped, shown
+from app.peripherals.weights import Weights
 from app.peripherals.wire_lines import wire_lines
 from app.usecases.ports import (
     DeviceChoice,
@@ -38,19 +41,17 @@ from hardware.api.events import (
     PaperLow,
     PrintSettled,
     ScanRead,
+    WeightMissing,
     WeightRead,
 )
-from hardware.api.printer import PrintResult, PrintState
-from hardware.api.slip_codec import slip_from_dict
-from hardware.fakes.scale import FakeScale
 from hardware.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from hardware.fakes.printer import FakePrinter
+    from hardware.fakes.scales.twin import FakeScale
     from hardware.fakes.scanners.gun import FakeScanner
 
 T = TypeVar("T")
-WEIGHT_FRESH_MS = 1500  # a reading older than that is not what lies on the pan
 
 _STATE = {
     Health.STARTING: "warning",
@@ -90,10 +91,9 @@ class DeviceSet:
         self._built: dict[str, Built] = {}
         self._faults: dict[str, str] = {}
         self._paper_low: set[str] = set()
-        self._weight: WeightRead | None = None
-        self._pole: tuple[str, ...] | None = None  # what the pole display is to show next
+        self._weights = Weights(self._clock)
+        self._shown, self._beeped = Newest(), Newest()
         self._lock = threading.Lock()
-        self.scale: FakeScale | None = None
 
     def start(self) -> None:
         """Build and look after every chosen device; a bad setting is a state, not a crash."""
@@ -107,9 +107,7 @@ class DeviceSet:
     def _begin(self, name: str) -> None:
         choice = self._choices[name]
         self._faults.pop(name, None)
-        if name == "scale":
-            self.scale = FakeScale(self._clock) if _plain_fake(choice) else None
-        if choice.way == "none" or self._rides(name) or (name == "scale" and self.scale):
+        if choice.way == "none" or self._host(name):
             return
         try:
             built = build(name, choice, self._bench)
@@ -119,9 +117,9 @@ class DeviceSet:
         self._built[name] = built
         self._supervisor.add(name, built.device)
 
-    def _rides(self, name: str) -> bool:
-        """Whether this is the drawer on the printer's second plug: no device of its own."""
-        return name == "drawer" and not self._choices[name].driver
+    def _host(self, name: str) -> str:
+        """The device on whose wire this one lives; empty for one with a wire of its own."""
+        return host_of(name, self._choices)
 
     # --- what screens ask ----------------------------------------------------------------------
 
@@ -143,14 +141,14 @@ class DeviceSet:
     def _state(self, name: str, told: dict[str, DeviceChanged]) -> DeviceState:
         choice, kind = self._choices[name], choices.kind_of(name)
         simulated = choice.way == "fake"
-        source = "printer" if self._rides(name) else name
+        source = self._host(name) or name
         if name in self._faults:
             return DeviceState(name, kind, "", "down", self._faults[name])
         if choice.way == "none":
             return DeviceState(name, kind, "", "off", "not_set")
         model = model_of(name, choice)
         if source not in told:
-            state = "off" if name == "drawer" else "ready"
+            state = "off" if self._host(name) else "ready"
             return DeviceState(name, kind, model, state, simulated=simulated)
         seen = told[source]
         state = _STATE[seen.health]
@@ -159,18 +157,23 @@ class DeviceSet:
             state, reason = "warning", "paper_low"
         return DeviceState(name, kind, model, state, reason, seen.at_ms, simulated=simulated)
 
-    def weight(self) -> Weight | None:
-        """The scale now; None when there is none, or nothing was heard of it lately."""
-        if self.scale is not None:
-            try:
-                fake = self.scale.weigh()
-            except DeviceUnavailable:
-                return None
-            return Weight(fake.grams, fake.stable)
-        read = self._weight
-        if read is None or self._clock.now_ms() - read.read_at_ms > WEIGHT_FRESH_MS:
+    def weight(self, name: str = "") -> Weight | None:
+        """The scale now (the first that is set); None where none is set."""
+        name = name or next((one for one in self._choices if self._is_scale(one)), "")
+        if not self._is_scale(name):
             return None
-        return Weight(read.grams, read.stable)
+        told = {one.device: one for one in self._supervisor.states()}
+        seen = told.get(name)
+        lost = seen.reason if seen is not None and seen.health is Health.LOST else None
+        return self._weights.now(name, lost)
+
+    def weigh(self, name: str = "scale") -> Future[Weight]:
+        """Ask a scale now, on its own thread."""
+        return self.on(name, lambda scale: self._weights.ask(name, scale), deadline_ms=8000)
+
+    def _is_scale(self, name: str) -> bool:
+        choice = self._choices.get(name, choices.NONE)
+        return choices.kind_of(name) == "scale" and choice.way != "none"
 
     def choice(self, name: str) -> DeviceChoice:
         """How the device is set now."""
@@ -180,7 +183,7 @@ class DeviceSet:
         """Keep a choice for good and use it at once; Refused `device.setting`."""
         if not choices.kind_of(name):
             raise Refused("device.setting", name=name)
-        if choice.way != "none" and not (name == "drawer" and not choice.driver):
+        if choice.way != "none" and not host_of(name, {**self._choices, name: choice}):
             self._check(name, choice)
         with self._lock:
             changed = {**self._choices, name: choice}
@@ -191,8 +194,9 @@ class DeviceSet:
         self._listeners.on_states(self.states())
 
     def _check(self, name: str, choice: DeviceChoice) -> None:
-        if name == "scale" and _plain_fake(choice):
-            return
+        taken = clash_of(name, choice, self._choices)
+        if taken:
+            raise Refused("device.port_taken", other=taken)
         try:
             build(name, choice, self._bench)
         except BadSettings as fault:
@@ -213,19 +217,15 @@ class DeviceSet:
         self._supervisor.remove(name)
         self._built.pop(name, None)
         self._paper_low.discard(name)
-        if self._weight is not None and self._weight.device == name:
-            self._weight = None
+        self._weights.forget(name)
 
     def retry(self, name: str) -> None:
         """Do not wait for the next try."""
-        self._supervisor.retry_now("printer" if self._rides_named(name) else name)
-
-    def _rides_named(self, name: str) -> bool:
-        return name in self._choices and self._rides(name)
+        self._supervisor.retry_now(self._host(name) or name)
 
     def wire_log(self, name: str) -> tuple[WireLine, ...]:
         """What went over its wire lately, oldest first."""
-        built = self._built.get("printer" if self._rides_named(name) else name)
+        built = self._built.get(self._host(name) or name)
         return wire_lines(built.log) if built else ()
 
     def picture(self, slip: Slip, columns: int) -> SlipPicture:
@@ -251,45 +251,49 @@ class DeviceSet:
             return none
         return self._supervisor.submit(name, lambda: work(built.device), deadline_ms=deadline_ms)
 
-    def on_printer(self, work: Callable[[], PrintResult]) -> Future[PrintResult]:
-        """Run `work` on the printer's own thread."""
-        return self._supervisor.submit("printer", work)
-
-    def print(self, slip: dict[str, Any], ref: str) -> Future[PrintResult]:
-        """Print a slip; the future never waits on the caller."""
-        return self.on_printer(lambda: self.print_now(slip, ref))
-
-    def print_now(self, slip: dict[str, Any], ref: str) -> PrintResult:
-        """Print on this very thread, which must be the printer's."""
-        built = self._built.get("printer")
-        if built is None:
-            return PrintResult(PrintState.FAILED, Reason.NOT_FOUND)
-        done: PrintResult = built.device.print(slip_from_dict(slip), ref)
-        return done
+    def printers(self) -> tuple[str, ...]:
+        """The receipt printer and its stand-ins, in the sequence in which they are tried."""
+        return printers_of(self._choices)
 
     def kick(self) -> Future[KickResult]:
-        """Open the drawer: one of its own, else the one on the printer."""
+        """Open the drawer: one of its own, else the one on the printer or the display."""
         if "drawer" in self._built:
             return self.on("drawer", lambda drawer: drawer.kick(), deadline_ms=8000)
-        built = self._built.get("printer")
+        host = self._host("drawer") or "printer"
+        built = self._built.get(host)
         if built is None or built.drawer is None:
             none: Future[KickResult] = Future()
             none.set_exception(DeviceUnavailable(Reason.NOT_FOUND, device="drawer"))
             return none
-        return self._supervisor.submit("printer", built.drawer.kick, deadline_ms=8000)
+        return self._supervisor.submit(host, built.drawer.kick, deadline_ms=8000)
 
-    def show(self, lines: tuple[str, ...]) -> None:
+    def show(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
         """On the pole display; what was not shown yet is replaced, never queued."""
-        if "display" not in self._built:
-            return
-        waiting, self._pole = self._pole is not None, lines
-        if not waiting:
-            self.on("display", self._show_newest, deadline_ms=5000)
+        if "display" in self._built:
+            self._shown.say(shown(lines, lamp, figure), self._on_display)
 
-    def _show_newest(self, display: Any) -> None:
-        lines, self._pole = self._pole, None
-        if lines is not None:
-            display.show(lines)
+    def _on_display(self, work: Callable[[Any], None]) -> Future[None]:
+        return self.on("display", work, deadline_ms=5000)
+
+    def beep(self, pattern: str) -> None:
+        """On the buzzer: errors, or everything where the shop says so."""
+        choice = self._choices.get("buzzer", choices.NONE)
+        if choice.way == "none":
+            return
+        work = beeped(pattern, str(dict(choice.settings).get("when", "errors")))
+        if work is not None:
+            self._beeped.say(work, self.on_buzzer)
+
+    def on_buzzer(self, work: Callable[[Any], T]) -> Future[T]:
+        """Run `work(buzzer)` on its thread: its own, or the printer's."""
+        host = self._host("buzzer")
+        if not host:
+            return self.on("buzzer", work, deadline_ms=3000)
+        built = self._built.get(host)
+        buzzer = built.buzzer if built else None
+        if buzzer is None:
+            return self.on("buzzer", work)  # there is none: the future says so
+        return self._supervisor.submit(host, lambda: work(buzzer), deadline_ms=3000)
 
     @property
     def has_printer(self) -> bool:
@@ -300,6 +304,12 @@ class DeviceSet:
         """The simulated device's other side, for the demo, training and stories; else None."""
         built = self._built.get(name)
         return built.twin if built else None
+
+    @property
+    def scale(self) -> FakeScale | None:
+        """The simulated scale: put something on it."""
+        found: FakeScale | None = self.twin("scale")
+        return found
 
     @property
     def fake_printer(self) -> FakePrinter | None:
@@ -319,15 +329,13 @@ class DeviceSet:
             self._listeners.on_scan(event.text, event.device)
         elif isinstance(event, CardRead):
             self._listeners.on_card(event.uid, event.device)
-        elif isinstance(event, WeightRead):
-            self._weight = event
+        elif isinstance(event, WeightRead | WeightMissing):
+            self._weights.heard(event)
         elif isinstance(event, PrintSettled):
             self._listeners.on_settled(event.ref)
         elif isinstance(event, PaperLow):
             (self._paper_low.add if event.low else self._paper_low.discard)(event.device)
         if isinstance(event, PaperLow | DeviceChanged):
+            if (event.device, getattr(event, "health", None)) == ("display", Health.READY):
+                self._shown.again(self._on_display)
             self._listeners.on_states(self.states())
-
-
-def _plain_fake(choice: DeviceChoice) -> bool:
-    return choice.way == "fake" and not choice.driver

@@ -165,10 +165,15 @@ class DeviceState:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A scale's answer: grams, and whether the pan is still."""
+    """A scale's answer: grams, and whether the pan is still.
 
-    grams: int
+    `grams` None: the scale says no weight, or nothing at all; `reason` is why (overload,
+    under_zero, unstable, unit, no_answer ...: `device.reason.<reason>` is its word).
+    """
+
+    grams: int | None
     stable: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +280,16 @@ class Devices(Protocol):
         """Do not wait for the next try."""
         ...
 
-    def show(self, lines: tuple[str, ...]) -> None:
-        """On the customer's pole display, if there is one; only the newest call counts."""
+    def show(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
+        """On the customer's pole display, if there is one; only the newest call counts.
+
+        A display of digits shows `figure` (no thousands mark) under its `lamp`: price, total,
+        paid, change, or none; one of letters shows the lines. Returns at once, whatever it does.
+        """
+        ...
+
+    def beep(self, pattern: str) -> None:
+        """On the shop's buzzer, if there is one: ok, ask, error. Returns at once."""
         ...
 
     def picture(self, slip: Slip, columns: int) -> SlipPicture:
@@ -287,8 +300,8 @@ class Devices(Protocol):
         """Every device with its state."""
         ...
 
-    def weight(self) -> Weight | None:
-        """The newest reading of the scale, None when there is none."""
+    def weight(self, name: str = "") -> Weight | None:
+        """The newest reading of the scale (the first that is set); None where none is set."""
         ...
 
     def choice(self, name: str) -> DeviceChoice:

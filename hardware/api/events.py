@@ -32,11 +32,20 @@ class ScanRead:
 
 @dataclass(frozen=True, slots=True)
 class WeightRead:
-    """Integer grams, negative below zero. An unstable reading must not be sold."""
+    """Integer grams, zero or more. An unstable reading must not be sold."""
 
     device: str
     grams: int
     stable: bool
+    read_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightMissing:
+    """The scale said why it has no weight (overload, under zero, moving): never the last weight."""
+
+    device: str
+    reason: Reason
     read_at_ms: int
 
 
@@ -77,4 +86,4 @@ class PrintSettled:
     at_ms: int
 
 
-Event = ScanRead | WeightRead | CardRead | DeviceChanged | PaperLow | PrintSettled
+Event = ScanRead | WeightRead | WeightMissing | CardRead | DeviceChanged | PaperLow | PrintSettled

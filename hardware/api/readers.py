@@ -23,10 +23,10 @@ class CardReader(Device, Protocol):
 
 
 class Scale(Protocol):
-    """`poll` gives `WeightRead` events, at most five a second and the newest only."""
+    """`poll` gives `WeightRead` or `WeightMissing`, at most five a second and the newest only."""
 
     def weigh(self) -> WeightRead:
-        """The newest valid reading. Raises `DeviceUnavailable` (no_answer, overload ...)."""
+        """What lies on it now. Raises `DeviceUnavailable` (no_answer, overload, under_zero ...)."""
 
 
 def fold_full_width(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.peripherals import choices
 from app.usecases.outcome import KickDrawer, Print
+from app.usecases.ports import DeviceChoice, Weight
 from tests.peripherals.conftest import Desk
 
 
@@ -73,12 +74,16 @@ def test_the_simulated_scanner_speaks_for_itself(desk: Desk, poll_until) -> None
     assert desk.scans == ["6901234567892"]
 
 
-def test_the_scale_answers_or_not(desk: Desk) -> None:
+def test_the_scale_answers_or_not(desk: Desk, poll_until) -> None:
     scale = desk.devices.scale
     assert scale is not None
     scale.put(1354)
-    weight = desk.devices.weight()
-    assert weight is not None
-    assert (weight.grams, weight.stable) == (1354, True)
+    assert desk.devices.weigh().result(5) == Weight(1354, True)
+    scale.put(1360, stable=False)
+    assert desk.devices.weigh().result(5) == Weight(None, False, "unstable")
+    scale.put(20_000)
+    poll_until(lambda: desk.devices.weight() == Weight(None, False, "overload"))
     scale.break_down()
+    poll_until(lambda: desk.devices.weight() == Weight(None, False, "no_answer"))
+    desk.devices.configure("scale", DeviceChoice("none"))
     assert desk.devices.weight() is None

@@ -170,6 +170,8 @@ def _state(one: DeviceState, words: Words) -> str:
 
 def _note(one: DeviceState, words: Words, weight: Weight | None) -> str:
     if one.kind == "scale" and one.state == "ready" and weight is not None:
+        if weight.grams is None:
+            return reason(weight.reason, words)
         kg = quantity(weight.grams) if weight.grams % 1000 else f"{weight.grams // 1000}.000"
         return words("devices.still" if weight.stable else "devices.moving", kg=kg)
     key = f"devices.off.{one.kind}"

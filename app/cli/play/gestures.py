@@ -108,10 +108,11 @@ def set_quantity(c: Counter, text: str) -> None:
 def weigh(c: Counter, text: str) -> None:
     """Goods on the simulated scale."""
     scale = c.till.devices.scale if c.till.devices else None
-    if scale is not None:
-        scale.put(given.grams(text))
     found = c.s.devices.weight()
-    if found is None or not found.stable:
+    if scale is not None and c.till.devices is not None:
+        scale.put(given.grams(text))
+        found = c.till.devices.weigh().result()
+    if found is None or found.grams is None or not found.stable:
         raise Refused("weight.none")
     c.handle(ev.WeightTaken(found.grams, "scale"))
 

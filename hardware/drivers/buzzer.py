@@ -1,0 +1,74 @@
+"""A buzzer on a COM port: `1B 42 n t` as the clones of ESC/POS have it, or BEL for each beep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hardware.api.device import Condition, Transport
+from hardware.api.errors import DeviceUnavailable
+from hardware.api.events import Event, Health
+from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
+
+MOST_TIMES = 9
+
+
+class SerialBuzzer:
+    """A `Buzzer` and a `Device`. `tenths` is how long one beep is, in 100 ms."""
+
+    def __init__(self, transport: Transport, *, command: str = "esc_b", tenths: int = 1) -> None:
+        self._transport, self._command, self._tenths = transport, command, tenths
+
+    @property
+    def listens(self) -> bool:
+        return False
+
+    def open(self) -> None:
+        self._transport.open()
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def poll(self) -> tuple[Event, ...]:
+        return ()
+
+    def probe(self) -> Condition:
+        """It says nothing of itself."""
+        self.open()
+        return Condition(Health.READY)
+
+    def beep(self, times: int) -> None:
+        count = max(1, min(times, MOST_TIMES))
+        bells = b"\x1bB" + bytes((count, self._tenths))
+        if self._command == "bell":
+            bells = b"\x07" * count
+        try:
+            self.open()
+            self._transport.write(bells)
+        except DeviceUnavailable:
+            self._transport.close()
+            raise
+
+
+def build(
+    transport: Transport, settings: Mapping[str, Value], context: DriverContext
+) -> SerialBuzzer:
+    del context
+    return SerialBuzzer(transport, command=str(settings["command"]), tenths=int(settings["tenths"]))
+
+
+SPEC = DriverSpec(
+    name="buzzer_serial",
+    kinds=(Kind.BUZZER,),
+    transports=("serial", "tcp"),
+    build=build,
+    settings=(
+        Setting("command", "esc_b", choices=("esc_b", "bell")),
+        Setting("tenths", 1, low=1, high=9),
+        Setting("when", "errors", choices=("errors", "all")),
+    ),
+    capabilities=frozenset({"beep"}),
+    wire={"serial": {"baud": 9600, "bits": 8, "parity": "N", "stop_bits": 1}},
+)

@@ -1,0 +1,1 @@
+"""Cash drawers with a wire of their own, or behind a pole display (hardware.md 4.3)."""
