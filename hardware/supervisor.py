@@ -230,6 +230,8 @@ class _Port:
     def _lost(self, reason: Reason) -> None:
         self.device.close()
         self._open = False
+        if self.stopping:  # broken off by us: nothing was lost
+            return
         steps = self._owner.backoff_ms
         self._try_at = self._owner.clock.monotonic_ms() + steps[min(self._failed, len(steps) - 1)]
         self._failed += 1

@@ -288,9 +288,13 @@ def test_devices_that_hang_hold_up_nobodys_closing(poll_until):
     poll_until(lambda: not [t for t in threading.enumerate() if t.name.startswith("device-deaf")])
 
 
-def test_an_idle_device_that_hears_abort_closes_at_once(poll_until):
+def test_an_idle_device_that_hears_abort_closes_at_once(caplog):
     class Idle(Deaf):
         abort = Toy.abort
+
+        def poll(self):
+            super().poll()
+            raise DeviceUnavailable(Reason.CLOSED)
 
     supervisor = Supervisor(quick_clock(), lambda _: None)
     toy = Idle()
@@ -299,6 +303,7 @@ def test_an_idle_device_that_hears_abort_closes_at_once(poll_until):
     began = time.monotonic()
     assert supervisor.close()
     assert time.monotonic() - began < 1
+    assert not caplog.records, "what we end ourselves is no loss"
 
 
 def test_a_look_that_hangs_is_broken_off_and_the_device_is_lost(poll_until):

@@ -172,9 +172,9 @@ def _trusted(code: int) -> bool:
 
 
 def _columns(char: str) -> int:
-    """Ambiguous letters are two columns wide in a Chinese font, and so may be whatever is not Latin:
+    """Ambiguous letters are two columns wide in a Chinese font; so may be all that is not Latin.
 
-    a line that falls short is read, one that runs over breaks the row of figures.
+    A line that falls short is read, one that runs over breaks the row of figures.
     """
     wide = ord(char) >= 0x400 or unicodedata.east_asian_width(char) in "WFA"
     return 2 if wide else 1

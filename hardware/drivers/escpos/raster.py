@@ -59,10 +59,10 @@ class Pen:
         out = []
         for cluster in _clusters(unicodedata.normalize("NFC", text)):
             index = self._index_of(cluster[0])
-            shown = cluster if index >= 0 else "?"
             font = self._load(_EM)[max(index, 0)]
+            shown = _shaped(font, cluster) if index >= 0 else "?"
             width = max(1, math.ceil(font.getlength(shown)))
-            out.append(Glyph(cluster, b"", width, known=index >= 0))
+            out.append(Glyph(cluster, b"", width, known=shown == cluster))
         return out
 
     def draw(
@@ -87,8 +87,9 @@ class Pen:
             for segment in line:
                 x = segment.x * zoom
                 y = (row * _LINE + _BASE) * zoom
-                for run, index in self._runs(segment.glyphs):
+                for text, index in self._runs(segment.glyphs):
                     font = self._load(_EM * zoom)[index]
+                    run = _shaped(font, text)
                     canvas.text((x, y), run, font=font, fill=255, anchor="ls")
                     if bold:
                         canvas.text((x + zoom, y), run, font=font, fill=255, anchor="ls")
@@ -197,14 +198,25 @@ def _clusters(text: str) -> list[str]:
     out: list[str] = []
     for char in text:
         category = unicodedata.category(char)
+        if category in {"Cc", "Cs", "Zl", "Zp"} and char != "\t":
+            continue
         joins = category in {"Mn", "Me", "Mc"} or char == _ZERO_WIDTH_JOINER
         if out and (joins or out[-1].endswith(_ZERO_WIDTH_JOINER)):
             out[-1] += char
-        elif category not in {"Cc", "Cf", "Cs", "Zl", "Zp"} and not joins:
-            out.append(char)
         elif char == "\t":
             out.append(" ")
+        elif category != "Cf" and not joins:
+            out.append(char)
     return out
+
+
+def _shaped(font: FreeTypeFont, text: str) -> str:
+    """The text, or a question mark for what the shaping library gives up on."""
+    try:
+        font.getlength(text)
+    except RuntimeError:
+        return "?"
+    return text
 
 
 def _font_has(font: FreeTypeFont, char: str) -> bool:

@@ -59,6 +59,12 @@ def test_what_a_utf8_font_may_print_wide_is_counted_wide():
     check(Slip((Text("｡", Align.RIGHT),)), "utf8-80", drawn=False)
 
 
+@pytest.mark.parametrize("text", ["｟\u200d\u2029", "a\u2028b\u2029", "\u200d\x00\u200d"])
+def test_separators_that_the_shaping_library_gives_up_on_are_left_out(text):
+    """Found by 20,000 random slips: Pillow raised in the middle of a receipt."""
+    check(Slip((Text("会员 " + text + " สวัสดี"),)), "generic-80", drawn=True)
+
+
 def test_gbk_and_gb18030_are_the_same_two_bytes():
     text = "镕é￥¥（）①龘"
     assert TextEncoder("gbk").encode(text) == TextEncoder("gb18030").encode(text)
