@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from hardware.api.device import Transport
 from hardware.api.errors import BadSettings
+from hardware.api.layouts import LAYOUTS
 from hardware.api.spec import Setting, Value, complete
 from hardware.transports.file import FileTransport
 from hardware.transports.memory import MemoryEnd
 from hardware.transports.readers.evdev import EvdevTransport
-from hardware.transports.readers.evdev_keys import LAYOUTS
 from hardware.transports.readers.pcsc import PcscTransport
 from hardware.transports.serial_port import SerialTransport
 from hardware.transports.spooler import SpoolerTransport, this_system

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import threading
 
+from hardware.api.layouts import table
 from hardware.transports.readers.evdev import Found
-from hardware.transports.readers.evdev_keys import DOWN, EV_KEY, EV_SYN, EVENT, UP, table
+from hardware.transports.readers.evdev_keys import DOWN, EV_KEY, EV_SYN, EVENT, UP
 
 _SHIFT, _ENTER = 42, 28
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import struct
 
+from hardware.api.layouts import table
+
 EVENT = struct.Struct("llHHi")  # seconds, microseconds, type, code, value
 EV_SYN, EV_KEY, SYN_DROPPED = 0, 1, 3
 UP, DOWN = 0, 1
@@ -16,34 +18,6 @@ SHIFTS, CONTROLS, ALTS, CAPS = {42, 54}, {29, 97}, {56, 100}, 58
 ENDS = {28: "\r", 96: "\r", 15: "\t"}
 _PAD = {79: "1", 80: "2", 81: "3", 75: "4", 76: "5", 77: "6", 71: "7", 72: "8", 73: "9", 82: "0"}
 _PAD_SIGNS = {55: "*", 74: "-", 78: "+", 83: ".", 98: "/"}
-
-_PLACES = (*range(2, 14), *range(16, 28), *range(30, 42), 43, *range(44, 54), 86, 57)
-# the same places, plain and with Shift; a space where the layout has no plain sign (dead keys too)
-_ROWS = {
-    "us": (
-        "1234567890-=qwertyuiop[]asdfghjkl;'`\\zxcvbnm,./\\ ",
-        '!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"~|ZXCVBNM<>?| ',
-    ),
-    "de": (
-        "1234567890ß qwertzuiopü+asdfghjklöä #yxcvbnm,.-< ",
-        "!\"§$%&/()=? QWERTZUIOPÜ*ASDFGHJKLÖÄ°'YXCVBNM;:_> ",
-    ),
-    "fr": (
-        "&é\"'(-è_çà)=azertyuiop $qsdfghjklmù²*wxcvbn,;:!< ",
-        "1234567890°+AZERTYUIOP £QSDFGHJKLM% µWXCVBN?./§> ",
-    ),
-}
-LAYOUTS = tuple(_ROWS)
-
-
-def table(layout: str) -> dict[tuple[int, bool], str]:
-    """(key code, with Shift) to its sign."""
-    found: dict[tuple[int, bool], str] = {}
-    for shifted, row in enumerate(_ROWS[layout]):
-        for place, sign in zip(_PLACES, row, strict=True):
-            if sign != " " or place == 57:
-                found[place, bool(shifted)] = sign
-    return found
 
 
 class KeyReader:
