@@ -22,6 +22,7 @@ CHOICES = {
     "encryption": ("auto", "off"),
     "theme": ("light", "dark"),
     "language": ("", "zh_CN", "en"),
+    "keys_preset": ("classic", "letters"),
 }
 
 
@@ -32,6 +33,9 @@ class Settings:
     `encryption`: auto (a key is made and kept beside the settings or in the keyring) or off.
     `language` is the log-in's before anybody is there; empty: the shop's own.
     `backup_to` is the folder that copies of the till's file go to; empty: beside the data.
+    `keys` are changes of the preset, `pay=Ctrl+P;park=F5`. `kiosk`: no frame, and only who may can
+    close the window. `proxy` is `http://host:port` for payments and updates, empty: none.
+    `update_from` is a folder or an address where newer versions lie.
     """
 
     data_dir: Path
@@ -43,6 +47,11 @@ class Settings:
     full_screen: bool = False
     sounds: bool = True
     backup_to: str = ""
+    keys_preset: str = "classic"
+    keys: str = ""
+    kiosk: bool = False
+    proxy: str = ""
+    update_from: str = ""
 
     @property
     def database(self) -> Path:

@@ -156,8 +156,9 @@ class TillHouse:
         lock, self._lock = self._lock, None
         opened: list[bootstrap.Till] = []
 
-        def printed(job: str, state: str, reason: str) -> None:
-            bells.write(lambda: settle.settle(opened[0].services, job, state, reason))
+        def printed(job: str, state: str, reason: str, device: str = "") -> None:
+            services = opened[0].services
+            bells.write(lambda: settle.settle(services, job, state, reason, device=device))
 
         ears = bootstrap.Ears(
             on_scan=bells.on_scan,
@@ -301,7 +302,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
 
     from app.domain.errors import Unavailable
     from app.words import Words
-    from ui.kit import theme
+    from ui.kit import shortcuts, theme
     from ui.shell.opening.first_paint import Frame
 
     settings, trouble = house.settings, quick if isinstance(quick, Unavailable) else None
@@ -309,7 +310,8 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     words = Words(args["lang"] or settings.language or spoken or "zh_CN")
     worn = theme.dressed(args["theme"] or settings.theme, training=house.training)
     theme.use(app, worn, words)
-    frame = Frame(_picture(None if trouble else quick, words))
+    shortcuts.use(app, settings.keys_preset, shortcuts.read_changes(settings.keys))
+    frame = Frame(_picture(None if trouble else quick, words), kiosk=settings.kiosk)
     running: list[Program] = []
 
     def painted() -> None:
@@ -328,7 +330,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     frame.painted.connect(painted)
     frame.closing.connect(app.quit)
     app.setQuitOnLastWindowClosed(False)  # its late word would end the window that follows
-    _show(frame, args["size"], full_screen=settings.full_screen)
+    _show(frame, args["size"], full_screen=settings.full_screen or settings.kiosk)
     try:
         return app.exec()
     finally:
@@ -358,7 +360,7 @@ def _screens(app: QApplication, args: dict[str, str]) -> int:
             program.runner.crashed.connect(lambda crash: cuts.append(crash.detail))
             walking.done.connect(cuts.extend)
             walking.done.connect(lambda found: log.info("%d pictures", len(walking.names)))
-            walking.done.connect(lambda found: program.frame.close())
+            walking.done.connect(lambda found: program.frame.leave())
             walking.begin()
 
         house, seen = _look(str(shop))
@@ -381,7 +383,7 @@ def _play(app: QApplication, args: dict[str, str]) -> int:
     def play(program: Program) -> None:
         playing = Play(program, Path(args["play_demo"]), house.folder)
         playing.ended.connect(lambda sentence: wrong.append(sentence) if sentence else None)
-        playing.ended.connect(lambda sentence: program.frame.close())
+        playing.ended.connect(lambda sentence: program.frame.leave())
         playing.failed.connect(wrong.append)
         program.runner.crashed.connect(lambda crash: wrong.append(crash.detail))
         playing.begin()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -119,18 +119,75 @@ PRESETS: dict[str, dict[Action, str]] = {
     },
 }
 _SHOWN = {"Return": "Enter"}
+_PROPERTY = "shukeKeys"
+# actions that stand while one pays: a tender's key may be any other's, never one of these
+_WHILE_PAYING = {
+    *(Action.HELP, Action.PAY, Action.CONFIRM, Action.BACK, Action.LOCK, Action.CUSTOMER_SCREEN),
+    *(Action.REPRINT, Action.REMOVE_LINE, *_PLACES),
+}
+FIXED = {Action.BACK, Action.CONFIRM, Action.TIMES, Action.LINE_UP, Action.LINE_DOWN}
+
+
+def use(app: QCoreApplication, preset: str, changed: Mapping[Action, str]) -> None:
+    """The keys of this machine, for every keymap made from now on."""
+    app.setProperty(_PROPERTY, (preset, dict(changed)))
+
+
+def in_use() -> tuple[str, dict[Action, str]]:
+    """The preset and what was changed about it."""
+    app = QCoreApplication.instance()
+    kept = app.property(_PROPERTY) if app is not None else None
+    return (str(kept[0]), dict(kept[1])) if kept else ("classic", {})
+
+
+def read_changes(text: str) -> dict[Action, str]:
+    """`pay=Ctrl+P;park=F5` as settings keep it; what makes no sense is left out."""
+    pairs = (one.partition("=")[::2] for one in text.split(";"))
+    known = {one.value: one for one in Action}
+    return {known[name]: key for name, key in pairs if name in known and QKeySequence(key).count()}
+
+
+def write_changes(changed: Mapping[Action, str]) -> str:
+    """The same back."""
+    return ";".join(f"{action.value}={key}" for action, key in sorted(changed.items()))
+
+
+def clash(keys: Mapping[Action, str], action: Action, key: str) -> Action | None:
+    """The action whose key that would be already, on a screen where both stand."""
+    wanted = QKeySequence(key)
+    for other, taken in keys.items():
+        if other is not action and QKeySequence(taken) == wanted and _meet(action, other):
+            return other
+    return None
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Whether both stand on one screen: tenders meet what stands while one pays, only."""
+    tenders = (one in _TENDERS, other in _TENDERS)
+    if all(tenders) or not any(tenders):
+        return True
+    return (other if tenders[0] else one) in _WHILE_PAYING
+
+
+def types_a_letter(key: str) -> bool:
+    """Whether a key alone would type something: such a key can be no shortcut at a till."""
+    return len(key) == 1 or key in ("Space", "Tab", "Backspace", "Enter", "Return", "Esc")
 
 
 class Keymap:
-    """A preset, with what a shop has changed about it.
+    """A preset, with what a shop has changed about it; without both, this machine's.
 
     Two actions may share a key only while they never stand on one screen (tenders and the sale).
     """
 
-    def __init__(
-        self, preset: str = "classic", changed: Mapping[Action, str] | None = None
-    ) -> None:
-        self._keys = {**PRESETS[preset], **(changed or {})}
+    def __init__(self, preset: str = "", changed: Mapping[Action, str] | None = None) -> None:
+        kept, mine = (preset, changed or {}) if preset else in_use()
+        self._keys = {**PRESETS[kept], **mine}
+
+    @property
+    def keys(self) -> dict[Action, str]:
+        """Every action's key, as Qt writes it."""
+        return dict(self._keys)
 
     def sequence(self, action: Action) -> QKeySequence:
         """The key as Qt takes it."""
@@ -171,6 +228,6 @@ class Keymap:
         return made
 
 
-def key_for(action: Action, preset: str = "classic") -> str:
-    """The key of a preset as it stands on a button."""
+def key_for(action: Action, preset: str = "") -> str:
+    """The key of this machine (or of a preset) as it stands on a button."""
     return Keymap(preset).key_for(action)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from app import settings as machine_settings
 from app.domain.catalog import TaxProfile
 from app.domain.errors import Refused
 from app.domain.shop import Shop
-from app.settings import Settings
 from app.usecases.catalog.list_items import tax
 from app.usecases.outcome import Changes
 from app.usecases.shop import settings
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
+from ui.settings import machine
 from ui.settings import viewmodel as vm
+from ui.settings.acts import MachineActs
+from ui.settings.machine import TEXTS, Here
 from ui.settings.typed import changes_of, texts_of
 from ui.settings.viewmodel import FIELDS, SECTIONS, Page, SettingsVM
 
@@ -34,8 +35,12 @@ class View(Protocol):
 class SettingsPresenter:
     """One settings screen. All sections are saved together, as one document."""
 
-    def __init__(self, view: View, session: Session) -> None:
-        self._view, self._session = view, session
+    def __init__(
+        self, view: View, session: Session, screen: tuple[int, int] = machine.NEEDS
+    ) -> None:
+        """`screen` in real pixels: how large everything may be shown depends on it."""
+        self._view, self._session, self._screen = view, session, screen
+        self._acts = MachineActs(session, self._acted)
         self._page: Page | None = None
         self._section = SECTIONS[0]
         self._failure = ""
@@ -62,6 +67,7 @@ class SettingsPresenter:
 
     def _found(self, shop: Shop, profile: TaxProfile) -> None:
         self._failure = ""
+        self._acts.load(self._screen)
         kept, before = texts_of(shop), self._page
         typed = {} if before is None else before.texts
         old = {} if before is None else before.kept
@@ -71,7 +77,7 @@ class SettingsPresenter:
             profile,
             kept,
             {**kept, **mine},
-            self._session.settings,
+            self._acts.here,
             self._section,
             before.errors if before else {},
             before.trying if before else "",
@@ -112,8 +118,8 @@ class SettingsPresenter:
         if name == "try":
             self._put(trying=text)
             return
-        if name in vm.MACHINE and self._section == "machine":
-            self._set_machine(name, text)
+        if self._acts.takes(name):
+            self._acts.typed(name, text)
             return
         if page.texts.get(name) == text:
             return
@@ -197,35 +203,23 @@ class SettingsPresenter:
 
     # --- this machine ------------------------------------------------------------------------
 
-    def _set_machine(self, name: str, text: str) -> None:
-        """Kept in the machine's own file at once; the theme is worn at once, too."""
-        machine = self._session.settings
-        if machine is None:
-            return
-        value: str | int | bool = text
-        if isinstance(getattr(machine, name), bool):
-            value = text == "yes"
-        elif name == "scale":
-            value = int(text)
-        if value == getattr(machine, name):
-            return
-        if name == "theme":
-            self._session.restyle(text)
-            if self._session.settings is not machine:
-                self._machine_saved(self._session.settings, name)
-                return
-        self._session.runner.run(
-            lambda: machine_settings.save(machine, **{name: value}),
-            lambda saved: self._machine_saved(saved, name),
-            self._refused,
-            initiator=ME,
-            lane="report",
-        )
+    def act(self, name: str) -> None:
+        """A key of one of the machine's sections."""
+        self._acts.act(name)
 
-    def _machine_saved(self, saved: Settings | None, name: str) -> None:
-        self._session.settings = saved
-        now = "settings.machine.now" if name in ("theme",) else "settings.machine.next"
-        self._put(machine=saved, said=self._session.words(now), said_role="positive")
+    def entered(self, name: str) -> None:
+        """Enter in a field: save, or what the key below it does."""
+        if name in TEXTS:
+            self._acts.entered(name)
+        else:
+            self.save()
+
+    def _acted(self, here: Here, said: str, anew: bool) -> None:
+        page = self._page
+        if page is None:
+            return
+        more = {"said": said, "said_role": "positive"} if said else {}
+        self._put(here=here, serial=page.serial + anew, **more)
 
     # --- what is shown -----------------------------------------------------------------------
 

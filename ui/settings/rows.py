@@ -5,28 +5,33 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.kit import Box, Choice, Field, Line, Para, Switch, b, col, s
-from ui.settings.viewmodel import FieldVM
+from ui.kit import Box, Choice, Field, Key, Line, Para, Switch, b, col, row, s
+from ui.settings.fields import FieldVM
+from ui.settings.key_press import KeyPress
 
 LEFT = 400
 CHOICES = 5
 
 
 class SettingRow(Box):
-    """`typed` (field, text): each edit as it is made; `entered` is Enter in a field."""
+    """`typed` (field, text): each edit as it is made, `entered` (field): Enter in it, `acted`
+    (field): its key was pressed."""
 
     typed = Signal(str, str)
-    entered = Signal()
+    entered = Signal(str)
+    acted = Signal(str)
 
     def __init__(self, shown: FieldVM) -> None:
         self._kind, self._name = shown.kind, shown.name
         self.field: Field | None = None
         self.choice: Choice | None = None
         self.switch: Switch | None = None
+        self.act_key: Key | None = None
+        self.press: KeyPress | None = None
         self._fact = Para(shown.value)
         self._example = Para("", "small", "muted")
         self._serial = -1
-        why = Para(shown.help, "small", "muted")
+        why = Para("" if shown.kind == "key" else shown.help, "small", "muted")
         why.setMinimumHeight(max(0, why.heightForWidth(LEFT)))
         words = col(Line(b(shown.label), h=28), why, ..., w=LEFT)
         right = col(self._control(shown), self._example, ..., gap=4)
@@ -44,6 +49,14 @@ class SettingRow(Box):
             self.switch = Switch(shown.label, bool(shown.value))
             self.switch.turned.connect(lambda on: self.typed.emit(self._name, "yes" if on else ""))
             return self.switch
+        if shown.kind == "act":
+            self.act_key = Key(shown.hint, h=56)
+            self.act_key.clicked.connect(lambda: self.acted.emit(self._name))
+            return col(row(self.act_key, ...), self._fact, gap=4)
+        if shown.kind == "key":
+            self.press = KeyPress(shown.label, shown.value, shown.hint)
+            self.press.pressed_key.connect(lambda key: self.typed.emit(self._name, key))
+            return row(self.press, (self._fact, 1), gap=16)
         self.field = Field(
             name=shown.label,
             hint=shown.hint,
@@ -54,7 +67,7 @@ class SettingRow(Box):
             most=200,
         )
         self.field.changed.connect(lambda text: self.typed.emit(self._name, text))
-        self.field.entered.connect(lambda _text: self.entered.emit())
+        self.field.entered.connect(lambda _text: self.entered.emit(self._name))
         return self.field
 
     def put(self, shown: FieldVM, serial: int) -> None:
@@ -67,6 +80,12 @@ class SettingRow(Box):
             self.choice.set_chosen(shown.value)
         elif self.switch is not None:
             self.switch.setChecked(bool(shown.value))
+        elif self.press is not None:
+            self.press.put(shown.value)
+            self._fact.put(shown.error or shown.help, "danger" if shown.error else "muted")
+        elif self.act_key is not None:
+            self.act_key.change(title=shown.hint)
+            self._fact.put(shown.error or shown.value, "danger" if shown.error else "text")
         else:
             self._fact.put(shown.value)
         self._serial = serial
@@ -77,3 +96,5 @@ class SettingRow(Box):
         """What is typed next replaces the value."""
         if self.field is not None:
             self.field.select_all()
+        elif self.press is not None:
+            self.press.setFocus()

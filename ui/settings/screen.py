@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -78,7 +79,7 @@ class SettingsScreen(QWidget):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
         lay.addWidget(col(head, (holder, 1), bg="surface"))
-        self.presenter = SettingsPresenter(self, session)
+        self.presenter = SettingsPresenter(self, session, real_pixels())
         self._wire()
         theme.current().changed.connect(self._widen)
         self._widen()
@@ -148,7 +149,8 @@ class SettingsScreen(QWidget):
             self.rows = {one.name: SettingRow(one) for one in shown.fields}
             for one in self.rows.values():
                 one.typed.connect(self.presenter.typed)
-                one.entered.connect(self.presenter.save)
+                one.entered.connect(self.presenter.entered)
+                one.acted.connect(self.presenter.act)
             self._body.fill(*self.rows.values(), ...)
             self._scroll.verticalScrollBar().setValue(0)
         for field in shown.fields:
@@ -163,6 +165,13 @@ class SettingsScreen(QWidget):
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:
             self.presenter.changed(changes)
+
+
+def real_pixels() -> tuple[int, int]:
+    """The screen's size without the scale that is in force."""
+    screen = QGuiApplication.primaryScreen()
+    ratio, size = screen.devicePixelRatio(), screen.size()
+    return round(size.width() * ratio), round(size.height() * ratio)
 
 
 def _section(one: SectionVM) -> TableRow:
@@ -195,7 +204,8 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
     def section(code: str) -> Callable[[], QWidget]:
         return lambda: posed(lambda screen: screen.presenter.go(code))
 
-    shown = [(f"settings-{code}", section(code)) for code in ("paper", "day", "tax", "machine")]
+    codes = ("paper", "day", "tax", "machine", "keys", "start", "network", "setup")
+    shown = [(f"settings-{code}", section(code)) for code in codes]
     return [
         ("settings", posed),
         ("settings-wrong", lambda: posed(wrong)),

@@ -9,15 +9,16 @@ from app.domain.catalog import TaxProfile
 from app.domain.returns.how import EXTRA_LIMIT, Stock
 from app.domain.shift.terms import terms_of
 from app.domain.shop import Shop
-from app.settings import Settings
 from app.words import LANGUAGES, Words, amount
-from ui.settings import drawer, examples
+from ui.settings import drawer, examples, machine
+from ui.settings.fields import FieldVM, fact
+from ui.settings.machine import Here
 from ui.settings.typed import COLUMNS, LABELS, LIMITS, REASONS, VOIDS
 
-SECTIONS = ("shop", "paper", "money", "drawer", "returns", "day", "labels", "tax", "machine")
+SHOPS = ("shop", "paper", "money", "drawer", "returns", "day", "labels", "tax")
+SECTIONS = (*SHOPS, *machine.SECTIONS)
 STEPS_MINOR = {2: (1, 10, 50, 100), 0: (1, 10), 3: (1, 5, 50)}
 MODES = ("half_up", "half_down", "down")
-SCALES = (90, 100, 125, 150, 200)
 FIELDS: dict[str, tuple[str, ...]] = {
     "shop": ("shop_name", "branch", "till_name", "phone", "tax_no"),
     "paper": ("paper_language", "paper", "footer"),
@@ -30,28 +31,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "day": ("cutoff_hour", "auto_lock_minutes"),
     "labels": tuple(f"label.{place}" for place in range(LABELS)),
     "tax": (),
-    "machine": (),
+    **dict.fromkeys(machine.SECTIONS, ()),
 }
-MACHINE = ("theme", "scale", "language", "sounds", "full_screen")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldVM:
-    """One setting. `kind`: text, digits, number, choice, switch, fact.
-
-    `help` is its sentence, `example` what the value does. Options are (code, title).
-    """
-
-    name: str
-    kind: str
-    label: str
-    help: str
-    value: str
-    example: str = ""
-    error: str = ""
-    hint: str = ""
-    unit: str = ""
-    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +73,7 @@ class Page:
     tax: TaxProfile
     kept: Mapping[str, str]
     texts: Mapping[str, str]
-    machine: Settings | None = None
+    here: Here = Here()
     section: str = SECTIONS[0]
     errors: Mapping[str, str] = field(default_factory=dict)
     trying: str = ""
@@ -132,7 +113,7 @@ def settings(page: Page, words: Words) -> SettingsVM:
         title=words(f"settings.{page.section}"),
         about=words(f"settings.{page.section}.about"),
         fields=_fields(page, words),
-        saves=page.section not in ("tax", "machine") or page.dirty,
+        saves=page.section not in ("tax", *machine.SECTIONS) or page.dirty,
         dirty=page.dirty,
         save=words("settings.save"),
         save_off=off,
@@ -168,20 +149,18 @@ def _short(code: str, page: Page, words: Words) -> str:
         return words("settings.patterns", n=len(shop.label_patterns))
     if code == "tax":
         return page.tax.code.upper()
-    if page.machine is None:
-        return ""
-    return words(f"settings.opt.theme.{page.machine.theme}")
+    return machine.short(code, page.here, words)
 
 
 def _fields(page: Page, words: Words) -> tuple[FieldVM, ...]:
     section = page.section
     if section == "tax":
         return _tax(page, words)
-    if section == "machine":
-        return _machine(page, words)
+    if section in machine.SECTIONS:
+        return machine.fields(section, page.here, words)
     fields = [_one(name, page, words) for name in FIELDS[section] if _shown(name, page)]
     if section == "day":
-        fields += [_fact("zone", page.shop.zone, words), _fact("currency", _money(page), words)]
+        fields += [fact("zone", page.shop.zone, words), fact("currency", _money(page), words)]
     if section == "labels":
         fields.append(
             FieldVM(
@@ -211,12 +190,6 @@ def _shown(name: str, page: Page) -> bool:
 
 def _money(page: Page) -> str:
     return f"{page.shop.currency.code} {page.shop.currency.sign}"
-
-
-def _fact(name: str, value: str, words: Words) -> FieldVM:
-    return FieldVM(
-        name, "fact", words(f"settings.f.{name}"), words(f"settings.f.{name}.help"), value
-    )
 
 
 def _one(name: str, page: Page, words: Words) -> FieldVM:
@@ -342,37 +315,8 @@ def _tax(page: Page, words: Words) -> tuple[FieldVM, ...]:
         (one.name_en if words.lang == "en" and one.name_en else one.name) for one in tax.classes
     )
     return (
-        _fact("tax_profile", tax.code.upper(), words),
-        _fact("tax_included", included, words),
-        _fact("tax_classes", classes, words),
-        _fact("tax_source", tax.source, words),
+        fact("tax_profile", tax.code.upper(), words),
+        fact("tax_included", included, words),
+        fact("tax_classes", classes, words),
+        fact("tax_source", tax.source, words),
     )
-
-
-def _machine(page: Page, words: Words) -> tuple[FieldVM, ...]:
-    machine = page.machine
-    if machine is None:
-        return (_fact("machine_none", words("settings.machine.none"), words),)
-    options: dict[str, tuple[tuple[str, str], ...]] = {
-        "theme": tuple((one, words(f"settings.opt.theme.{one}")) for one in ("light", "dark")),
-        "scale": tuple((str(one), f"{one}%") for one in sorted({*SCALES, machine.scale})),
-        "language": tuple(
-            (one, words(f"settings.opt.language.{one or 'shop'}")) for one in ("", *LANGUAGES)
-        ),
-    }
-    return tuple(
-        FieldVM(
-            name,
-            "choice" if name in options else "switch",
-            words(f"settings.f.{name}"),
-            words(f"settings.f.{name}.help"),
-            _machine_value(machine, name),
-            options=options.get(name, ()),
-        )
-        for name in MACHINE
-    )
-
-
-def _machine_value(machine: Settings, name: str) -> str:
-    value = getattr(machine, name)
-    return ("yes" if value else "") if isinstance(value, bool) else str(value)

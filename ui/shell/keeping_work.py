@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refused, Unavailable
 from ui.bridge.ports import Trouble
@@ -21,6 +20,7 @@ from ui.shell.opening.house import House
 
 if TYPE_CHECKING:
     from app.usecases.keeping.alerts import Alert
+    from ui.shell.opening.first_paint import Frame
 
 FIRST_MS = 60_000  # the first customer stands there already
 EVERY_MS = 60_000
@@ -30,7 +30,7 @@ ME = "keeping"
 class HouseKeeper:
     """Fulfils `Keeper` with the house: what needs the till closed is done between two windows."""
 
-    def __init__(self, house: House, session: Session, frame: QWidget) -> None:
+    def __init__(self, house: House, session: Session, frame: Frame) -> None:
         self._house, self._session, self._frame = house, session, frame
 
     def drill(self, backup: Any, going: Callable[[int, int], bool]) -> Any:
@@ -40,7 +40,7 @@ class HouseKeeper:
     def restore(self, seen: Any, newest: str) -> None:
         """This window ends; the next one opens the restored till."""
         self._house.restore(seen, self._session.on_duty.operator_id, newest)
-        self._frame.close()
+        self._frame.leave()
 
 
 class KeepingWork(QObject):

@@ -22,6 +22,7 @@ from app.usecases.health.doctor import Finding, examine
 from app.usecases.keeping import logs, record, shelf
 from app.usecases.keeping.places import of_machine
 from app.usecases.keeping.restore import key_of
+from app.usecases.ports import DeviceState
 from app.usecases.services import Services
 
 MOST_CRASHES = 20
@@ -29,6 +30,7 @@ _FACTS = frozenset(
     {"free_mb", "mb", "format", "n", "epoch", "seq", "hours", "days", "program", "sqlite", "python"}
     | {"system", "why", "reason"}
 )
+_TOLD = frozenset({"baud", "bits", "parity", "stop_bits", "profile", "answers", "columns"})
 _PLACE = re.compile(r'^\s+File "(?P<path>[^"]+)", line (?P<line>\d+), in (?P<name>[\w<>.]+)$')
 _RAISED = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*)(:.*)?$")
 _HEAD = re.compile(r"^(crash [0-9A-F]{6}-\d{10}|at_ms \d+|python [\d.]+ on [\w.\-]+)$")
@@ -102,10 +104,23 @@ def _keeping(settings: Settings) -> dict[str, Any]:
 def _devices(s: Services | None) -> list[dict[str, Any]]:
     if s is None:
         return []
-    return [
-        {"name": one.name, "kind": one.kind, "state": one.state, "reason": one.reason}
-        for one in s.devices.states()
-    ]
+    return [_device(s, one) for one in s.devices.states()]
+
+
+def _device(s: Services, one: DeviceState) -> dict[str, Any]:
+    """How a device is, how it is reached but not where, and what went over its wire but not what:
+    a scan may be a member's card.
+    """
+    choice = s.devices.choice(one.name)
+    return {
+        **{name: getattr(one, name) for name in ("name", "kind", "state", "reason", "since_ms")},
+        **{"way": choice.way, "driver": choice.driver, "stands_in_for": choice.stands_in_for},
+        "set": {name: v for name, v in choice.settings if name in _TOLD},
+        "wire": [
+            {"at_ms": line.at_ms, "what": line.what, "size": line.size, "reason": line.reason}
+            for line in s.devices.wire_log(one.name)
+        ],
+    }
 
 
 def _crash_files(data: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -82,14 +82,18 @@ class Frame(QWidget):
     """The program's window: first the picture, then whatever is put inside.
 
     `painted` fires once, when the first picture stands on the screen; `closing` when it is closed.
+    As a `kiosk` it has no frame, and closes only once `may_close` was said.
     """
 
     painted = Signal()
     closing = Signal()
 
-    def __init__(self, picture: Picture | None = None) -> None:
+    def __init__(self, picture: Picture | None = None, *, kiosk: bool = False) -> None:
         super().__init__()
         self.setObjectName("frame")
+        self.may_close = not kiosk
+        if kiosk:
+            self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._picture = picture
         self._sheet: QWidget | None = None
         self._inside: QWidget | None = None
@@ -120,7 +124,15 @@ class Frame(QWidget):
             self._sheet.show()
         super().resizeEvent(event)
 
+    def leave(self) -> None:
+        """Close it, whoever asked was asked before."""
+        self.may_close = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close:
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
