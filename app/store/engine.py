@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,10 @@ class Pulse:
     mono_ms: int = -1
     wall_ms: int = 0
     eff_ms: int = 0
+
+    def as_it_is(self) -> Pulse:
+        """A copy, for `go_back`."""
+        return Pulse(self.mono_ms, self.wall_ms, self.eff_ms)
 
     def go_back(self, felt: Pulse) -> None:
         """The document was not written: a jump of the clock that it saw is still to be noted."""
@@ -203,7 +207,7 @@ class Database:
         self._writing = True
         try:
             link.wait_for_disk(durable)
-            felt = replace(self.pulse)
+            felt = self.pulse.as_it_is()
             _say(raw, "BEGIN IMMEDIATE")
             self._forget_if_changed(raw)
             try:

@@ -8,7 +8,7 @@ Lots and rights are read in the transaction that writes the sale, and every take
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.domain import rights
 from app.domain.errors import Refused
@@ -95,22 +95,26 @@ def spend(
     if now.purse is None and not assets and not moves:
         return Spent(priced, Loyalty(rounding=book.rounding))
     funded = fund(priced, tenders, takes.by_tender, takes.by_line, book.program)
-    loyalty = Loyalty(funded=funded, moves=moves, rounding=book.rounding)
-    if book.program.stored.bonus_is_discount and book.tax.included:
+    is_discount = book.program.stored.bonus_is_discount and book.tax.included
+    if is_discount:
         priced = without_bonus(priced, funded, book.tax)
-        loyalty = replace(loyalty, bonus_is_discount=True)
     if now.purse is None or basket.member is None:
-        return Spent(priced, loyalty)
+        return Spent(
+            priced,
+            Loyalty(funded, moves=moves, bonus_is_discount=is_discount, rounding=book.rounding),
+        )
     made = _earned(tx, basket, priced, funded, now, program=book.program)
     points = _points(basket, made.points, now.purse, now, program=book.program)
     paid = _taken_back(tx, points.paid)
     new = (rights.give(points.lot),) if points.lot else ()
-    loyalty = replace(
-        loyalty,
+    loyalty = Loyalty(
+        funded,
         earned=made.by_line,
         points_debt_paid=points.debt_paid,
         moves=(*moves, *paid, *new),
         counts=_counts(basket.member.member_id, funded, made, business_date),
+        bonus_is_discount=is_discount,
+        rounding=book.rounding,
     )
     return Spent(priced, loyalty, made)
 
