@@ -255,6 +255,10 @@ def _furnish(
         return Till(_services(settings, db, seed, clock), lock, None, None)
     coming = LateDevices(settings.data_dir)
     services = _services(settings, db, seed, clock, devices=coming)
+    if services.machine is not None:  # a training till takes nobody's money
+        from app.peripherals.terminals import DeviceTerminals
+
+        services = replace(services, terminals=DeviceTerminals(lambda: coming.running))
     till = Till(services, lock, None, None)
     till.begin_late(lambda: _run_devices(settings, ears, services, coming))
     return till

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.settings import Settings
 from app.store.engine import Database
 from app.usecases.ports import Clock, Devices, Paper, PinHasher, Signer, Vault
+from app.usecases.tender.terminals import NoTerminals, Terminals
 
 
 @dataclass(slots=True)
@@ -57,3 +58,4 @@ class Services:
     key_place: str = ""
     machine: Settings | None = None
     standing: Standing = field(default_factory=Standing)
+    terminals: Terminals = field(default_factory=NoTerminals)

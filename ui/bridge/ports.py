@@ -9,8 +9,8 @@ from app.domain.errors import Refused, Unavailable
 from app.usecases.outcome import Effect
 from ui.bridge.wire import WireLike
 
-Lane = Literal["write", "read", "report", "keep"]
-LANES: tuple[Lane, ...] = ("write", "read", "report", "keep")
+Lane = Literal["write", "read", "report", "keep", "pay"]
+LANES: tuple[Lane, ...] = ("write", "read", "report", "keep", "pay")
 Trouble = Refused | Unavailable
 T = TypeVar("T")
 
@@ -31,7 +31,8 @@ class Work(Protocol):
         lane: Lane = "write",
     ) -> None:
         """Run `op` in a lane: `write` (one thread, in order), `read` (the counter), `report`, or
-        `keep` (copies and checks, which may take minutes where the disk is slow).
+        `keep` (copies and checks, which may take minutes where the disk is slow), or `pay` (a word
+        of a payment gateway, which may take half a minute).
 
         An `Outcome` is told to the change feed under `initiator`, its effects are performed, then
         `on_done` gets its value; any other result goes to `on_done` as it is. `Refused` and

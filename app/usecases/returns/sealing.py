@@ -26,6 +26,7 @@ from app.usecases.printing.refund_slip import refund_slip
 from app.usecases.returns.reasons import the_reason
 from app.usecases.sale.returning import BackTo, Returned, Returning, Worked, open_lines, sale_of
 from app.usecases.services import Services
+from app.usecases.tender.begin import begin_refunds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def seal(  # noqa: PLR0913 - who, where, what
     shop = shops.load(tx)
     heading = replace(heading, number=next_number(tx, shop))
     sale = work.sale
+    body = returns.body(sale, work.back, work.claw, work.moves, heading)
     commit.seal(
         *(tx, s, Kind.REFUND),
-        returns.body(sale, work.back, work.claw, work.moves, heading),
+        body,
         operator_id=operator.operator_id,
         postings=posting.of_refund(
             *(sale, work.back, work.moves),
@@ -70,6 +72,8 @@ def seal(  # noqa: PLR0913 - who, where, what
         ),
         business_date=shift.business_date,
     )
+    by = (str(operator.operator_id), heading.shift_id, shift.business_date)
+    begin_refunds_of(tx, s, body, by)
     purse = read_in(tx, s, sale.member_id) if sale.member_id else None
     slip = refund_slip(tx, work.shown, heading, shop, operator.name, purse=purse)
     job_id = enqueue(tx, s, "refund", s.paper.refund(slip), sale_id=heading.refund_id)

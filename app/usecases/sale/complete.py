@@ -36,6 +36,7 @@ from app.usecases.sale.fresh import Now, freshen, now_and_member
 from app.usecases.sale.spend import spend
 from app.usecases.services import Services
 from app.usecases.shift.open import require_selling
+from app.usecases.tender.booking import require_approved
 
 SOLD = Changes(sales=True, shift=True, drafts=True, prints=True)
 
@@ -77,6 +78,7 @@ def complete(
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
         _require_by_hand(tenders)
+        require_approved(tx, basket.sale_id, tenders)
         swap = swap_of(*(tx, s, operator, basket, priced), tenders=tenders)
         tenders = _with_made(tenders, swap, priced)
         _require_paid(basket, priced, tenders)

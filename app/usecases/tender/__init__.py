@@ -1,0 +1,1 @@
+"""Money that a gateway takes: written down first, asked about until it speaks, booked once."""

@@ -1,0 +1,83 @@
+"""Writes down what is known of an attempt now, and opens a case where the owner must look.
+
+An attempt that has come to its end stays there: the same success said twice is one success.
+"""
+
+from __future__ import annotations
+
+from app.domain.attempt.states import ENDS, Attempt, Phase
+from app.domain.document import Body, Kind
+from app.store.engine import Tx
+from app.store.queries import attempts
+from app.store.queries.attempts import AttemptRow
+from app.usecases import commit
+from app.usecases.outcome import Changes, Outcome
+from app.usecases.services import Services
+
+KEPT = frozenset({*ENDS, Phase.REVERSING, Phase.GIVING_BACK})
+_FIXED = frozenset(one.value for one in ENDS - {Phase.APPROVED})
+
+
+def to_keep(before: Attempt, after: Attempt) -> bool:
+    """Whether this step must be written down before anything follows from it."""
+    return after.phase is not before.phase and after.phase in KEPT
+
+
+def record(
+    s: Services, attempt: Attempt, *, case: str = "", operator_id: str = ""
+) -> Outcome[bool]:
+    """True when it was news. `case`: late, owed, amount, used_id."""
+    with s.db.write() as tx:
+        row = attempts.get(tx, attempt.attempt_id)
+        if row is None or row.state in _FIXED or row.state == attempt.phase.value:
+            return Outcome(False)
+        if row.booked_id and attempt.phase is Phase.GIVING_BACK:
+            return Outcome(False)  # it pays for a sale; what goes back of that is a return
+        now_ms = s.clock.now_ms()
+        doc = commit.seal(
+            *(tx, s, Kind.PAY_RESULT, _body(attempt, now_ms)), operator_id=operator_id
+        )
+        if case:
+            _open(tx, s, attempt, row, (case, now_ms, (doc.epoch, doc.seq)))
+    return Outcome(True, Changes(cases=bool(case)))
+
+
+def _body(attempt: Attempt, now_ms: int) -> Body:
+    return {
+        "attempt_id": attempt.attempt_id,
+        "state": attempt.phase.value,
+        "got": attempt.got_minor,
+        "got_cur": attempt.got_currency,
+        "no": attempt.approval_no,
+        "why": attempt.why,
+        "at_ms": now_ms,
+    }
+
+
+def _open(
+    tx: Tx, s: Services, attempt: Attempt, row: AttemptRow, what: tuple[str, int, tuple[int, int]]
+) -> None:
+    """Money that nobody sold anything for: a case, with both documents as its evidence."""
+    case, now_ms, at = what
+    body: Body = {
+        "case_id": f"pay.{attempt.attempt_id}.{case}",
+        "rule": f"pay.{case}",
+        "subject": f"operator:{row.operator_id}",
+        "bd": row.bd,
+        "at_ms": now_ms,
+        "level": "high",
+        "data": {
+            "who": row.operator_id,
+            "amount": attempt.amount_minor,
+            "rows": [[row.epoch, row.seq], list(at)],
+            "facts": {
+                "kind": attempt.kind,
+                "got_minor": attempt.got_minor,
+                "got": attempt.got_currency,
+                "no": attempt.approval_no,
+                "attempt": attempt.attempt_id,
+                "refund": bool(attempt.of),
+            },
+        },
+    }
+    commit.seal(*(tx, s, Kind.CASE_OPEN, body), operator_id=row.operator_id)
