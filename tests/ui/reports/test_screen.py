@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.reports.report import Drill
 from tests.ui.shift.desk import LOOKS, SIZES, HeldRunner, sound
 from ui.reports.panes.tables import ReportTable, fitting
 from ui.reports.screen import make
@@ -203,3 +204,30 @@ def test_ten_thousand_rows_are_there_at_once_and_whole_soon(qtbot, look):
     assert not table._slices.isActive() or not table._waiting
     assert table.table.model.row(0).key == "9999"
     assert table.table.model.row(9_999).key == "0"
+
+
+def test_the_keyboard_goes_on_in_the_receipts_behind_a_row_and_back(screen):
+    screen.body.take_focus()
+    QTest.keyClick(table_of(screen).table.view, Qt.Key.Key_Down)
+    QTest.keyClick(table_of(screen).table.view, Qt.Key.Key_Return)
+    assert screen.back_key.isVisible()
+    assert table_of(screen).table.view.hasFocus()
+    QTest.keyClick(table_of(screen).table.view, Qt.Key.Key_Escape)
+    assert not screen.back_key.isVisible()
+    assert table_of(screen).table.view.hasFocus()
+
+
+def test_a_return_without_a_receipt_leads_to_its_page(screen, desk):
+    screen.presenter.open(Drill("refund", "r-1"))
+    assert screen.presenter._session.take_errand("history") == "sale:blind:r-1"
+
+
+def test_what_is_zero_throughout_gives_way_before_what_explains_a_sum():
+    columns = (
+        ColumnVM("tender", "方式", False, False),
+        *(ColumnVM(one, one, True, True) for one in ("paid", "back", "plans")),
+        ColumnVM("together", "合计", True, False),
+    )
+    row = RowVM("card", ("银行卡", "516.90", "0.00", "3,000.00", "3,516.90"), ("", 1, 0, 2, 3))
+    table = TableVM("tenders", "", columns, (row,), None, "", "", None)
+    assert fitting(table, 150 + 3 * 96, [80] * 5) == (0, 1, 3, 4)

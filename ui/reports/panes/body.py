@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit import Box, Line, Para, b, col, row, rule, s, scroll, swatch, theme
 from ui.kit.pieces.box import Item
@@ -75,6 +75,8 @@ class ReportBody(QWidget):
         self._late.stop()
         old, self._inner, self.tables = self._inner, None, []
         self._page = None
+        focus = QApplication.focusWidget()
+        had_focus = old is not None and focus is not None and old.isAncestorOf(focus)
         if old is not None:
             self._lay.removeWidget(old)
             old.hide()
@@ -84,6 +86,8 @@ class ReportBody(QWidget):
         self._laid_for = self.width()
         self._inner = self._whole() if self._shown.wide else self._parts()
         self._lay.addWidget(self._inner)
+        if had_focus:  # whoever opened a row goes on in what stands behind it
+            self.take_focus()
 
     # --- one long table ----------------------------------------------------------------------
 

@@ -158,18 +158,25 @@ class ReportTable(Box):
 
 
 def fitting(shown: TableVM, room: int, widths: Sequence[int]) -> tuple[int, ...]:
-    """The columns that have room: the minor ones give way first, from the right."""
+    """The columns that have room: minor ones give way, of nothing but zeros before the others,
+    from the right."""
     kept = list(range(len(shown.columns)))
 
     def need() -> int:
         return NAME + sum(widths[place] + 16 for place in kept[1:])
 
-    for place in reversed(range(1, len(shown.columns))):
+    minor = [place for place in kept[1:] if shown.columns[place].minor]
+    for place in sorted(minor, key=lambda place: (not _idle(shown, place), -place)):
         if need() <= room:
             break
-        if shown.columns[place].minor:
-            kept.remove(place)
+        kept.remove(place)
     return tuple(kept)
+
+
+def _idle(shown: TableVM, place: int) -> bool:
+    """Whether a column has figures, and all of them are zero."""
+    values = [one.values[place] for one in shown.rows if place < len(one.values)]
+    return bool(values) and all(value == 0 for value in values)
 
 
 def _width(shown: TableVM, place: int) -> int:

@@ -202,6 +202,8 @@ class ReportsPresenter:
         go = {"sale": "history", "member": "members"}
         if drill.kind in go:
             self._session.send(go[drill.kind], f"{drill.kind}:{drill.key}")
+        elif drill.kind == "refund":  # of no receipt: it stands in the history by itself
+            self._session.send("history", f"sale:blind:{drill.key}")
         elif drill.kind == "day":
             self.day_of(drill.key)
         elif drill.kind == "receipts":
