@@ -10,6 +10,7 @@ from app.words import paper_columns
 
 QR_BYTES = 500  # what a code of 80 mm paper still shows in squares that a phone can tell apart
 MESSAGE_LINES = 40
+NAMELESS = "difference"  # a column whose figure beside a name needs its heading
 _GAP = 2
 
 
@@ -103,7 +104,10 @@ def _rows(told: Told, one: Table) -> list[str]:
         if main and (value is None or value == 0):
             continue
         cells = told.cells(row, one.columns)
-        found.append(f"{cells[0]} {cells[main]}" if main else cells[0])
+        said = f"{cells[0]} {cells[main]}" if main else cells[0]
+        if one.columns[main].key == NAMELESS:  # a name and a figure alone would say nothing
+            said = f"{told.heading(one.columns[main])} {said}"
+        found.append(said)
     left = len(one.rows) - len(shown)
     if left > 0:
         found.append(told.words("report.more_rows", n=left))

@@ -11,10 +11,12 @@ from app.usecases.health.rebuild import rewrite_projections
 from app.usecases.loyalty import nightly
 from app.usecases.member.merge import merge
 from app.usecases.report.day import day
+from app.usecases.shift.close import close
 from app.usecases.shift.z import z_close
 from app.words import LANGUAGES, Words
 from tests.usecases.report.week import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.usecases.returns.counter import sell
+from tests.usecases.shift.ways import count_all
 from tests.usecases.shop import COLA, MILK
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -182,3 +184,20 @@ def test_everything_agrees_with_the_postings(traded):
         assert by.get("tender.wechat", 0) == posted.get("1120.wechat", 0)
         assert sum(by.values()) == earned
     assert not traded.shop.documents(Kind.FAULT)
+
+
+def test_a_drawer_that_was_off_is_called_so_in_the_code_on_paper(traded):
+    lines = text.qr(day(traded.s, traded.shop.owner, THURSDAY), "zh_CN").splitlines()
+    assert "差额 林晓燕 −60.00" in lines
+
+
+def test_shifts_one_after_the_other_add_up_to_what_they_were_off_alone(traded):
+    shop = traded.shop
+    for _ in range(2):
+        shift = shop.shift(shop.manager, 10_000)
+        count_all(shop, shift, off=-500, who=shop.manager)
+        close(shop.s, shop.manager, str(shift.shift_id))
+    table = day(traded.s, shop.owner).table("shifts")
+    assert len(table.rows) > 1
+    assert table.total.cells[1:5] == (None,) * 4
+    assert table.total.cells[5] == sum(row.cells[5] or 0 for row in table.rows)

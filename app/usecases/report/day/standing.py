@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from app.domain.insight.unusual import Unusual, median, unusual
+from app.domain.insight.unusual import FEWEST, Unusual, median, unusual
 from app.domain.shift.terms import terms_of
 from app.reports.report import Drill, Sentence, Sentences, Term, Text, Unit, term
 from app.store.queries.cube import CubeRow
@@ -31,7 +31,7 @@ def stand_out(f: DayFacts, members: MemberDay) -> Sentences:
         "stand_out",
         Term("report.part.stand_out"),
         tuple(islice(lines, MOST)),
-        Term("report.out.nothing"),
+        Term("report.out.nothing" if len(f.traded()) >= FEWEST else "report.out.nothing_yet"),
     )
 
 
@@ -44,7 +44,7 @@ def _quiet(f: DayFacts) -> Iterator[Sentence]:
         term("report.out.no_sale_but_returns", n=back) if back else "",
     )
     traded = f.traded()
-    if len(traded) >= 4:
+    if len(traded) >= FEWEST:
         sums = [f.total(on=on).gross_minor for on in traded]
         yield Sentence(
             term("report.out.no_sale_unusual", n=len(traded)),

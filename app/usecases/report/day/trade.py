@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from app.domain.insight.formula import Factor, Trade, factors
@@ -344,6 +345,9 @@ def shifts(f: DayFacts) -> Table:
             )
         )
     total = total_of(rows, columns, Term("report.total"))
+    if total is not None:  # one drawer after the other: only what they were off adds up
+        label, *_, off = total.cells
+        total = replace(total, cells=(label, None, None, None, None, off))
     return Table(
         *("shifts", Term("report.part.shifts"), columns, tuple(rows)),
         total=total if len(rows) > 1 else None,
