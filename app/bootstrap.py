@@ -39,13 +39,13 @@ MARK = TILL_ID
 class Ears:
     """Who hears what devices say. All are called on device threads and must hand the news on.
 
-    `on_printed(job, state, reason)` when a print job has ended, `on_settled(job)` when an unsure
-    one came out after all, `on_kicked(state, reason)` after the drawer.
+    `on_printed(job, state, reason, device)` when a print job has ended, `on_settled(job)` when an
+    unsure one came out after all, `on_kicked(state, reason)` after the drawer.
     """
 
     on_scan: Callable[[str, str], None] = lambda text, device: None
     on_states: Callable[[tuple[DeviceState, ...]], None] = lambda states: None
-    on_printed: Callable[[str, str, str], None] = lambda job, state, reason: None
+    on_printed: Callable[[str, str, str, str], None] = lambda job, state, reason, device: None
     on_settled: Callable[[str], None] = lambda job: None
     on_kicked: Callable[[str, str], None] = lambda state, reason: None
 

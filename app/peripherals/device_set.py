@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.domain.codes.chip import chip_text
 from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_of
 from app.peripherals.printer_group import printers_of
 from app.peripherals.signals import Newest, beeped, shown
 from app.peripherals.weights import Weights
+from app.peripherals.wedge import is_wedge, read_wedge, settings_of
 from app.peripherals.wire_lines import wire_lines
 from app.usecases.ports import (
     DeviceChoice,
@@ -69,7 +71,6 @@ class Listeners:
     on_scan: Callable[[str, str], None]
     on_states: Callable[[tuple[DeviceState, ...]], None]
     on_settled: Callable[[str], None]
-    on_card: Callable[[str, str], None] = lambda uid, device: None
 
 
 class DeviceSet:
@@ -107,7 +108,7 @@ class DeviceSet:
     def _begin(self, name: str) -> None:
         choice = self._choices[name]
         self._faults.pop(name, None)
-        if choice.way == "none" or self._host(name):
+        if choice.way == "none" or is_wedge(choice) or self._host(name):
             return
         try:
             built = build(name, choice, self._bench)
@@ -194,6 +195,8 @@ class DeviceSet:
         self._listeners.on_states(self.states())
 
     def _check(self, name: str, choice: DeviceChoice) -> None:
+        if is_wedge(choice):
+            return self._check_wedge(name, choice)
         taken = clash_of(name, choice, self._choices)
         if taken:
             raise Refused("device.port_taken", other=taken)
@@ -201,6 +204,16 @@ class DeviceSet:
             build(name, choice, self._bench)
         except BadSettings as fault:
             raise Refused("device.setting", name=str(fault.facts.get("name", name))) from fault
+
+    def _check_wedge(self, name: str, choice: DeviceChoice) -> None:
+        try:
+            settings_of(name, choice)
+        except BadSettings as fault:
+            raise Refused("device.setting", name=str(fault.facts.get("name", name))) from fault
+
+    def read_wedge(self, text: str) -> str:
+        """What a reader that types meant (`app/peripherals/wedge.py`)."""
+        return read_wedge(text, self._choices)
 
     def remove(self, name: str) -> None:
         """Forget a device; a usual place stays, unset."""
@@ -328,7 +341,7 @@ class DeviceSet:
         if isinstance(event, ScanRead):
             self._listeners.on_scan(event.text, event.device)
         elif isinstance(event, CardRead):
-            self._listeners.on_card(event.uid, event.device)
+            self._listeners.on_scan(chip_text(event.uid), event.device)
         elif isinstance(event, WeightRead | WeightMissing):
             self._weights.heard(event)
         elif isinstance(event, PrintSettled):

@@ -11,31 +11,17 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol
 
-from app.peripherals import label_jobs
+from app.peripherals import label_jobs, printer_group
 from app.usecases.label.printing import DEVICE
 from app.usecases.outcome import Effect, KickDrawer, Print
 from hardware.api.drawer import KickResult, KickState
-from hardware.api.errors import DeviceTimeout, DeviceUnavailable
-from hardware.api.printer import PrintResult, PrintState
+from hardware.api.errors import DeviceUnavailable
 
 _log = logging.getLogger(__name__)
 
 
-class Gear(label_jobs.Gear, Protocol):
+class Gear(printer_group.Gear, label_jobs.Gear, Protocol):
     """The part of `DeviceSet` that effects use."""
-
-    @property
-    def has_printer(self) -> bool:
-        """Whether a printer is set."""
-        ...
-
-    def on_printer(self, work: Callable[[], PrintResult]) -> Future[PrintResult]:
-        """Run on the printer's thread."""
-        ...
-
-    def print_now(self, slip: dict[str, Any], ref: str) -> PrintResult:
-        """Print on the printer's thread."""
-        ...
 
     def kick(self) -> Future[KickResult]:
         """Open the drawer."""
@@ -45,7 +31,7 @@ class Gear(label_jobs.Gear, Protocol):
 class Effects:
     """Carries effects out. All calls return at once, whatever the devices do.
 
-    `load(job_id)` reads a spooled slip (any thread); `settled(job_id, state, reason)` and
+    `load(job_id)` reads a spooled slip (any thread); `settled(job_id, state, reason, device)` and
     `kicked(state, reason)` are called on device threads and must hand the news on.
     """
 
@@ -54,11 +40,12 @@ class Effects:
         gear: Gear,
         *,
         load: Callable[[str], dict[str, Any] | None],
-        settled: Callable[[str, str, str], None],
+        settled: printer_group.Settled,
         kicked: Callable[[str, str], None],
     ) -> None:
         self._gear, self._load = gear, load
         self._settled, self._kicked = settled, kicked
+        self._group = printer_group.PrinterGroup(gear, load, settled)
 
     def perform(self, effects: tuple[Effect, ...]) -> None:
         """The drawer first: the cashier waits for it, nobody waits for paper."""
@@ -74,34 +61,13 @@ class Effects:
     def labels(self, job_id: str) -> None:
         """Send one spooled job of labels to the label printer."""
         future = label_jobs.print_labels(self._gear, job_id, self._load)
-        future.add_done_callback(lambda done: self._after_print(job_id, done))
+        future.add_done_callback(
+            lambda done: self._settled(job_id, *printer_group.how_it_ended(job_id, done), DEVICE)
+        )
 
     def print(self, job_id: str) -> None:
         """Send one spooled job; it is never sent again by itself."""
-        if not self._gear.has_printer:
-            self._settled(job_id, "failed", "not_set")
-            return
-        future = self._gear.on_printer(lambda: self._send(job_id))
-        future.add_done_callback(lambda done: self._after_print(job_id, done))
-
-    def _send(self, job_id: str) -> PrintResult:
-        slip = self._load(job_id)
-        if slip is None:
-            return PrintResult(PrintState.FAILED)
-        return self._gear.print_now(slip, job_id)
-
-    def _after_print(self, job_id: str, done: Future[PrintResult]) -> None:
-        error = done.exception()
-        if error is None:
-            result = done.result()
-            self._settled(job_id, str(result.state), str(result.reason or ""))
-        elif isinstance(error, DeviceTimeout) and error.facts.get("started"):
-            self._settled(job_id, "unsure", str(error.reason))
-        elif isinstance(error, DeviceUnavailable):
-            self._settled(job_id, "failed", str(error.reason))
-        else:
-            _log.error("print job %s: %r", job_id, error)
-            self._settled(job_id, "unsure", "bug")
+        self._group.print(job_id)
 
     def _after_kick(self, done: Future[KickResult]) -> None:
         error = done.exception()

@@ -65,12 +65,14 @@ def get(tx: Tx, job_id: str) -> Job | None:
     return _job(row) if row else None
 
 
-def mark(tx: Tx, job_id: str, state: str, now_ms: int, *, reason: str = "") -> None:
-    """Say how far a job came; `sending` counts as an attempt."""
+def mark(  # noqa: PLR0917 - which, how far and when, then why and where
+    tx: Tx, job_id: str, state: str, now_ms: int, *, reason: str = "", device: str = ""
+) -> None:
+    """Say how far a job came, and at which device; `sending` counts as an attempt."""
     tx.sql(
-        "UPDATE print_job SET state = ?, reason = ?, changed_ms = ?, attempts = attempts + ?"
-        " WHERE job_id = ?",
-        (state, reason, now_ms, int(state == "sending"), job_id),
+        "UPDATE print_job SET state = ?, reason = ?, changed_ms = ?, attempts = attempts + ?,"
+        " device = coalesce(nullif(?, ''), device) WHERE job_id = ?",
+        (state, reason, now_ms, int(state == "sending"), device, job_id),
     )
 
 

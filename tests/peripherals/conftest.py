@@ -27,6 +27,7 @@ class Desk:
         self.scans: list[str] = []
         self.states: list[tuple[DeviceState, ...]] = []
         self.settled: list[tuple[str, str, str]] = []
+        self.printed_at: list[str] = []
         self.kicks: list[tuple[str, str]] = []
         self.slips: dict[str, dict[str, Any]] = {"job": sample_slip()}
         self.threads: set[str] = set()
@@ -41,8 +42,12 @@ class Desk:
             self.devices,
             load=self.load,
             kicked=lambda s, r: self.kicks.append((s, r)),
-            settled=lambda j, s, r: self.settled.append((j, s, r)),
+            settled=self._settle,
         )
+
+    def _settle(self, job: str, state: str, reason: str, device: str) -> None:
+        self.settled.append((job, state, reason))
+        self.printed_at.append(device)
 
     def load(self, job_id: str) -> dict[str, Any] | None:
         """The spooled slip; remembers on which thread it was asked for."""

@@ -23,3 +23,13 @@ def test_at_the_start_what_was_on_its_way_is_unsure_and_old_paper_is_forgotten(s
     assert [(one.state, one.reason) for one in jobs.values()] == [
         *(("unsure", "restart"), ("unsure", "restart"), ("confirmed", ""), ("failed", "")),
     ]
+
+
+def test_which_printer_had_a_job_is_kept(shop):
+    with shop.s.db.write() as tx:
+        spool.enqueue(tx, "job", "copy", {}, shop.clock.now_ms())
+    settle.settle(shop.s, "job", "unsure", "no_answer", device="printer-2")
+    settle.settle(shop.s, "job", "confirmed", "late")
+    with shop.s.db.read() as tx:
+        job = spool.get(tx, "job")
+    assert (job.state, job.reason, job.device) == ("confirmed", "late", "printer-2")

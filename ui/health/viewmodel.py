@@ -208,6 +208,9 @@ def job(one: WaitingJob, at: datetime, words: Words) -> JobVM:
     reason = f"device.reason.{one.reason}"
     if one.state in ("unsure", "failed") and reason in words:
         said = words("health.because", state=said, reason=words(reason))
+    kind, _, number = one.device.partition("-")
+    if kind == "printer" and number:
+        said = words("printing.state_at", state=said, n=number)
     role = {"unsure": "warning", "failed": "danger"}.get(one.state, "muted")
     return JobVM(one.job_id, f"{title}　{clock(at)}", said, role, one.state == "unsure", one.again)
 

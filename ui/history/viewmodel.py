@@ -246,6 +246,9 @@ def jobs(
         key = f"device.reason.{one.reason}"
         if one.state in ("unsure", "failed") and key in words:
             state = words("history.print_because", state=state, reason=words(key))
+        kind, _, number = one.device.partition("-")
+        if kind == "printer" and number:
+            state = words("printing.state_at", state=state, n=number)
         at = times.get(one.job_id)
         if at is not None:
             title = f"{title}　{clock(at)}"

@@ -77,7 +77,7 @@ class Counter:
             self.settings,
             clock=self.clock,
             ears=bootstrap.Ears(
-                on_printed=lambda job, state, reason: heard.printed.put((job, state, reason)),
+                on_printed=lambda job, state, reason, _: heard.printed.put((job, state, reason)),
                 on_settled=heard.settled.put,
                 on_kicked=lambda state, reason: heard.kicked.put(state),
             ),

@@ -30,6 +30,7 @@ class WaitingJob:
     short_no: str
     copy_no: int
     again: bool
+    device: str = ""
 
 
 def waiting(s: Services, limit: int = 20) -> tuple[WaitingJob, ...]:
@@ -49,6 +50,7 @@ def waiting(s: Services, limit: int = 20) -> tuple[WaitingJob, ...]:
             row.short_no if (row := numbers.get(job.sale_id)) else "",
             job.copy_no,
             _may_again(job),
+            job.device,
         )
         for job in ranked
     )

@@ -37,12 +37,17 @@ def _original(s: Services, doc: Document) -> Receipt:
         return receipt_of(tx, doc, shops.load(tx), balances=after)
 
 
-def settle(s: Services, job_id: str, state: str, reason: str = "") -> Outcome[str]:
-    """The device's last word on a job. ValueError for a state that is no end."""
+def settle(
+    s: Services, job_id: str, state: str, reason: str = "", *, device: str = ""
+) -> Outcome[str]:
+    """The device's last word on a job, and which device it was ("" keeps what stands there).
+
+    ValueError for a state that is no end.
+    """
     if state not in ENDS:
         raise ValueError(f"{state} is not how a print job ends")
     with s.db.write(durable=False) as tx:
-        spool.mark(tx, job_id, state, s.clock.now_ms(), reason=reason)
+        spool.mark(tx, job_id, state, s.clock.now_ms(), reason=reason, device=device)
     return Outcome(job_id, _PRINTS)
 
 

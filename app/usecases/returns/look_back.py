@@ -130,7 +130,9 @@ def blind_detail(s: Services, refund_id: str) -> BlindDetail:
         went=tuple((kind, minor) for kind, minor, _ in returns.went(body)),
         rounding_minor=body["cash_rounding"],
         slip=s.paper.refund(slip),
-        jobs=tuple(PrintState(j.job_id, j.state, j.copy_no, j.reason, j.changed_ms) for j in jobs),
+        jobs=tuple(
+            PrintState(j.job_id, j.state, j.copy_no, j.reason, j.changed_ms, j.device) for j in jobs
+        ),
         seq=doc.seq,
         hash_hex=doc.hash.hex(),
     )

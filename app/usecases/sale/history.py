@@ -22,13 +22,17 @@ LATEST = (1 << 62, 0)  # (epoch, counter) behind every sale
 
 @dataclass(frozen=True, slots=True)
 class PrintState:
-    """A print job: `state` is queued, sending, confirmed, unsure or failed; `reason` has a word."""
+    """A print job: `state` is queued, sending, confirmed, unsure or failed; `reason` has a word.
+
+    `device` is the printer that had it in the end: `printer`, or one that stood in (`printer-2`).
+    """
 
     job_id: str
     state: str
     copy_no: int
     reason: str = ""
     at_ms: int = 0
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +203,4 @@ def _how(tx: Tx, refund_id: str) -> tuple[str, str, tuple[tuple[str, int], ...]]
 
 
 def _state(job: Job) -> PrintState:
-    return PrintState(job.job_id, job.state, job.copy_no, job.reason, job.changed_ms)
+    return PrintState(job.job_id, job.state, job.copy_no, job.reason, job.changed_ms, job.device)

@@ -205,6 +205,25 @@ def test_the_receipts_state_comes_by_itself():
         assert b.vm.right.states[0].keys[-1].action == "reprint"
 
 
+def test_a_printer_that_stood_in_is_named_and_one_that_never_says_asks_nothing():
+    b = bench()
+    b.scan(CHIPS)
+    b.press("pay", "confirm")
+    for state, reason, device, said in (
+        ("confirmed", "", "printer", "小票已打印"),
+        ("confirmed", "", "printer-2", "小票从打印机 2 打出"),
+        ("unsure", "no_answer", "printer", "小票打出来了吗？"),
+        ("unsure", "handed_over", "printer", "小票已交给打印机"),
+        ("unsure", "one_way", "printer", "小票已交给打印机"),
+    ):
+        b.till.job_state = PrintState("job-1", state, 0, reason, START_MS, device)
+        b.p.paying.follow()
+        assert b.vm.right.states[0].words == said
+    b.till.job_state = PrintState("job-1", "unsure", 0, "no_answer", START_MS, "printer-2")
+    b.p.paying.follow()
+    assert "打印机 2" in b.vm.right.states[0].then
+
+
 def test_did_it_print_is_answered_with_one_key():
     b = bench()
     b.scan(CHIPS)

@@ -234,10 +234,20 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
         key = "checkout.done.paper.copy" if job.copy_no else "checkout.done.paper.confirmed"
         at = f.clock(job.at_ms) if job.at_ms else f.clock(last.at_ms)
         then = words("checkout.done.paper.confirmed.then", at=at)
+        if stand_in := stand_in_of(job.device):
+            return StateVM(
+                "check", "warning", words("printing.elsewhere", n=stand_in), then, (again,)
+            )
         return StateVM("check", "positive", words(key), then, (again,))
     if state == "unsure":
         key = "checkout.done.paper.unsure"
         yes = KeyVM("printed", words("checkout.done.paper.yes"))
+        if stand_in := stand_in_of(job.device if job else ""):
+            then = words("printing.look_at", n=stand_in)
+            return StateVM("help", "warning", words(key), then, (yes, again))
+        if job is not None and job.reason in NEVER_SAYS:  # no question after each sale
+            said, then = words("printing.handed_over"), words("printing.handed_over.then")
+            return StateVM("printer", "text", said, then, (yes, again))
         return StateVM("help", "warning", words(key), words(f"{key}.then"), (yes, again))
     if state == "failed" and job is not None:
         key = "checkout.done.paper.failed"
@@ -248,6 +258,16 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
         return StateVM("alert", "danger", words(key), said, (again,))
     key = "checkout.done.paper.queued"
     return StateVM("printer", "text", words(key), words(f"{key}.then"), (again,))
+
+
+# a queue or a one-way wire took the job, and no such printer ever says more
+NEVER_SAYS = ("handed_over", "one_way")
+
+
+def stand_in_of(device: str) -> str:
+    """The number of a printer that stood in ("2" of printer-2); empty for the usual one."""
+    kind, _, number = device.partition("-")
+    return number if kind == "printer" else ""
 
 
 def _drawer(f: Frame) -> StateVM | None:
