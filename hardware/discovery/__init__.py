@@ -1,0 +1,1 @@
+"""What is plugged into this machine, and which driver would fit it; nothing is ever printed."""
