@@ -7,8 +7,6 @@ the next receipt number, the sealed document, the paper waiting to be printed, a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.domain import posting
 from app.domain import sale as sales_of
 from app.domain.checkout.hands import needed_words
@@ -37,8 +35,6 @@ from app.usecases.sale.spend import spend
 from app.usecases.services import Services
 from app.usecases.shift.open import require_selling
 from app.usecases.tender.booking import require_approved
-
-SOLD = Changes(sales=True, shift=True, drafts=True, prints=True)
 
 
 def complete(
@@ -204,7 +200,8 @@ def _last(tx: Tx, doc: Document, basket: Basket, priced: PricedBasket, job: str)
 def _changes(basket: Basket) -> Changes:
     who = {basket.member.member_id if basket.member else ""}
     who.add(basket.credit.member_id if basket.credit else "")
-    return replace(SOLD, members=frozenset(who - {""}))
+    members = frozenset(who - {""})
+    return Changes(sales=True, shift=True, drafts=True, prints=True, members=members)
 
 
 def _effects(
