@@ -82,7 +82,17 @@ def _language(argv: list[str]) -> str:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from app.cli import cases, closing, commands, keeping, members, members_money, proof, reports
+    from app.cli import (
+        cases,
+        closing,
+        commands,
+        keeping,
+        members,
+        members_money,
+        practice,
+        proof,
+        reports,
+    )
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -129,6 +139,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     closing.announce(add, words)
     add("health", commands.health, words("cli.health"))
     add("devices", commands.devices, words("cli.devices"))
+    practice.announce(add, words)
     return parser
 
 
