@@ -83,7 +83,7 @@ def burst(gap_ms: int, count: int, folder: Path) -> dict[str, int]:
             till.wait()
     said = json.loads(account.read_text("utf-8"))
     got = said["scans"]
-    for text in said["kept"][:5]:
+    for text in (said["kept"] + said["strays"])[:9]:
         print("left behind:", text)
     missing = [code for code in wanted if code not in set(got)]
     strange = [text for text in got if text not in set(wanted)]
@@ -94,7 +94,7 @@ def burst(gap_ms: int, count: int, folder: Path) -> dict[str, int]:
     return {
         "lost": len(missing),
         "broken": len(got) - (len(wanted) - len(missing)),
-        "leaked": sum(len(text) for text in said["kept"]) + said["ends"] + said["letters"],
+        "leaked": sum(len(text) for text in said["kept"]) + len(said["strays"]),
         "moves": said["moves"],
     }
 

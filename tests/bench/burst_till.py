@@ -29,16 +29,16 @@ class Watch(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.ends = self.letters = 0
-        self.run: list[str] = []
+        self.strays: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets everything pass."""
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             assert isinstance(event, QKeyEvent)
+            sign = event.text()
             editor = isinstance(watched, QLineEdit | QPlainTextEdit)
-            self.ends += event.key() in ENDS
-            self.letters += bool(event.text().isprintable() and event.text()) and not editor
+            if event.key() in ENDS or (sign.isprintable() and sign and not editor):
+                self.strays.append(f"{type(watched).__name__} {watched.objectName()}: {sign!r}")
         return False
 
 
@@ -143,8 +143,7 @@ class Burst:
         said = {
             "scans": self.scans,
             "kept": self.kept + [text for text in left if text],
-            "ends": self.watch.ends,
-            "letters": self.watch.letters,
+            "strays": self.watch.strays,
             "moves": self.moves,
         }
         self.account.write_text(json.dumps(said), "utf-8")

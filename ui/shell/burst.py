@@ -1,7 +1,8 @@
 """Is it a scanner or a person? Pure: characters and instants in, reads out (hardware.md 4.5).
 
 Scanners send keys 5 to 12 ms apart, people 60 ms and more even when fast. A burst once known may
-stumble (a gap up to `pause_ms`) and stays one scan; one without Enter is ended by a pause.
+stumble (a gap up to `pause_ms`) and stays one scan, and so may one over its first letters; one
+without Enter is ended by a pause.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ class Burst:
         self._ended_ms: int | None = None
         self._ended_late = False
         self._last_text = ""
+        self._fast_from = 0  # all gaps behind this character were a scanner's
 
     @property
     def count(self) -> int:
@@ -98,28 +100,36 @@ class Burst:
         """Whether this is a scanner beyond doubt."""
         if self.settings.prefix:
             return self.count > 0
-        return self.count >= self.settings.least
-
-    def _flows(self, at_ms: int) -> bool:
-        limit = self.settings.pause_ms if self.sure else self.settings.gap_ms
-        return bool(self._text) and at_ms - self._last_ms < limit
+        return self.count - self._fast_from >= self.settings.least
 
     def continues(self, at_ms: int) -> bool:
         """Whether a character or an end mark now would belong to what stands there."""
-        return self._flows(at_ms)
+        limit = self.settings.pause_ms if self.sure else self.settings.gap_ms
+        return bool(self._text) and at_ms - self._last_ms < limit
+
+    def may_join(self, at_ms: int) -> bool:
+        """Whether it may, should a scanner have stumbled over its first letters: no more of them
+
+        than are fewer than a code, no further apart than a pause. A burst that is fast behind
+        them says so; until then they are as good as typed.
+        """
+        early = 0 < self.count < self.settings.least
+        return self.continues(at_ms) or (early and at_ms - self._last_ms < self.settings.pause_ms)
 
     def char(self, char: str, at_ms: int) -> bool:
         """One more character; True when it belongs to a burst that began before it.
 
-        A full-width character counts as its half-width twin. Call `over` first when `continues`
-        says no and something stands there.
+        A full-width character counts as its half-width twin. Call `over` first when neither
+        `continues` nor `may_join` says yes and something stands there.
         """
         char = folded(char)
-        flows = self._flows(at_ms)
+        flows = self.may_join(at_ms)
         if not flows:
-            self._text, self._began_ms = "", at_ms
+            self._text, self._began_ms, self._fast_from = "", at_ms, 0
             if self.settings.prefix and char != self.settings.prefix[0]:
                 return False
+        elif not self.continues(at_ms):
+            self._fast_from = self.count
         self._text += char
         self._last_ms = at_ms
         return flows
@@ -132,9 +142,10 @@ class Burst:
 
     def end(self, at_ms: int) -> Read | None:
         """Enter, Tab or the suffix: the scan, or None when a person pressed it."""
-        flows, text = self._flows(at_ms), self._code()
+        flows, text = self.continues(at_ms), self._code()
+        typed = self._fast_from > 0 and not self.sure
         self._text = ""
-        if not flows or len(text) < 2:
+        if not flows or typed or len(text) < 2:
             return None
         return self._read(text, at_ms, late=False)
 

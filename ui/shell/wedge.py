@@ -58,7 +58,7 @@ class Wedge(QObject):
         self._burst = Burst(settings or WedgeSettings())
         self._held: list[_Held] = []
         self._replaying = False
-        self._grace = False
+        self._grace = self._given = False
         self._undo: Callable[[], None] | None = None
         self._caps = False
         self.tap: Callable[[str, int], bool] = lambda char, at_ms: False
@@ -162,7 +162,7 @@ class Wedge(QObject):
         return self._char(text, at, lambda: _send(watched, copy))
 
     def _char(self, char: str, at: int, replay: Callable[[], None], *, caps: bool = False) -> bool:
-        if self._burst.count and not self._burst.continues(at):
+        if self._burst.count and not self._belongs(at):
             self._over(at)
         if self._burst.count == 0:
             self._undo, self._caps = _snapshot(QApplication.focusWidget()), False
@@ -179,10 +179,24 @@ class Wedge(QObject):
         keep = count > pass_first
         if keep:
             self._held.append(_Held(replay))
-        self._grace = False
-        wait = self.settings.pause_ms if self._burst.sure else self.settings.gap_ms
-        self._timer.start(wait)
+        self._grace = self._given = False
+        self._timer.start(self._patience())
         return keep
+
+    def _belongs(self, at: int) -> bool:
+        """A PIN's digits wait for nothing: there, a stumble is a person's."""
+        if _pin_digits():
+            return self._burst.continues(at)
+        return self._burst.may_join(at)
+
+    def _patience(self) -> int:
+        """How long silence must be until something is done with what stands there.
+
+        An editor gets its letters back as soon as they are no scanner's pace; elsewhere a letter
+        could not be taken back again.
+        """
+        soon = self._undo is not None or bool(_pin_digits())
+        return self.settings.gap_ms if soon and not self._burst.sure else self.settings.pause_ms
 
     def _end(self, at: int) -> bool:
         if self._burst.owns_end(at) and not self._burst.count:
@@ -202,7 +216,12 @@ class Wedge(QObject):
             self._grace = True
             self._timer.start(GRACE_MS)
             return
-        self._over(self._clock.elapsed())
+        if self._given or self._patience() == self.settings.pause_ms or _pin_digits():
+            self._over(self._clock.elapsed())
+            return
+        self._given = True
+        self._give_back()
+        self._timer.start(max(1, self.settings.pause_ms - self.settings.gap_ms))
 
     def _over(self, at: int) -> None:
         """A pause: the burst was a scan, or somebody's typing."""
@@ -234,7 +253,12 @@ class Wedge(QObject):
         """A person typed: what was held goes to whom it was for, in order."""
         self._timer.stop()
         self._burst.drop()
-        held, self._held, self._undo = self._held, [], None
+        self._undo = None
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Held keys go on; should they be a scanner's after all, the editor is put back."""
+        held, self._held = self._held, []
         self._replaying = True
         try:
             for one in held:

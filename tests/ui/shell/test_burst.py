@@ -51,6 +51,31 @@ def test_a_known_burst_may_stumble_but_not_stop():
     assert read.text == "6901234"
 
 
+@given(CODES, st.data())
+def test_a_stumble_over_the_first_letters_loses_nothing(code, data):
+    """A scanner, or the machine it types into, may hesitate before it is known for what it is."""
+    burst, at = Burst(WedgeSettings()), 1000
+    stumbles = data.draw(st.sets(st.integers(1, min(3, len(code) - 4)))) if len(code) > 4 else set()
+    for place, char in enumerate(code):
+        at += 60 if place in stumbles else 6
+        assert not place or burst.may_join(at)
+        burst.char(char, at)
+    read = burst.end(at + 6)
+    assert read is not None
+    assert read.text == code
+
+
+@given(st.text("0123456789", min_size=1, max_size=12), st.integers(36, 99))
+def test_a_steady_hand_is_never_joined_into_a_scan(text, gap):
+    burst, at = Burst(WedgeSettings()), 1000
+    for char in text:
+        at += gap
+        if burst.count and not burst.may_join(at):
+            assert burst.over(at) is None
+        burst.char(char, at)
+    assert burst.end(at + gap) is None
+
+
 def test_an_end_mark_behind_a_pause_is_still_the_scanners():
     burst = Burst(WedgeSettings())
     at = feed(burst, "6901234", [5] * 7)

@@ -231,6 +231,78 @@ def test_a_scanner_that_stumbles_is_still_one_scan(desk):
     assert desk.scans == [CODE]
 
 
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("gap_ms", [40, 95])
+def test_a_stumble_over_the_first_letters_is_still_one_scan(desk, at, gap_ms):
+    desk.edit.setText("abc")
+    keys(desk, CODE[:at], 8, None)
+    keys(desk, CODE[at:], 8, after_ms=gap_ms)
+    assert (desk.scans, desk.edit.text(), desk.presses) == ([CODE], "abc", 0)
+
+
+def test_letters_given_back_are_taken_back_when_they_were_a_scanners(desk, qtbot):
+    keys(desk, CODE[:3], 8, None)
+    qtbot.waitUntil(lambda: desk.edit.text() == CODE[:3])  # a person would see them now
+    keys(desk, CODE[3:], 8, after_ms=60)
+    assert (desk.scans, desk.edit.text()) == ([CODE], "")
+
+
+def test_fingers_that_run_into_a_scan_are_no_part_of_it(desk):
+    type_by_hand(desk, "13812", 70)
+    scan(desk, CODE, 5, after_ms=150)
+    assert (desk.scans, desk.edit.text()) == ([CODE], "13812")
+
+
+def test_only_an_editor_sees_the_first_letters(desk, qtbot):
+    heard = []
+    desk.pay.keyPressEvent = lambda event: heard.append(event.text())
+    desk.pay.setFocus()
+    scan(desk, CODE)
+    assert (desk.scans, heard) == ([CODE], [])
+    press(desk, "9")
+    qtbot.waitUntil(lambda: heard == ["9"])
+
+
+@pytest.mark.parametrize("gap_ms", [8, 30, 45])
+@pytest.mark.parametrize("end", [None, Qt.Key.Key_Return])
+def test_a_pin_is_never_a_scan_however_fast_it_is_typed(desk, qtbot, gap_ms, end):
+    pad = PinPad()
+    desk.layout().addWidget(pad)
+    pad.show()
+    filled = []
+    pad.filled.connect(filled.append)
+    pad.setFocus()
+    keys(desk, "123456", gap_ms, end)
+    qtbot.waitUntil(lambda: filled == ["123456"])
+    assert desk.scans == desk.shorts == []
+
+
+@pytest.mark.parametrize("text", ["M:aB9-xY", "aBcDeF12"])
+def test_caps_lock_is_turned_back(desk, text):
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for place, char in enumerate(text):
+        turned, held = char.swapcase(), shift if char.isupper() or char == ":" else NO_MODIFIER
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(char.upper())), held, turned)
+        event.setTimestamp(50_000 + 5 * place)
+        QCoreApplication.sendEvent(handle(desk), event)
+    end = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_MODIFIER, "\r")
+    end.setTimestamp(50_000 + 5 * len(text))
+    QCoreApplication.sendEvent(handle(desk), end)
+    assert desk.scans == [text]
+
+
+def test_a_page_that_learns_hears_every_key_and_nobody_else_does(desk):
+    heard = []
+    desk.wedge.tap = lambda char, at_ms: heard.append(char) is None
+    keys(desk, "a1", 5)
+    assert (heard, desk.edit.text(), desk.scans + desk.shorts, desk.presses) == (
+        ["a", "1", "\r"],
+        "",
+        [],
+        0,
+    )
+
+
 def test_the_same_code_in_one_breath_is_an_echo(desk, qtbot):
     scan(desk, CODE)
     scan(desk, CODE, after_ms=60)
