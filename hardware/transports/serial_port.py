@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import select
+import sys
+import threading
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +29,8 @@ _OPEN_REASONS = {
     errno.EBUSY: Reason.PORT_BUSY,
     errno.EAGAIN: Reason.PORT_BUSY,
 }
+_SLICE_S = 0.05  # how soon a read that is broken off notices
+_TICK_S = 0.01
 
 
 class SerialTransport:
@@ -62,6 +68,7 @@ class SerialTransport:
             "dsrdtr": dsrdtr,
         }
         self._serial: serial.Serial | None = None
+        self._aborted = threading.Event()
 
     @property
     def name(self) -> str:
@@ -87,7 +94,7 @@ class SerialTransport:
                     setattr(line, name, state == "on")  # before it opens: no pulse in between
             line.port = self._port
             line.open()
-        except (OSError, ValueError) as error:  # SerialException is an OSError
+        except (OSError, ValueError, _refusal()) as error:  # SerialException is an OSError
             code = getattr(error, "errno", None) or 0
             reason = _OPEN_REASONS.get(code, Reason.NOT_FOUND)
             if "lock" in str(error).lower():
@@ -95,6 +102,7 @@ class SerialTransport:
             raise DeviceUnavailable(reason, where=self.name, error=str(error)) from error
         with contextlib.suppress(OSError):
             line.reset_input_buffer()
+        self._aborted.clear()
         self._serial = line
 
     def write(self, data: bytes) -> None:
@@ -113,13 +121,33 @@ class SerialTransport:
     def read(self, limit: int, timeout_ms: int) -> bytes:
         line = self._need()
         try:
-            line.timeout = max(timeout_ms, 0) / 1000
-            data: bytes = line.read(1)
-            if data and limit > 1:
-                data += line.read(min(limit - 1, line.in_waiting))
-        except (OSError, TypeError) as error:
+            if not self._wait(line, timeout_ms):
+                return b""
+            data: bytes = line.read(limit)
+        except (OSError, TypeError, ValueError) as error:  # ValueError: its number is gone
             raise self._unplugged(error, 0) from error
+        if not data:  # it said that something lies there: a port that died says so
+            raise self._unplugged(OSError("the port ended"), 0)
         return data
+
+    def _wait(self, line: serial.Serial, timeout_ms: int) -> bool:
+        """Whether something can be read. The port's own timeout stays: changing it sets the whole
+        line up anew, which ports refuse that lack one of the settings (a pseudo terminal at 7E1).
+        """
+        end = time.monotonic() + max(timeout_ms, 0) / 1000
+        while True:
+            if self._serial is None or self._aborted.is_set():
+                raise OSError("broken off")
+            left = max(0.0, end - time.monotonic())
+            if sys.platform == "win32":  # pragma: no cover - its ports cannot be waited for
+                if line.in_waiting or not left:
+                    return bool(line.in_waiting)
+                self._aborted.wait(min(left, _TICK_S))
+            else:
+                if select.select([line.fileno()], [], [], min(left, _SLICE_S))[0]:
+                    return True
+                if not left:
+                    return False
 
     def close(self) -> None:
         line, self._serial = self._serial, None
@@ -129,9 +157,9 @@ class SerialTransport:
 
     def abort(self) -> None:
         line = self._serial
+        self._aborted.set()
         if line is not None:
             with contextlib.suppress(OSError, AttributeError):
-                line.cancel_read()
                 line.cancel_write()
 
     def _need(self) -> serial.Serial:
@@ -141,6 +169,15 @@ class SerialTransport:
 
     def _unplugged(self, error: Exception, sent: int) -> DeviceUnavailable:
         return DeviceUnavailable(Reason.UNPLUGGED, where=self.name, error=str(error), sent=sent)
+
+
+def _refusal() -> type[Exception]:
+    """What the system says of a line setting that a port does not have; no OSError, oddly."""
+    if sys.platform == "win32":  # pragma: no cover
+        return OSError
+    import termios
+
+    return termios.error
 
 
 def list_serial_ports() -> list[tuple[str, str]]:
