@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.attempt.states import Attempt
 from app.domain.errors import Fact
 from app.domain.member import MemberTerms
 from app.domain.permissions import Operator, Permission
@@ -172,6 +173,15 @@ class PayDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFront:
+    """A payment by code that is being asked about, since when, and now (steady clock)."""
+
+    attempt: Attempt
+    began_ms: int
+    now_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalDraft:
     """Who is asked, how many digits stand there, and why the last try was refused."""
 
@@ -184,11 +194,17 @@ class ApprovalDraft:
 
 @dataclass(frozen=True, slots=True)
 class WeighDraft:
-    """The scale's last word (`grams` None: no scale answers), and a weight keyed by hand."""
+    """The scale's last word, and a weight keyed by hand.
+
+    `grams` is this item's, without what lay there `before`; None: the scale says no weight, and
+    `reason` why (empty: there is no scale).
+    """
 
     grams: int | None = None
     stable: bool = False
     text: str = ""
+    before: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +212,8 @@ class Front:
     """All of it. `loaded`: the till knows its book and its shift; `items` how many things are sold.
 
     `done_member` is who the last sale was for; `job` how its paper stands; `drawer` whether the
-    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet.
+    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet. `code`
+    is a payment that a gateway is asked about, `gateways` those that are set.
     """
 
     loaded: bool = False
@@ -215,6 +232,8 @@ class Front:
     drawer: bool = False
     kept_minor: int = 0
     parked: int = 0
+    code: CodeFront | None = None
+    gateways: tuple[GatewayState, ...] = ()
 
 
 def may_become_item(halt: Halt, operator: Operator) -> bool:

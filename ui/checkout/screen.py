@@ -33,10 +33,12 @@ from ui.checkout.presenter import CheckoutPresenter, Till
 from ui.checkout.viewmodel import CheckoutVM
 from ui.checkout.viewmodel import parts as vm
 from ui.checkout.viewmodel.money import parts as money
+from ui.checkout.viewmodel.money.code import CodeVM
 from ui.checkout.viewmodel.whole import RightVM
 from ui.kit import Action, Keymap, PinPad, row
 
 POLL_MS = 120
+CODES_MS = 500  # how often time is looked at while a gateway is asked
 SOON_MS = 40  # two frames: a draft is written beside the paint, not under it
 REPEATS = (Action.LINE_UP, Action.LINE_DOWN)
 SHELLS = (Action.LOCK, Action.CUSTOMER_SCREEN)  # the window's own keys
@@ -60,6 +62,7 @@ PANES: dict[type, type[Pane]] = {
     money.WalletVM: wallet.WalletPane,
     money.RewardsVM: wallet.RewardsPane,
     money.PinVM: pin.PinPane,
+    CodeVM: pay.CodePane,
     money.PlansVM: plans.PlansPane,
     money.PlanPayVM: plans.PlanPayPane,
     money.PlanDoneVM: done.DonePane,
@@ -93,8 +96,10 @@ class CheckoutScreen(QWidget):
         self.left.picked.connect(self.presenter.goods.pick)
         self.left.used.connect(self.presenter.wallet.touch)
         self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self.presenter.weighing.poll)
-        self.destroyed.connect(self.presenter.days.stop)
+        self._poll.timeout.connect(self._look_at_pan)
+        self._codes = QTimer(self, interval=CODES_MS)
+        self._codes.timeout.connect(self._tick_codes)
+        self.destroyed.connect(self.presenter.stop)
 
     # --- what the shell asks -------------------------------------------------------------------
 
@@ -135,7 +140,15 @@ class CheckoutScreen(QWidget):
                 pane.home().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_home()
+        if self.presenter.codes.active and not self._codes.isActive():
+            self._codes.start()
         self._weigh(vm.mode == "weighing")
+
+    def _tick_codes(self) -> None:
+        """While a payment by code is open, in front or behind."""
+        self.presenter.codes.tick()
+        if not self.presenter.codes.active:
+            self._codes.stop()
 
     def soon(self, act: Callable[[], object]) -> None:
         """After the paint that is due now; a screen that is gone paints nothing more."""
@@ -146,13 +159,19 @@ class CheckoutScreen(QWidget):
 
     def gone(self) -> None:
         """Another screen is made in this one's place: only the draft that waits is still kept."""
-        self.presenter.days.stop()
+        self.presenter.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.presenter.counter.flush()
         super().hideEvent(event)
 
-    def _weigh(self, on: bool) -> None:
+    def _look_at_pan(self) -> None:
+        self.presenter.weighing.poll()
+        self._weigh(self._shown is not None and self._shown.mode == "weighing")
+
+    def _weigh(self, waits: bool) -> None:
+        """Ask the scale while an item waits, and after it until what was sold left the pan."""
+        on = waits or self.presenter.weighing.watching
         if on and not self._poll.isActive():
             self._poll.start()
             self.presenter.weighing.poll()

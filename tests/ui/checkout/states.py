@@ -66,8 +66,12 @@ def _split(counter: Counter) -> Any:
     return h
 
 
-def _weigh(counter: Counter, reading: Weight | None, text: str = "") -> Any:
+def _weigh(
+    counter: Counter, reading: Weight | None, text: str = "", before: Weight = Weight(0, True)
+) -> Any:
     h = _basket(counter())
+    h.b.till.scale = before
+    h.b.p.weighing.poll()
     h.b.till.scale = reading
     h.b.p.scanning.add("apples")
     h.b.p.weighing.poll()
@@ -220,6 +224,8 @@ STATES: dict[str, Callable[[Counter], Any]] = {
     "price": lambda counter: _discount(counter, "quantity", "quantity", text="2.5"),
     "weigh-still": lambda counter: _weigh(counter, Weight(1354, True)),
     "weigh-moving": lambda counter: _weigh(counter, Weight(1354, False)),
+    "weigh-more": lambda counter: _weigh(counter, Weight(1866, True), before=Weight(1354, True)),
+    "weigh-over": lambda counter: _weigh(counter, Weight(None, False, "overload")),
     "weigh-none": lambda counter: _weigh(counter, None, "0.5"),
     "member": _after("member"),
     "enrol-wrong": _enrol,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.checkout.panels.pane import FIGURES, Digits, Pane, SecondTap, put_key
 from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.viewmodel.parts import WeighVM
-from ui.kit import Field, Keymap, Line, b, col, ico, row, rule, s
+from ui.kit import Field, Keymap, Line, Para, b, col, ico, row, rule, s
 
 
 class WeighPane(Pane):
@@ -19,6 +19,10 @@ class WeighPane(Pane):
         self._name = Line(h=40)
         self._reading = Line(h=120)
         self._mark = Line(h=44)
+        self._before = Para("", "small", "muted")
+        self.whole = self.key("quantity", h=56)
+        self.whole.change(title=self.say("checkout.weigh.whole"))
+        self._lay_before = col(self._before, 8, self.whole, 8)
         self._total = Line(h=56)
         say = self.say
         self.field = Field(
@@ -27,7 +31,18 @@ class WeighPane(Pane):
         self.keypad = Digits(self.field.feed, FIGURES)
         self.cancel = self.key("back", h=64, w=176)
         self.confirm_key = self.primary()
-        left = col(self._name, self._reading, rule(), self._mark, rule(), self._total, rule(), ...)
+        left = col(
+            self._name,
+            self._reading,
+            rule(),
+            self._mark,
+            rule(),
+            self._total,
+            rule(),
+            8,
+            self._lay_before,
+            ...,
+        )
         right = col(self.field, 8, self.keypad, ...)
         for item in (
             self._title,
@@ -52,5 +67,7 @@ class WeighPane(Pane):
         self._mark.put([ico(icon, role), b(words, role="text" if role == "muted" else role)])
         self._total.put([s(vm.total[0])], [b(vm.total[1], "figure")])
         self.field.set_text(vm.typed)
+        self._lay_before.setVisible(bool(vm.before))
+        self._before.put(vm.before)
         put_key(self.cancel, vm.cancel)
         put_key(self.confirm_key, vm.confirm)

@@ -105,15 +105,9 @@ def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:
     assert item is not None
     price = state.weighing_price_minor
     grams, off = _grams(front, f)
-    if draft.text.strip():
-        mark = ("note", "muted", words("checkout.weigh.keyed"))
-    elif draft.grams is None:
-        mark = ("none", "warning", words("checkout.weigh.no_scale"))
-    elif draft.stable:
-        mark = ("check", "positive", words("checkout.weigh.stable"))
-    else:
-        mark = ("refresh", "warning", words("checkout.weigh.moving"))
-    reading = f"{grams // 1000}.{grams % 1000:03d}" if grams is not None else "–"
+    mark = _mark(front, f)
+    before = draft.before if not draft.text.strip() else 0
+    reading = _kg(max(grams, 0)) if grams is not None else "–"
     total = f.money(times(price, grams)) if grams is not None and grams > 0 else "–"
     add = words("checkout.weigh.add", reading=reading, total=total)
     return WeighVM(
@@ -128,7 +122,27 @@ def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:
         typed=draft.text,
         cancel=KeyVM("back", words("checkout.weigh.leave")),
         confirm=KeyVM("confirm", words("checkout.weigh.plain") if off else add, off),
+        before=words("checkout.weigh.before", before=_kg(before)) if before else "",
     )
+
+
+def _mark(front: Front, f: Frame) -> tuple[str, str, str]:
+    """How the scale is, in words: keyed, none, still, moving, or why it says no weight."""
+    draft, words = front.weigh, f.words
+    if draft.text.strip():
+        return "note", "muted", words("checkout.weigh.keyed")
+    if draft.stable:
+        return "check", "positive", words("checkout.weigh.stable")
+    if draft.grams is not None or draft.reason == "unstable":
+        return "refresh", "warning", words("checkout.weigh.moving")
+    if not draft.reason:
+        return "none", "warning", words("checkout.weigh.no_scale")
+    says = f"checkout.weigh.says.{draft.reason}"
+    return "alert", "warning", words(says if says in words else "checkout.weigh.says.no_answer")
+
+
+def _kg(grams: int) -> str:
+    return f"{grams // 1000}.{grams % 1000:03d}"
 
 
 def _grams(front: Front, f: Frame) -> tuple[int | None, str]:
@@ -141,7 +155,8 @@ def _grams(front: Front, f: Frame) -> tuple[int | None, str]:
             return None, words(f"refused.{refusal.code}", **refusal.facts)
         return grams, "" if grams > 0 else words("checkout.weigh.zero")
     if draft.grams is None:
-        return None, words("checkout.weigh.key_it")
+        moving = draft.reason == "unstable"
+        return None, words("checkout.weigh.wait" if moving else "checkout.weigh.key_it")
     if draft.grams <= 0:
         return draft.grams, words("checkout.weigh.put_on")
     return draft.grams, "" if draft.stable else words("checkout.weigh.wait")

@@ -266,7 +266,7 @@ class ApprovalVM:
 
 @dataclass(frozen=True, slots=True)
 class WeighVM:
-    """An item waits for its weight."""
+    """An item waits for its weight. `before`: what lay there already, in words."""
 
     title: str
     name: str
@@ -279,6 +279,7 @@ class WeighVM:
     typed: str
     cancel: KeyVM
     confirm: KeyVM
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
