@@ -26,7 +26,7 @@ class Gear(Protocol):
 def print_labels(
     gear: Gear, job_id: str, load: Callable[[str], dict[str, Any] | None]
 ) -> Future[PrintResult]:
-    """Print one job; read and drawn on the printer's thread. It ends with what is known of paper."""
+    """Print one job, read and drawn on the printer's thread; ends with what is known of it."""
     return gear.on(
         DEVICE, lambda printer: _print(printer, load(job_id), job_id), deadline_ms=_DEADLINE_MS
     )

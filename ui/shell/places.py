@@ -50,6 +50,7 @@ def places() -> tuple[Place, ...]:
         ("cases", "case", Permission.CASES),
         ("catalog", "tag", Permission.CATALOG_EDIT),
         ("stock", "box", Permission.STOCK_COUNT),
+        ("labels", "ticket", Permission.CATALOG_EDIT),
         ("program", "star", Permission.PROGRAM_EDIT),
         ("templates", "note", Permission.SETTINGS_EDIT),
         ("people", "people", Permission.SELL),

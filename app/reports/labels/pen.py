@@ -60,7 +60,7 @@ class Pen:
             size = max(least, 1, size - max(1, size // 12))
         kept = lines[:room]
         if len(lines) > room:
-            kept[-1] += "".join(lines[room:])
+            kept[-1] = _joined(lines[room - 1 :])
         kept = [self._cut(one, size, w, bold) for one in kept]
         return Laid(tuple(kept), size, True)
 
@@ -106,6 +106,15 @@ class Pen:
         while line and self.width(line + _ELLIPSIS, size, bold) > w:
             line = line[:-1]
         return line.rstrip() + _ELLIPSIS if line else ""
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one again: between Latin words stood a space."""
+    whole = lines[0]
+    for line in lines[1:]:
+        latin = whole[-1:].isascii() and line[:1].isascii()
+        whole += f" {line}" if latin else line
+    return whole
 
 
 def _words(text: str) -> list[str]:

@@ -12,16 +12,19 @@ from app.store.labels import Received
 from app.usecases.label.templates import EXTRA_DONE
 from app.usecases.services import Services
 
+__all__ = ["DueItem", "Received", "deliveries", "new_prices", "of_delivery"]
+
 LOOK_BACK_MS = 30 * 24 * 3_600_000
 DELIVERIES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """An item and how many labels it wants."""
+    """An item, how many labels it wants, and its shelf price now."""
 
     item: Item
     copies: int
+    price_minor: int = 0
 
 
 def new_prices(s: Services) -> tuple[DueItem, ...]:
@@ -34,11 +37,11 @@ def new_prices(s: Services) -> tuple[DueItem, ...]:
         wanted = [item_id for item_id, at in changed.items() if done.get(item_id, 0) < at]
         items = catalog.many(tx, wanted).values()
     due = [
-        DueItem(one, 1)
+        DueItem(one, 1, price)
         for one in items
         if one.active
         and one.kind is not ItemKind.SERVICE
-        and price_on(one.prices, SHELF, now) is not None
+        and (price := price_on(one.prices, SHELF, now)) is not None
     ]
     return tuple(sorted(due, key=lambda one: one.item.name))
 
