@@ -351,16 +351,16 @@ class StockPresenter:
         lines = tuple(
             vm.LineVM(
                 item_id,
-                one.item.named(words.lang),
+                vm.named(one.item, words),
                 vm.level(one.qty_milli, one.item, words, plus=mode == vm.ADJUST),
                 "" if one.cost_minor is None else amount(one.cost_minor, words.digits),
             )
             for item_id, one in self._sheet.items()
         )
-        named = self._item
+        item = self._item
         return SideVM(
             mode,
-            name=named.named(words.lang) if named else "",
+            name=vm.named(item, words) if item else "",
             lines=lines,
             quantity_label=words(f"stock.how_many.{mode}"),
             note_label=words(f"stock.ask.{vm.NOTED[mode]}"),

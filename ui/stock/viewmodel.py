@@ -115,6 +115,12 @@ def row(one: StockRow, words: Words) -> RowVM:
     )
 
 
+def named(item: Item, words: Words) -> str:
+    """Name and size: two bottles of one name are two goods."""
+    name = item.named(words.lang)
+    return f"{name} {item.spec}" if item.spec and item.spec not in name else name
+
+
 def level(milli: int | None, item: Item, words: Words, *, plus: bool = False) -> str:
     """`24 瓶`, `12.345 kg`, `-1`; a dash where nobody counts it."""
     if milli is None:
@@ -147,7 +153,7 @@ def look(found: ItemStock | None, at: At, words: Words) -> SideVM:
         note = words("stock.unknown_why")
     return SideVM(
         LOOK,
-        name=shown.name,
+        name=named(item, words),
         level=shown.level,
         level_note=note,
         role=shown.role,

@@ -32,6 +32,7 @@ def test_goods_are_received_by_scan_and_keyboard(desk, shop, front, qtbot):
     assert screen.take_scan(WATER)
     sheet = screen.side.sheet
     assert screen.focusWidget() is sheet.quantity.edit
+    assert screen.presenter._sheet_vm().name == "青溪饮用天然水 550ml"  # there is one of 1.5 litres
     qtbot.keyClicks(sheet.quantity.edit, "24")
     qtbot.keyClick(sheet.quantity.edit, Qt.Key.Key_Return)
     assert screen.focusWidget() is sheet.cost.edit
