@@ -142,10 +142,7 @@ def _facts(shown: Returning, words: Words) -> tuple[FactVM, ...]:
 
 def asked(shown: Returning, words: Words) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """(what, figure, facts) for a second person."""
-    names = [
-        (one.name_en if words.lang == "en" and one.name_en else one.name, quantity(one.back_milli))
-        for one in shown.lines
-    ]
+    names = [(one.named(words.lang), quantity(one.back_milli)) for one in shown.lines]
     return words("blind.title"), amount(shown.total_minor, words.digits), tuple(names[:4])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.words import Words
@@ -110,6 +111,13 @@ class BlindDone(Box):
         """Show it."""
         self._body.fill(*done_rows(shown), ...)
         self.setAccessibleName(shown.label)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter has read it, as Esc has."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FactsPane(Box):

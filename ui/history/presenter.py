@@ -181,7 +181,10 @@ class HistoryPresenter:
             self.blind.open()
 
     def _took_blind(self, done: DoneVM) -> None:
-        """It came back without a receipt: say what to hand over."""
+        """It came back without a receipt: say what to hand over; what was to be handed over for the
+        sale that is open has been."""
+        if self._shown is not None:
+            self._put(replace(self._shown, done=None, said=""))
         self._view.put_blind_done(done)
 
     def scanned(self, text: str) -> bool:

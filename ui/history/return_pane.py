@@ -53,6 +53,7 @@ class ReturnPane(Box):
         self._steps: dict[int, tuple[Key, Line, Key]] = {}
         self._shown_lines: tuple[LineVM, ...] = ()
         self._whole = False
+        self._why = Line(h=28)
         self._reason_box = Box()
         self.reasons: Choice | None = None
         self._shown_reasons: tuple[tuple[str, ...], ...] = ()
@@ -76,7 +77,7 @@ class ReturnPane(Box):
             8,
             (scroll(self._rows), 1),
             12,
-            Line(s(words("return.why")), h=28),
+            self._why,
             self._reason_box,
             pad=(24, 8, 16, 24),
             bg="surface",
@@ -107,9 +108,11 @@ class ReturnPane(Box):
         """Show it."""
         self._title.put([b(shown.title, "title", elide=True)])
         self._about.put([s(shown.about, elide=True)])
-        self._whole = shown.whole
-        if shown.lines != self._shown_lines:
-            self._shown_lines = shown.lines
+        void = ".void" if shown.whole else ""
+        self._why.put([s(self._words(f"return{void}.why"))], [s("↑ ↓")])
+        self.back_key.change(title=self._words(f"return{void}.leave"))
+        if (shown.lines, shown.whole) != (self._shown_lines, self._whole):
+            self._shown_lines, self._whole = shown.lines, shown.whole
             self._put_lines(shown.lines)
         if self.reasons is None or shown.reasons != self._shown_reasons:
             self._shown_reasons = shown.reasons

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.ids import ReceiptNo
 from app.domain.returns import How, ReturnReason
 from app.usecases.sale.return_goods import BackTo, OpenLine, Returned, Returning
 from app.words import Words, amount, quantity
@@ -102,7 +103,7 @@ def panel(one: Panel, words: Words) -> ReturnVM:
         off = words("return.say_why")
     total = amount(found.total_minor, words.digits)
     return ReturnVM(
-        title=words("return.void.title" if voids else "return.title", no=found.receipt_no),
+        title=words("return.void.title" if voids else "return.title", no=_short(found)),
         about=_about(found, words, any_open=bool(open_ones)),
         lines=tuple(
             _line(line, place, wish.get(line.line_no, 0), words)
@@ -119,6 +120,11 @@ def panel(one: Panel, words: Words) -> ReturnVM:
         whole=voids,
         exchange="" if voids or not open_ones else words("return.exchange"),
     )
+
+
+def _short(found: Returning) -> str:
+    """The receipt's number as it stands everywhere else on the screen."""
+    return ReceiptNo.parse(found.receipt_no).short
 
 
 def _about(found: Returning, words: Words, *, any_open: bool) -> str:
@@ -153,7 +159,7 @@ def unit(name: str, words: Words) -> str:
 
 
 def _line(one: OpenLine, place: int, back: int, words: Words) -> LineVM:
-    name = one.name_en if words.lang == "en" and one.name_en else one.name
+    name = one.named(words.lang)
     sold = words("return.sold", qty=quantity(one.qty_milli), unit=unit(one.unit, words))
     if one.open_milli != one.qty_milli:
         gone = quantity(one.qty_milli - one.open_milli)
@@ -236,11 +242,7 @@ def done(made: Returned, w: Words) -> DoneVM:
 
 def asked(found: Returning, w: Words) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """(what, figure, facts) for a second person."""
-    names = [
-        (one.name_en if w.lang == "en" and one.name_en else one.name, quantity(one.back_milli))
-        for one in found.lines
-        if one.back_milli
-    ]
+    names = [(one.named(w.lang), quantity(one.back_milli)) for one in found.lines if one.back_milli]
     figure = amount(found.total_minor, w.digits)
     key = "return.asked" if found.how == How.RETURN.value else f"return.{found.how}.asked"
-    return w(key, no=found.receipt_no), figure, tuple(names[:4])
+    return w(key, no=_short(found)), figure, tuple(names[:4])

@@ -22,15 +22,12 @@ def refund_slip(
 ) -> RefundSlip:
     """The slip; `total_minor` is what the customer gets, rounding and deductions taken in."""
     language = shop.paper_language
-    english = language == "en"
     number = shown.receipt_no
     return RefundSlip(
         head=SlipHead(shop, operator, heading.at_ms, heading.number, _member(tx, shown, shop)),
         sale_no=ReceiptNo.parse(number).short if number else "",
         lines=tuple(
-            RefundLine(
-                (one.name_en if english else "") or one.name, one.back_milli, one.amount_minor
-            )
+            RefundLine(one.named(language), one.back_milli, one.amount_minor)
             for one in shown.lines
             if one.back_milli
         ),

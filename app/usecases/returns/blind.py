@@ -182,7 +182,7 @@ def _item(tx: Tx, one: BlindLine, now_ms: int) -> Item:
 def _shown(no: int, one: _Line, *, included: bool) -> OpenLine:
     back = one.amount_minor + (0 if included else one.tax_minor)
     qty, item = one.asked.qty_milli, one.item
-    return OpenLine(no, item.name, item.name_en, item.unit, qty, back, qty, qty, back)
+    return OpenLine(no, item.name, item.name_en, item.unit, qty, back, qty, qty, back, item.spec)
 
 
 def _to(tx: Tx, s: Services, work: _Work, to: str, refund_id: str) -> _Work:
@@ -302,6 +302,7 @@ def _line(no: int, one: _Line, heading: Heading, back_minor: int) -> Body:
         "item": item.item_id,
         "name": item.name,
         "en": item.name_en,
+        "spec": item.spec,
         "unit": item.unit,
         "kind": item.kind.value,
         "dept": item.department_id,

@@ -228,7 +228,7 @@ def _returning(tx: Tx, body: Body, shop: Shop) -> Returning:
     lines = tuple(
         OpenLine(
             *(one["n"], one["name"], one["en"], one["unit"], one["qty"], one["back"]),
-            *(one["qty"], one["qty"], one["back"]),
+            *(one["qty"], one["qty"], one["back"], one.get("spec", "")),
         )
         for one in body["lines"]
     )

@@ -42,6 +42,12 @@ class OpenLine:
     open_milli: int
     back_milli: int = 0
     amount_minor: int = 0
+    spec: str = ""
+
+    def named(self, language: str) -> str:
+        """Name and size: two bottles of one name are two goods."""
+        name = self.name_en if language == "en" and self.name_en else self.name
+        return f"{name} {self.spec}" if self.spec and self.spec not in name else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ def open_lines(tx: Tx, sale: Sale) -> Returning:
             one.qty_milli,
             one.total_minor,
             one.qty_milli - (before[one.line_no].qty_milli if one.line_no in before else 0),
+            spec=one.spec,
         )
         for one in sale.lines
     )

@@ -306,3 +306,25 @@ def test_a_second_person_is_asked_and_their_pin_takes_it_back(asking, shop):
     screen.approval.confirm()
     assert not screen.approval.isVisible()
     assert shop.documents(Kind.REFUND)[-1].body["approval"]
+
+
+def test_the_panel_says_which_size_and_the_number_that_stands_everywhere(at, sold):
+    view, presenter, _ = at()
+    presenter.take_back()
+    assert [one.name for one in view.panel.lines][0] == "北岸可乐 500ml"
+    assert view.panel.title == f"退货　单 {sold.receipt_no.removeprefix('01-').replace('-1-', '-')}"
+
+
+def test_voiding_after_taking_back_was_looked_at_chooses_no_lines(desk, front, sold):
+    screen = front(make, desk.session("林晓燕"))
+    screen.presenter.take_back()
+    line = screen.returning.lines[1]
+    screen.presenter.returning.touch(1)
+    screen.presenter.void()
+    assert screen.returning.back_key.title == "不作废"
+    assert all(
+        not key.isEnabled()
+        for less, _, more in screen.returning._steps.values()
+        for key in (less, more)
+    )
+    assert line is screen.returning.lines[1]

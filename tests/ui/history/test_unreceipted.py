@@ -143,3 +143,23 @@ def test_the_page_in_both_languages_and_looks(desk, front, look, given, lang, lo
     sound(screen, look)
     screen.presenter.reprint()
     sound(screen, look)
+
+
+def test_cash_handed_over_before_is_not_asked_for_again_and_enter_has_read_it(
+    desk, front, shop, qtbot
+):
+    shift = shop.shift(shop.owner)
+    basket = shop.basket(MILK)
+    sale = complete(shop.s, shop.owner, shift.shift_id, basket, shop.paid(basket)).value
+    screen = front(make, desk.session("赵敏"))
+    presenter = screen.presenter
+    presenter.open(sale.sale_id)
+    presenter.void()
+    presenter.returning.reason(presenter.returning._reasons[0].code)
+    presenter.returning.submit()
+    assert presenter._shown.done is not None
+    presenter._took_blind(presenter._shown.done)
+    assert screen.blind_done.isVisible()
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+    assert not screen.blind_done.isVisible()
+    assert presenter._shown.done is None
