@@ -74,6 +74,13 @@ class ChosenDevices:
 
         return drivers()
 
+    def read_wedge(self, text: str) -> str:
+        """What a reader that types meant."""
+        from app.peripherals import choices
+        from app.peripherals.wedge import read_wedge
+
+        return read_wedge(text, choices.load(self._folder))
+
     def remove(self, name: str) -> None:
         """Forget a device; a usual place stays, unset."""
         from app.peripherals import choices
@@ -142,6 +149,10 @@ class LateDevices(ChosenDevices):
     def names(self) -> tuple[str, ...]:
         """Every place and every other device that was set."""
         return self.running.names() if self.running else super().names()
+
+    def read_wedge(self, text: str) -> str:
+        """What a reader that types meant."""
+        return self.running.read_wedge(text) if self.running else super().read_wedge(text)
 
     def remove(self, name: str) -> None:
         """Forget a device."""

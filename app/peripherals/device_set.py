@@ -20,6 +20,7 @@ from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_
 from app.peripherals.printer_group import printers_of
 from app.peripherals.signals import Newest, beeped, shown
 from app.peripherals.weights import Weights
+from app.peripherals.weights import Weights
 from app.peripherals.wedge import is_wedge, read_wedge, settings_of
 from app.peripherals.wire_lines import wire_lines
 from app.usecases.ports import (

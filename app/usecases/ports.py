@@ -268,6 +268,10 @@ class Devices(Protocol):
         """Every driver that this machine can load."""
         ...
 
+    def read_wedge(self, text: str) -> str:
+        """A scan that was typed, as it was meant: layout turned back, a card as `U:` and number."""
+        ...
+
     def remove(self, name: str) -> None:
         """Forget a device; a usual place stays, unset."""
         ...

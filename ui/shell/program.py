@@ -90,7 +90,7 @@ class Program(QObject):
 
     def _connect(self) -> None:
         for signal in (self.wedge.scanned, self.wedge.short):
-            signal.connect(self.router.take)
+            signal.connect(self.router.typed)
         self.wedge.echoed.connect(lambda _text: self.session.sound("ask"))
         self.runner.crashed.connect(self.crash.tell)
         self.runner.unheard.connect(self.session.refused)
@@ -101,6 +101,7 @@ class Program(QObject):
         self.window.customer_asked.connect(self.toggle_customer)
         self.start.milestone.connect(self._milestone)
         self.start.left.connect(self.frame.leave)
+        self.device_feed.states.connect(lambda _states: self._hear())
         self.session.quitting.connect(self.frame.leave)
 
     def begin(self, app: QApplication, seen: Seen) -> None:
@@ -167,15 +168,24 @@ class Program(QObject):
         dress = theme.dressed(worn, training=shop.training)
         if dress != worn:
             self._wear(dress)
-        spoken = settings_from(shop.extra)
-        if spoken != self.wedge.settings:
-            self.wedge.use(spoken)
+        self._hear()
         if self.customer is not None:
             self.customer.put_shop(self.start.words_of(shop.paper_language), shop.shop_name)
 
     def _show_customer(self, view: Any) -> None:
         if self.customer is not None:
             self.customer.put(view)
+
+    def _hear(self) -> None:
+        """How scanners that type speak: by the shop's word, and over it by this machine's."""
+        said = dict(self.session.shop.extra)
+        if self.session.loaded:
+            choice = self.session.services.devices.choice("scanner")
+            if choice.way == "wedge":
+                said |= {f"wedge.{name}": str(value) for name, value in choice.settings}
+        spoken = settings_from(said)
+        if spoken != self.wedge.settings:
+            self.wedge.use(spoken)
 
     def _restyle(self, name: str) -> None:
         self._wear(theme.dressed(name, training=self.session.training))
