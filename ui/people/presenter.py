@@ -314,7 +314,7 @@ class PeoplePresenter:
     def _take_card(self, text: str) -> bool:
         """Only a staff card's own code: the code of a bottle would open the till for everybody."""
         self._stop_waiting()
-        if text.strip().startswith("S:"):
+        if text.strip().startswith(("S:", "U:")):
             self._set_card(text)
         else:
             self._refused(Refused("card.not_a_staff_card"), "card")

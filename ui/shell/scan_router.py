@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.codes import ItemCode, ReceiptCode, Unreadable, parse
+from app.domain.errors import Refused
 from ui.bridge.session import Session
 from ui.shell.burst import folded
 from ui.shell.window import HOME, Window
@@ -11,7 +13,8 @@ from ui.shell.window import HOME, Window
 
 class ScanRouter(QObject):
     """First the panel that claims scans, then the screen in front, then checkout. A cover (log-in,
-    lock) takes scans itself: an operator's card. `routed(text, where)` tells who got it.
+    lock) takes scans itself: an operator's card. A card laid on a reader is a scan like any other
+    (`U:` and its number). `routed(text, where)` tells who got it.
     """
 
     routed = Signal(str, str)
@@ -23,6 +26,13 @@ class ScanRouter(QObject):
 
     def _from_device(self, text: str, device: str) -> None:
         self.take(text)
+
+    def typed(self, text: str) -> str:
+        """A scan that came as keys: what a reader that types meant by them, handed on."""
+        text = folded(text)
+        if self._session.loaded:
+            text = self._session.services.devices.read_wedge(text)
+        return self.take(text)
 
     def take(self, text: str) -> str:
         """Hand one scan on; says who took it: `cover`, `claim`, a place's name, or ``."""
@@ -56,5 +66,15 @@ class ScanRouter(QObject):
 
     def _say_no(self, text: str) -> None:
         if self._window.covered is None:
-            words = self._session.words
-            self._session.notice(words("shell.scan.nowhere", code=text[:40]), "warning")
+            words, shown = self._session.words, _shown(text)
+            key = "shell.scan.nowhere" if shown else "shell.scan.nowhere_plain"
+            self._session.notice(words(key, code=shown), "warning")
+
+
+def _shown(text: str) -> str:
+    """What may stand on a screen of a code: of money and of cards nothing (hardware.md 4.6)."""
+    try:
+        code = parse(text)
+    except Refused:
+        return ""
+    return text[:40] if isinstance(code, ItemCode | Unreadable | ReceiptCode) else ""

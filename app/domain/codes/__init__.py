@@ -4,6 +4,7 @@ from app.domain.codes.gtin import stored_barcode
 from app.domain.codes.kinds import (
     PROOF,
     Z_PROOF,
+    CardCode,
     Code,
     GiftCardCode,
     ItemCode,
@@ -24,6 +25,7 @@ from app.domain.codes.reading import parse
 __all__ = [
     "PROOF",
     "Z_PROOF",
+    "CardCode",
     "Code",
     "GiftCardCode",
     "ItemCode",

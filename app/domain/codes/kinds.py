@@ -53,6 +53,17 @@ class MemberCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCode:
+    """A chip at a card reader, by its canonical number: a member's card, or one of the staff.
+
+    `said` is what a reader typed for it; empty for readers that do not type.
+    """
+
+    token: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorCode:
     """A staff card of ours: `S:` and a token."""
 
@@ -128,6 +139,7 @@ Code = (
     | WeightLabel
     | PriceLabel
     | MemberCode
+    | CardCode
     | OperatorCode
     | VoucherCode
     | GiftCardCode

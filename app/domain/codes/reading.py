@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from app.domain.codes import bearer, cards, gs1
+from app.domain.codes.chip import chip_of
 from app.domain.codes.gtin import LENGTHS, is_digits, normal
 from app.domain.codes.kinds import (
     PROOF,
     Z_PROOF,
+    CardCode,
     Code,
     GiftCardCode,
     ItemCode,
@@ -84,6 +86,8 @@ def _ours(text: str) -> Code | None:
     """What we print ourselves: cards, staff cards, vouchers, gift cards, receipts."""
     if bearer.is_bearer(text):
         return _bearer(text)
+    if text[:2] == "U:":
+        return _chip(text)
     if text[:2] in ("M:", "S:"):
         token = text[2:]
         if cards.carries_card(token):
@@ -103,6 +107,14 @@ def _ours(text: str) -> Code | None:
     if _LONG_NO.fullmatch(text) or _SHORT_NO.fullmatch(text):
         return ReceiptCode(text)
     return None
+
+
+def _chip(text: str) -> Code:
+    """A card at a reader. What a payment card's stripe typed there is refused like anywhere."""
+    found = chip_of(text)
+    if cards.carries_card(found[1] if found else text):
+        raise Refused("code.payment_card")
+    return CardCode(*found) if found else Unreadable("garbage", text[:20])
 
 
 def _bearer(text: str) -> Code:

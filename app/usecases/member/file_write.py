@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.domain.codes import MagstripeCode, parse
+from app.domain.codes import CardCode, MagstripeCode, parse
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.member import Card, CardKind, Member, mask_name, mask_phone
@@ -33,6 +33,8 @@ def card_of(text: str, kind: CardKind | None = None, label: str = "") -> Card:
     """A card as it was read: printed code, stripe or chip number. Refused as `card_token`."""
     token = text.strip().removeprefix("M:")
     read = parse(token)
+    if isinstance(read, CardCode):
+        return Card(read.token, kind or CardKind.RFID, label=label)
     if isinstance(read, MagstripeCode):
         return Card(read.token, kind or CardKind.STRIPE, label=label)
     if getattr(parse(f"M:{token}"), "token", "") != token:

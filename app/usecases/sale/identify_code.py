@@ -14,9 +14,11 @@ from app.domain.checkout.events import (
     VoucherOffered,
 )
 from app.domain.codes.bearer import hash_of
+from app.domain.codes.chip import ten_digits
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.ids import ItemId
+from app.domain.member import Member
 from app.domain.money import MAX_MINOR, divide
 from app.store import catalog, journal, members, sales, staff
 from app.store import shop as shops
@@ -127,6 +129,8 @@ def _meaning(tx: Tx, s: Services, code: codes.Code, at: int) -> Identified:
             return _label(tx, s, code, at)
         case codes.MemberCode() | codes.MagstripeCode():
             return _member_card(tx, s, code.token, at)
+        case codes.CardCode():
+            return _chip(tx, s, code, at)
         case codes.VoucherCode():
             return _voucher(tx, s, code.code)
         case codes.GiftCardCode():
@@ -210,11 +214,28 @@ def _sold(
 
 def _member_card(tx: Tx, s: Services, token: str, at: int) -> Identified:
     member = holder_of(tx, token, at)
-    if member is None:
-        return CodeUnknown("", "member_unknown")
+    return CodeUnknown("", "member_unknown") if member is None else _attached(tx, s, member)
+
+
+def _attached(tx: Tx, s: Services, member: Member) -> Identified:
     if not member.active:
         return CodeUnknown("", "member_inactive")
     return attached(tx, s, member, scanned=True)
+
+
+def _chip(tx: Tx, s: Services, card: codes.CardCode, at: int) -> Identified:
+    """A card laid on a reader: a member's, a colleague's, or one known by its digits only."""
+    for token in (card.token, ten_digits(card.token)):
+        member = holder_of(tx, token, at) if token else None
+        if member is not None:
+            return _attached(tx, s, member)
+    person = staff.by_card(tx, card.token)
+    if person is not None:
+        return OperatorCard(person.operator_id, card.token, person.name)
+    if not card.said:
+        return CodeUnknown("", "member_unknown")
+    said = codes.parse(card.said, shops.load(tx).label_patterns)
+    return CodeUnknown("", "member_unknown") if said == card else _meaning(tx, s, said, at)
 
 
 def _receipt(tx: Tx, code: codes.ReceiptCode) -> Identified:

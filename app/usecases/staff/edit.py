@@ -15,6 +15,7 @@ from app.store.engine import Tx
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.staff.login import bare_token
 from app.usecases.staff.pins import check_format
 
 _TOUCHED = Changes(staff=True)
@@ -160,7 +161,7 @@ def set_active(s: Services, by: Operator, operator_id: str, active: bool) -> Out
 
 def staff_token(text: str) -> str:
     """A staff card's token without its `S:`; empty for none. Refused `card.not_a_staff_card`."""
-    token = text.strip().removeprefix("S:")
+    token = bare_token(text)
     if token and getattr(parse(f"S:{token}"), "token", "") != token:
         raise Refused("card.not_a_staff_card")
     return token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from app.domain.codes.chip import chip_of
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.permissions import Operator
@@ -110,8 +111,9 @@ def by_card(tx: Tx, s: Services, token: str) -> Operator:
 
 
 def bare_token(token: str) -> str:
-    """A staff card's token without its `S:`."""
-    return token.strip().removeprefix("S:")
+    """A staff card's token without its `S:`; a chip's is its number."""
+    chip = chip_of(token.strip())
+    return chip[0] if chip else token.strip().removeprefix("S:")
 
 
 def _journal(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from app.domain.checkout.state import ApprovalRequest
-from app.domain.codes import OperatorCode, parse
+from app.domain.codes import CardCode, OperatorCode, parse
 from app.domain.errors import Refused
 from app.domain.permissions import MATRIX, Operator, Permission, Role
 from app.domain.pricing.basket import Approval
@@ -102,7 +102,7 @@ class Asking:
             code = parse(text, self._session.shop.label_patterns)
         except Refused:
             return False
-        if asked is None or self._draft.busy or not isinstance(code, OperatorCode):
+        if asked is None or self._draft.busy or not isinstance(code, OperatorCode | CardCode):
             return False
         s, request, by = self._session.services, self._request(asked), self._by()
         shift_id = self._shift_id()

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.codes import GiftCardCode, MagstripeCode, MemberCode, Unreadable, parse
+from app.domain.codes import (
+    CardCode,
+    GiftCardCode,
+    MagstripeCode,
+    MemberCode,
+    Unreadable,
+    parse,
+)
 from app.domain.errors import Refused
 from app.domain.permissions import Permission
 from app.usecases.member.find import MemberRow, count, page, search
@@ -178,7 +185,7 @@ class MembersPresenter:
         if isinstance(code, GiftCardCode) and self.place in ("list", "gifts"):
             self._gift(text)
             return True
-        if not isinstance(code, MemberCode | MagstripeCode):
+        if not isinstance(code, MemberCode | MagstripeCode | CardCode):
             return False
         if self.place == "enrol":
             self.enrolling.card(code.token)
