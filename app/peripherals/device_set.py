@@ -19,10 +19,11 @@ from app.peripherals import choices
 from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_of
 from app.peripherals.printer_group import printers_of
 from app.peripherals.signals import Newest, beeped, shown
-from app.peripherals.weights import Weights
-from app.peripherals.weights import Weights
 from app.peripherals.wedge import is_wedge, read_wedge, settings_of
+from app.peripherals.weights import Weights
 from app.peripherals.wire_lines import wire_lines
+from app.peripherals.workshop.kept import Diary
+from app.usecases.device.workshop import DeviceNote
 from app.usecases.ports import (
     DeviceChoice,
     DeviceState,
@@ -50,6 +51,7 @@ from hardware.api.events import (
 from hardware.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from app.peripherals.workshop.bench import DeviceWorkshop
     from hardware.fakes.printer import FakePrinter
     from hardware.fakes.scales.twin import FakeScale
     from hardware.fakes.scanners.gun import FakeScanner
@@ -63,6 +65,8 @@ _STATE = {
     Health.LOST: "down",
     Health.CLOSED: "off",
 }
+
+_TOLD = (Health.READY, Health.ATTENTION, Health.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class DeviceSet:
         self._choices = choices.load(folder)
         self._built: dict[str, Built] = {}
         self._faults: dict[str, str] = {}
+        self._asleep: set[str] = set()
+        self._diary = Diary(folder)
         self._paper_low: set[str] = set()
         self._weights = Weights(self._clock)
         self._shown, self._beeped = Newest(), Newest()
@@ -118,6 +124,8 @@ class DeviceSet:
             return
         self._built[name] = built
         self._supervisor.add(name, built.device)
+        if name == "display":
+            self._shown.again(self._on_display)
 
     def _host(self, name: str) -> str:
         """The device on whose wire this one lives; empty for one with a wire of its own."""
@@ -148,6 +156,8 @@ class DeviceSet:
             return DeviceState(name, kind, "", "down", self._faults[name])
         if choice.way == "none":
             return DeviceState(name, kind, "", "off", "not_set")
+        if source in self._asleep:
+            return DeviceState(name, kind, model_of(name, choice), "off", "being_set_up")
         model = model_of(name, choice)
         if source not in told:
             state = "off" if self._host(name) else "ready"
@@ -232,6 +242,29 @@ class DeviceSet:
         self._built.pop(name, None)
         self._paper_low.discard(name)
         self._weights.forget(name)
+
+    def workshop(self) -> DeviceWorkshop:
+        """The bench beside these devices."""
+        from app.peripherals.workshop.bench import DeviceWorkshop
+
+        return DeviceWorkshop(self, self._bench)
+
+    def put_to_sleep(self, name: str) -> None:
+        """Let its wire go for somebody who tries another device there; `wake` brings it back."""
+        with self._lock:
+            self._asleep.add(name)
+            self._forget(name)
+        self._listeners.on_states(self.states())
+
+    def wake(self, name: str) -> None:
+        """As it was chosen, also when it was chosen anew meanwhile."""
+        with self._lock:
+            if name not in self._asleep:
+                return
+            self._asleep.discard(name)
+            if name in self._choices and name not in self._built:
+                self._begin(name)
+        self._listeners.on_states(self.states())
 
     def retry(self, name: str) -> None:
         """Do not wait for the next try."""
@@ -349,6 +382,9 @@ class DeviceSet:
             self._listeners.on_settled(event.ref)
         elif isinstance(event, PaperLow):
             (self._paper_low.add if event.low else self._paper_low.discard)(event.device)
+        if isinstance(event, DeviceChanged) and event.health in _TOLD:
+            reason = str(event.reason or "")
+            self._diary.add(DeviceNote(event.at_ms, event.device, str(event.health), reason))
         if isinstance(event, PaperLow | DeviceChanged):
             if (event.device, getattr(event, "health", None)) == ("display", Health.READY):
                 self._shown.again(self._on_display)

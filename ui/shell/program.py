@@ -34,6 +34,7 @@ from ui.shell.wedge import Wedge
 from ui.shell.window import Window
 
 if TYPE_CHECKING:
+    from ui.customer.pole import Pole
     from ui.customer.window import CustomerWindow
 
 AFTER_READY_MS = 300
@@ -70,7 +71,8 @@ class Program(QObject):
         self.session.settings = settings
         self.session.keeper = HouseKeeper(house, self.session, self.frame)
         sounds = Sounds(self, on=settings.sounds)
-        self.session.sound = lambda name: sounds.play(SOUNDS.get(name, "ok"))
+        self._sounds = sounds
+        self.session.sound = self._sound
         self.window = Window(self.session, places)
         self.start = Start(house, self.session, self.runner, self.window)
         self.router = ScanRouter(self.session, self.window)
@@ -78,6 +80,7 @@ class Program(QObject):
         self.wedge.tap = self.session.scans.heard
         self.crash = CrashBar(self.window, self.session)
         self.customer: CustomerWindow | None = None
+        self._pole: Pole | None = None
         self._garbage = Garbage(self)
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._night = NightWork(self.runner, self.session, self)
@@ -98,10 +101,10 @@ class Program(QObject):
         self.session.restyled.connect(self._restyle)
         self.session.trained.connect(self._train)
         self.session.changed.connect(self._shop_changed)
+        self.device_feed.states.connect(lambda _states: self._hear())
         self.window.customer_asked.connect(self.toggle_customer)
         self.start.milestone.connect(self._milestone)
         self.start.left.connect(self.frame.leave)
-        self.device_feed.states.connect(lambda _states: self._hear())
         self.session.quitting.connect(self.frame.leave)
 
     def begin(self, app: QApplication, seen: Seen) -> None:
@@ -124,6 +127,7 @@ class Program(QObject):
         if self._closed:
             return
         self._listen()
+        self._show_customer(self.session.customer_view)
         if self.customer is None and len(QApplication.screens()) > 1:
             self.toggle_customer()
 
@@ -172,10 +176,6 @@ class Program(QObject):
         if self.customer is not None:
             self.customer.put_shop(self.start.words_of(shop.paper_language), shop.shop_name)
 
-    def _show_customer(self, view: Any) -> None:
-        if self.customer is not None:
-            self.customer.put(view)
-
     def _hear(self) -> None:
         """How scanners that type speak: by the shop's word, and over it by this machine's."""
         said = dict(self.session.shop.extra)
@@ -186,6 +186,26 @@ class Program(QObject):
         spoken = settings_from(said)
         if spoken != self.wedge.settings:
             self.wedge.use(spoken)
+
+    def _show_customer(self, view: Any) -> None:
+        if self.customer is not None:
+            self.customer.put(view)
+        if self._pole is None:
+            from ui.customer.pole import Pole
+
+            self._pole = Pole(self._show_on_pole)
+        self._pole.put(view, self.start.words_of(self.session.shop.paper_language))
+
+    def _show_on_pole(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
+        if self.session.loaded:
+            self.session.services.devices.show(lines, lamp=lamp, figure=figure)
+
+    def _sound(self, name: str) -> None:
+        """The till's own bell, and the shop's buzzer where one is set."""
+        pattern = SOUNDS.get(name, "ok")
+        self._sounds.play(pattern)
+        if self.session.loaded:
+            self.session.services.devices.beep(pattern)
 
     def _restyle(self, name: str) -> None:
         self._wear(theme.dressed(name, training=self.session.training))
