@@ -32,7 +32,7 @@ from ui.kit import (
     theme,
 )
 
-LEFT = {False: 584, True: 720}
+LEFT = {False: 632, True: 780}
 
 
 class CasesScreen(QWidget):
@@ -54,6 +54,7 @@ class CasesScreen(QWidget):
             (
                 Column(words("cases.col.level"), 76),
                 Column(words("cases.col.what")),
+                Column(words("cases.col.who"), 96),
                 Column(words("cases.col.when"), 72, right=True),
             ),
             name=words("cases.list"),
@@ -150,6 +151,7 @@ def _row(one: RowVM) -> TableRow:
         (
             [chip(one.level, one.role, "sunk" if one.role == "muted" else f"{one.role}_soft")],
             [t(one.title, elide=True)],
+            [s(one.who, elide=True)],
             [s(one.when)],
         ),
     )

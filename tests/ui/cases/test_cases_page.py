@@ -138,3 +138,12 @@ def test_every_picture_is_sound(desk, watched, qtbot, look, lang):
         look.cuts.clear()  # what was painted on the way does not count
         sound(screen, look)
         delete(screen)
+
+
+def test_the_list_says_whom_a_case_is_about(desk, watched, front):
+    screen = front(make, desk.session())
+    case = next(one for one in cases.cases(watched.s) if one.rule == "void_after_cash")
+    model = screen.table.model
+    cells = model.row(model.place_of(case.case_id)).cells
+    assert case.who_name
+    assert cells[2][0].text == case.who_name
