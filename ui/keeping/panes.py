@@ -102,6 +102,9 @@ class CopiesPane(Box):
         super().__init__(section(words("keeping.copies"), hint=hint), (self.table, 1))
         self.first = ""
         self.table.opened.connect(self.opened)
+        self.table.view.clicked.connect(
+            lambda index: self.opened.emit(self.table.model.row(index.row()).key)
+        )
 
     def put(self, copies: tuple[CopyVM, ...]) -> None:
         """Show the copies, the furthest first."""

@@ -111,3 +111,11 @@ def test_pictures(desk, kept, qtbot, look):
         screen = make_picture()
         qtbot.addWidget(screen)
         qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+
+
+def test_one_touch_of_a_copy_says_what_a_restore_would_do(desk, lost, front, qtbot):
+    screen = front(make, desk.session("赵敏"))
+    view = screen.copies.table.view
+    at = view.visualRect(view.model().index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert screen.restore.isVisible()
