@@ -209,6 +209,8 @@ def test_new_departments_only_when_asked(shop):
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_an_export_comes_back_the_same(shop, language):
     data = export_csv(shop.s, language, active=None)
+    header = data.decode("utf-8-sig").splitlines()[0]
+    assert header.isascii() == (language == "en")
     plan = preview(shop.s, data)
     assert plan.encoding == "utf-8-sig"
     assert (plan.same, plan.failed, plan.new, plan.changed) == (307, 0, 0, 0)

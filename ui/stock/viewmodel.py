@@ -128,7 +128,9 @@ def level(milli: int | None, item: Item, words: Words, *, plus: bool = False) ->
     sign = "+" if plus and milli > 0 else "-" if milli < 0 else ""
     if item.kind is ItemKind.WEIGHED:
         return f"{sign}{quantity(abs(milli))} kg"
-    return f"{sign}{whole(abs(milli) // 1000)} {item.unit}".rstrip()
+    key = f"checkout.unit.{item.unit}"
+    unit = words(key) if key in words else item.unit
+    return f"{sign}{whole(abs(milli) // 1000)} {unit}".rstrip()
 
 
 def filters(counts: dict[str, int], words: Words) -> tuple[tuple[str, str], ...]:

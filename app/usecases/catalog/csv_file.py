@@ -33,7 +33,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "department": ("分类", "department", "类别", "部门", "商品分类", "品类", "category", "dept"),
     "tax": ("税类", "tax", "税率", "税收分类", "taxclass", "taxrate", "vat"),
     "kind": ("类型", "kind", "计价方式", "商品类型", "type"),
-    "plu": ("plu", "plu码", "秤码", "称重码", "plucode"),
+    "plu": ("秤码", "plu", "plu码", "称重码", "plucode"),
     "active": ("在售", "active", "状态"),
 }
 

@@ -5,8 +5,9 @@ from shiboken6 import delete
 
 from app.usecases.stock import levels, move
 from app.usecases.stock.move import StockLine
+from app.words import Words
 from tests.ui.shift.desk import LOOKS, sound
-from tests.usecases.shop import COLA
+from tests.usecases.shop import COLA, MILK
 from ui.stock import viewmodel as vm
 from ui.stock.screen import make, pictures
 
@@ -49,3 +50,9 @@ def test_every_picture_is_sound(desk, qtbot, look, lang):
         look.cuts.clear()  # what was painted on the way does not count
         sound(screen, look)
         delete(screen)
+
+
+def test_units_are_said_in_the_language_of_the_screen(desk, shop):
+    milk = next(iter(shop.basket(MILK).lines)).item
+    assert vm.level(3_000, milk, Words("zh_CN")).endswith(milk.unit)
+    assert vm.level(3_000, milk, Words("en")).isascii()
