@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import select
 import sys
 import threading
@@ -31,6 +32,8 @@ _OPEN_REASONS = {
 }
 _SLICE_S = 0.05  # how soon a read that is broken off notices
 _TICK_S = 0.01
+_SLICE_MS = 200  # the longest wait at once, so that `abort` is heard
+_LET_OUT_MS, _LOOK_MS = 500, 10
 
 
 class SerialTransport:
@@ -67,8 +70,10 @@ class SerialTransport:
             "rtscts": rtscts,
             "dsrdtr": dsrdtr,
         }
+        self._write_ms = write_ms
         self._serial: serial.Serial | None = None
         self._aborted = threading.Event()
+        self._clogged = False
 
     @property
     def name(self) -> str:
@@ -93,7 +98,7 @@ class SerialTransport:
                 if state != "as_is":
                     setattr(line, name, state == "on")  # before it opens: no pulse in between
             line.port = self._port
-            line.open()
+            self._open(line)
         except (OSError, ValueError, _refusal()) as error:  # SerialException is an OSError
             code = getattr(error, "errno", None) or 0
             reason = _OPEN_REASONS.get(code, Reason.NOT_FOUND)
@@ -103,20 +108,56 @@ class SerialTransport:
         with contextlib.suppress(OSError):
             line.reset_input_buffer()
         self._aborted.clear()
-        self._serial = line
+        self._serial, self._clogged = line, False
+
+    @staticmethod
+    def _open(line: serial.Serial) -> None:
+        """A port of no metal has neither parity nor seven bits and passes bytes as they are: what
+        it refuses is left out. Metal that did so would speak noise, which drivers tell apart.
+        """
+        try:
+            line.open()
+        except _refusal():
+            line.bytesize, line.parity, line.stopbits = 8, "N", 1
+            line.open()
 
     def write(self, data: bytes) -> None:
         import serial
 
         line = self._need()
-        sent = 0
+        sent = idle_ms = 0
         try:
             while sent < len(data):
-                sent += line.write(data[sent : sent + 512]) or 0
+                if self._aborted.is_set():
+                    raise DeviceUnavailable(Reason.CLOSED, where=self.name, sent=sent)
+                took = self._write_some(line, data[sent : sent + 512])
+                sent += took
+                idle_ms = 0 if took else idle_ms + _SLICE_MS
+                if idle_ms >= self._write_ms:
+                    self._clogged = True
+                    raise DeviceUnavailable(Reason.NO_ANSWER, where=self.name, sent=sent)
         except serial.SerialTimeoutException as error:
+            self._clogged = True
             raise DeviceUnavailable(Reason.NO_ANSWER, where=self.name, sent=sent) from error
         except (OSError, TypeError) as error:  # TypeError: closed under us by abort
             raise self._unplugged(error, sent) from error
+
+    def _write_some(self, line: serial.Serial, data: bytes) -> int:
+        """What the port takes now; waits for it a slice of time.
+
+        pyserial 3.5 spins at full speed on a port that takes nothing (EAGAIN), which a cashier
+        feels: so where there is a file descriptor the waiting is ours.
+        """
+        if os.name != "posix":
+            return line.write(data) or 0
+        _, ready, _ = select.select([], [line.fileno()], [], _SLICE_MS / 1000)
+        if not ready:
+            return 0
+        try:
+            return os.write(line.fileno(), data)
+        except BlockingIOError:
+            time.sleep(_SLICE_MS / 1000)  # it said that it could, and cannot
+            return 0
 
     def read(self, limit: int, timeout_ms: int) -> bytes:
         line = self._need()
@@ -151,9 +192,15 @@ class SerialTransport:
 
     def close(self) -> None:
         line, self._serial = self._serial, None
-        if line is not None:
-            with contextlib.suppress(OSError):
-                line.close()
+        if line is None:
+            return
+        with contextlib.suppress(OSError):
+            if self._clogged or self._aborted.is_set():
+                line.reset_output_buffer()  # else the system waits for half a minute to let it out
+            else:
+                _let_out(line)
+        with contextlib.suppress(OSError):
+            line.close()
 
     def abort(self) -> None:
         line = self._serial
@@ -178,6 +225,14 @@ def _refusal() -> type[Exception]:
     import termios
 
     return termios.error
+
+
+def _let_out(line: serial.Serial) -> None:
+    """Closing right after a write loses its end (a display's last "0.00"): wait a moment."""
+    for _ in range(_LET_OUT_MS // _LOOK_MS):
+        if not line.out_waiting:
+            return
+        time.sleep(_LOOK_MS / 1000)
 
 
 def list_serial_ports() -> list[tuple[str, str]]:

@@ -1,9 +1,11 @@
 """One contract for every way bytes travel, and what is special about some."""
 
 import os
+import pty
 import socket
 import threading
 import time
+import tty
 
 import pytest
 
@@ -320,3 +322,20 @@ def test_the_lines_of_a_serial_port_are_set_before_it_opens(echo_pty, state):
     wire.write(b"W\r")
     assert wire.read(1, 1000) == b"W"
     wire.close()
+
+
+def test_a_serial_device_that_takes_nothing_costs_no_time_of_the_processor():
+    """pyserial alone spins at full speed on such a port until its timeout."""
+    far, near = pty.openpty()
+    tty.setraw(near)
+    wire = SerialTransport(os.ttyname(near), write_ms=600)
+    wire.open()
+    before = time.thread_time()
+    with pytest.raises(DeviceUnavailable) as caught:
+        wire.write(b"x" * 100_000)
+    assert caught.value.reason is Reason.NO_ANSWER
+    assert 0 < caught.value.facts["sent"] < 100_000
+    assert time.thread_time() - before < 0.2
+    wire.close()
+    os.close(far)
+    os.close(near)
