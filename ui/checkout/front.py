@@ -13,6 +13,7 @@ from app.domain.attempt.states import Attempt
 from app.domain.errors import Fact
 from app.domain.member import MemberTerms
 from app.domain.permissions import Operator, Permission
+from app.usecases.tender.terminals import GatewayState
 from ui.checkout.member_front import (
     MoneyPanel,
     PinDraft,
@@ -212,8 +213,8 @@ class Front:
     """All of it. `loaded`: the till knows its book and its shift; `items` how many things are sold.
 
     `done_member` is who the last sale was for; `job` how its paper stands; `drawer` whether the
-    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet. `code`
-    is a payment that a gateway is asked about, `gateways` those that are set.
+    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet.
+    `code` is a payment that a gateway is asked about, `gateways` those that are set.
     """
 
     loaded: bool = False

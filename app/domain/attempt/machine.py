@@ -46,13 +46,13 @@ def give_up(attempt: Attempt, now_ms: int) -> Attempt:
     return _reversing(replace(attempt, given_up=True), now_ms)
 
 
-def give_back(attempt: Attempt, now_ms: int) -> Attempt:
-    """An approved attempt that pays for nothing any more: all of it goes back."""
+def give_back(attempt: Attempt, now_ms: int, *, held: bool = False) -> Attempt:
+    """An approved attempt that is to pay for nothing any more: all of it goes back. `held`: a
+    basket counts on it until it has."""
     if attempt.phase is not Phase.APPROVED:
         return attempt
-    return replace(
-        attempt, phase=Phase.GIVING_BACK, next=Deed.REVERSE, due_ms=now_ms, tries=0, given_up=True
-    )
+    back = replace(attempt, phase=Phase.GIVING_BACK, next=Deed.REVERSE, due_ms=now_ms)
+    return replace(back, tries=0, given_up=True, held=held)
 
 
 def due(attempt: Attempt, now_ms: int) -> Deed | None:
@@ -167,6 +167,8 @@ def _going_back(attempt: Attempt, answer: Answer, now_ms: int) -> Step:
     if answer.said is Said.REVERSED:
         return _end(attempt, Phase.RETURNED, answer)
     if answer.said is Said.DECLINED and answer.deed is Deed.REVERSE:
+        if attempt.held:
+            return _end(attempt, Phase.APPROVED, answer)
         return _end(attempt, Phase.OWED, answer, case="owed")
     return Step(_again(attempt, answer, now_ms))
 

@@ -65,7 +65,8 @@ class Attempt:
     `kind` is the tender (`wechat`, `alipay`), `of` the attempt that a refund gives part of
     `whole_minor` back of. `sent_ms`: when it went out; `mute_ms`: since when nothing is known of it
     (-1: something is); `due_ms`: when `next` is to be done; `tries` counts reversals.
-    `given_up`: the cashier waits no more, so an approval now comes too late.
+    `given_up`: the cashier waits no more, so an approval now comes too late. `held`: a basket still
+    counts on it while it goes back: where it cannot go back it stays approved.
     """
 
     attempt_id: str
@@ -82,6 +83,7 @@ class Attempt:
     mute_ms: int = -1
     tries: int = 0
     given_up: bool = False
+    held: bool = False
     approval_no: str = ""
     got_minor: int = 0
     got_currency: str = ""

@@ -8,16 +8,14 @@ from datetime import date, timedelta
 from app.domain.attempt import machine
 from app.domain.attempt.states import Attempt, Phase
 from app.domain.shop import business_date
-from app.store import drafts
 from app.store import shop as shops
 from app.store.queries import attempts
 from app.store.queries.attempts import AttemptRow
-from app.usecases.sale import basket_codec
 from app.usecases.services import Services
 
 LOOK_BACK_DAYS = 3  # an approved payment beside every sale: gateways reverse for so long
 
-__all__ = ["AttemptRow", "Standing", "of_day", "of_sale", "standing", "to_settle"]
+__all__ = ["AttemptRow", "Standing", "of_day", "of_sale", "one", "standing", "to_settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +29,13 @@ class Standing:
 
 def to_settle(s: Services) -> tuple[Attempt, ...]:
     """All that must be asked about, as after a restart: the gateway is asked first. Those that were
-    approved and pay for nothing are here too, as they are. Reader thread."""
+    approved and pay for nothing (yet) are here too, as they are. Reader thread."""
     now_ms = s.clock.monotonic_ms()
     with s.db.read() as tx:
         today = business_date(s.clock.now_ms(), *shops.day_rule(tx))
         since = (date.fromisoformat(today) - timedelta(days=LOOK_BACK_DAYS)).isoformat()
         rows = (*attempts.unsettled(tx), *attempts.approved_unused(tx, since))
-        held = {
-            tender.reference
-            for draft in drafts.unfinished(tx)
-            if (kept := basket_codec.read(draft.data)) is not None
-            for tender in kept[1]
-        }
-    return tuple(
-        machine.found(attempt_of(row), now_ms)
-        for row in rows
-        if row.state != Phase.APPROVED or row.attempt_id not in held
-    )
+    return tuple(machine.found(attempt_of(row), now_ms) for row in rows)
 
 
 def attempt_of(row: AttemptRow) -> Attempt:
@@ -64,6 +52,13 @@ def attempt_of(row: AttemptRow) -> Attempt:
         got_currency=row.got_currency,
         why=row.why,
     )
+
+
+def one(s: Services, attempt_id: str) -> Attempt | None:
+    """One attempt as it was written down last. Reader thread."""
+    with s.db.read() as tx:
+        row = attempts.get(tx, attempt_id)
+    return attempt_of(row) if row else None
 
 
 def standing(s: Services) -> Standing:

@@ -109,6 +109,7 @@ class PlainTill:
     job_state: PrintState | None = None
     sales: int = 0
     purses: dict[str, Any] = field(default_factory=dict)
+    set_gateways: tuple[Any, ...] = ()
 
     def _do(self, name: str, *facts: Any) -> None:
         self.said.append((name, *facts))
@@ -124,6 +125,9 @@ class PlainTill:
 
     def weight(self) -> Weight | None:
         return self.scale
+
+    def gateways(self) -> tuple[Any, ...]:
+        return self.set_gateways
 
     def shelf(self) -> Shelf:
         self._do("shelf")

@@ -8,8 +8,25 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.checkout.panels.pane import BLANK, Digits, Pane, SecondTap, put_key, said_row
 from ui.checkout.presenter import CheckoutPresenter
-from ui.checkout.viewmodel.parts import PayVM, TakenVM
-from ui.kit import Box, Field, Key, Keymap, Line, b, col, grid, row, rule, s, scroll, yuan
+from ui.checkout.viewmodel.money.code import CodeVM
+from ui.checkout.viewmodel.parts import KeyVM, PayVM, TakenVM
+from ui.kit import (
+    Box,
+    Field,
+    Key,
+    Keymap,
+    Line,
+    Para,
+    b,
+    col,
+    grid,
+    ico,
+    row,
+    rule,
+    s,
+    scroll,
+    yuan,
+)
 from ui.kit.pieces.keypad import MONEY
 
 QUICK = 4
@@ -175,3 +192,35 @@ class PayPane(Pane):
         key.clicked.connect(lambda: self.hears.undo(one.number))
         self.taps.guard(key)
         return row((words, 1), key, gap=16, h=ROW, edges="b")
+
+
+class CodePane(Pane):
+    """A gateway is asked: how it stands in large letters, for how long, and the ways out."""
+
+    def __init__(self, p: CheckoutPresenter, keymap: Keymap, taps: SecondTap) -> None:
+        super().__init__(p, keymap, taps)
+        self._title = Line(h=44)
+        self._amount = Line(h=108)
+        self._said = Line(h=64)
+        self._then = Para("", "body", "text")
+        self._why = Para("", "small", "muted")
+        self.cancel = self.key("back", h=64, w=224)
+        self.leave_key = self.primary()
+        says = col(self._said, 8, self._then, 8, self._why)
+        keys = row(self.cancel, (self.leave_key, 1), gap=8)
+        for part in (self._title, self._amount, rule(), 24, says, ..., keys):
+            self.add(part)
+        self.taps.guard(self)
+
+    def put(self, vm: CodeVM) -> None:
+        """Show it."""
+        about = [s(vm.about)] if vm.about else []
+        self._title.put([ico("scan", "accent", "figure"), b(vm.title, "title")], about)
+        self._amount.put([b(vm.label, "figure")], yuan(vm.amount, "hero", sign=vm.sign))
+        clock = [b(vm.clock, "figure", "muted")]
+        self._said.put([ico(vm.icon, vm.role, "figure"), b(vm.said, "title", vm.role)], clock)
+        self._then.put(vm.then)
+        self._why.put(vm.why)
+        put_key(self.cancel, vm.cancel)
+        put_key(self.leave_key, vm.leave or KeyVM("confirm", BLANK, off=BLANK))
+        self.leave_key.setVisible(vm.leave is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.checkout.presenter.asking import Asking
+from ui.checkout.presenter.code_pay import CodePaying
 from ui.checkout.presenter.counter import Counter, View
 from ui.checkout.presenter.days import Days
 from ui.checkout.presenter.goods import Goods
@@ -26,7 +27,7 @@ __all__ = ["CheckoutPresenter", "Till", "View"]
 
 class CheckoutPresenter:
     """All gestures of the counter by room: `goods`, `scanning`, `paying`, `asking`, `members`,
-    `wallet`, `rewards`, `plans`, `pins`, `weighing`, `days`; `keys.press(action)` is the
+    `codes`, `wallet`, `rewards`, `plans`, `pins`, `weighing`, `days`; `keys.press(action)` is the
     keyboard."""
 
     def __init__(self, view: View, session: Session, till: Till | None = None) -> None:
@@ -38,7 +39,8 @@ class CheckoutPresenter:
         self.goods = Goods(self.counter)
         self.wallet = Wallet(self.counter)
         self.members = Members(self.counter, self.wallet)
-        self.paying = Paying(self.counter)
+        self.codes = CodePaying(self.counter)
+        self.paying = Paying(self.counter, self.codes)
         self.rewards = Rewards(self.counter)
         self.plans = Plans(self.counter, self.members.find, self.members.attach)
         self.pins = Pins(self.counter, self.plans, self.rewards)
@@ -47,7 +49,14 @@ class CheckoutPresenter:
 
     def scan(self, text: str) -> bool:
         """A code from any scanner."""
+        if self.counter.front.loaded and self.codes.take(text):
+            return True
         return self.scanning.scan(text)
+
+    def stop(self) -> None:
+        """The screen is gone: hear nothing more."""
+        self.days.stop()
+        self.codes.stop()
 
     def activated(self) -> None:
         """The screen is seen; a member's page may have brought its member along."""

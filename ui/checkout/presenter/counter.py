@@ -105,7 +105,8 @@ class Counter:
     def frame(self) -> Frame:
         """What words need: for a gesture that has to know what a key says."""
         s = self.session
-        return Frame(s.words, self.book, self.operator, s.clock, (), s.now_ms())
+        gateways = self.front.gateways
+        return Frame(s.words, self.book, self.operator, s.clock, (), s.now_ms(), gateways)
 
     def open(self, panel: Panel) -> None:
         """Put a panel in place of the right half."""

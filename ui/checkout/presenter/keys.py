@@ -92,6 +92,7 @@ class Keys:
             "remove_line": p.paying.undo_last,
             "confirm": p.paying.confirm,
         }
+        self._coding: dict[str, Act] = {"back": p.codes.cancel, "confirm": p.codes.leave}
         self._plan_money: dict[str, Act] = {
             **{kind.key.replace("F", "tender_"): self._plan_tender(kind.code) for kind in KINDS},
             "back": p.plans.back,
@@ -106,7 +107,11 @@ class Keys:
             "back": p.asking.acknowledge,
             "confirm": _deaf,
         }
-        self._weighing: dict[str, Act] = {"back": self._leave, "confirm": p.weighing.take}
+        self._weighing: dict[str, Act] = {
+            "back": self._leave,
+            "quantity": p.weighing.whole,
+            "confirm": p.weighing.take,
+        }
         self._approving: dict[str, Act] = {
             "back": p.asking.leave,
             "line_up": lambda: p.asking.move(-1),
@@ -145,6 +150,8 @@ class Keys:
             Mode.APPROVING: self._approving,
             Mode.CLOSED: self._closed,
         }.get(mode, self._selling)
+        if self._p.counter.front.code is not None and mode is Mode.PAYING:
+            return self._do(self._coding.get(action) or self._always.get(action))
         if isinstance(self._p.counter.front.panel, PlanPayPanel):
             return self._do(self._plan_money.get(action) or self._always.get(action))
         return self._do(self._on_panel(action) or table.get(action) or self._always.get(action))

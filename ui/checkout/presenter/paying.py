@@ -11,6 +11,7 @@ from app.domain.errors import Refused
 from app.domain.tendering import ASSET_KINDS, KINDS
 from ui.checkout.front import PayDraft
 from ui.checkout.offer import offer
+from ui.checkout.presenter.code_pay import CodePaying
 from ui.checkout.presenter.counter import Counter
 from ui.checkout.viewmodel.money.tenders import tender_keys
 
@@ -24,8 +25,8 @@ AGAIN_MS = 400  # a second press of the same key within this is the same press
 class Paying:
     """Gestures in the right half while money changes hands."""
 
-    def __init__(self, counter: Counter) -> None:
-        self._c = counter
+    def __init__(self, counter: Counter, codes: CodePaying) -> None:
+        self._c, self._codes = counter, codes
         self._pressed_ms = -AGAIN_MS
 
     def pay(self) -> None:
@@ -106,6 +107,9 @@ class Paying:
         if now.refused is not None:
             c.refuse(now.refused)
             return
+        if any(one.kind == now.kind.code for one in c.front.gateways):
+            c.refuse(Refused("paycode.scan"))  # a gateway takes it: nobody confirms it by hand
+            return
         if now.unlikely and not c.front.pay.ask:
             c.session.sound("ask")
             c.show(pay=replace(c.front.pay, ask=True), notice=None)
@@ -137,7 +141,8 @@ class Paying:
         c = self._c
 
         def act() -> None:
-            if c.mode is Mode.PAYING and any(one.no == number for one in c.state.tenders):
+            tender = next((one for one in c.state.tenders if one.no == number), None)
+            if c.mode is Mode.PAYING and tender is not None and not self._codes.undo(tender):
                 c.fire(ev.TenderUndone(number))
 
         c.gesture(act)

@@ -23,6 +23,7 @@ from app.usecases.outcome import Outcome
 from app.usecases.ports import Weight
 
 if TYPE_CHECKING:
+    from app.domain.attempt.states import Answer, Attempt, Deed
     from app.domain.catalog import Department
     from app.usecases.loyalty.redeem import Redeemed, RewardOffer
     from app.usecases.loyalty.top_up import LawNotice, PlanOffer, PlanSale, PlanSold
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.usecases.sale.identify_code import Identified
     from app.usecases.sale.quick_keys import QuickPage
     from app.usecases.sale.search_items import FoundItem
+    from app.usecases.tender.terminals import GatewayState
     from ui.bridge.session import Session
 
 
@@ -199,6 +201,54 @@ class Till:
         from app.usecases.sale.history import print_state
 
         return print_state(self._session.services, job_id)
+
+    # --- gateways ------------------------------------------------------------------------------
+
+    def gateways(self) -> tuple[GatewayState, ...]:
+        """The payment gateways that are set; returns at once."""
+        return self._session.services.terminals.states()
+
+    def begin_pay(
+        self, operator: Operator, shift_id: str, *, sale_id: str, kind: str, amount_minor: int
+    ) -> Outcome[Attempt]:
+        """Write an attempt down before anything is sent."""
+        from app.usecases.tender.begin import begin
+
+        return begin(
+            *(self._session.services, operator, shift_id),
+            sale_id=sale_id,
+            kind=kind,
+            amount_minor=amount_minor,
+        )
+
+    def gateway(self, attempt: Attempt, deed: Deed, code: str, title: str) -> Answer:
+        """Ask a gateway: waits seconds, lane `pay`."""
+        terminals = self._session.services.terminals
+        return terminals.call(attempt, deed, code=code, title=title)
+
+    def attempt(self, attempt_id: str) -> Attempt | None:
+        """An attempt as it was written down last."""
+        from app.usecases.tender.standing import one
+
+        return one(self._session.services, attempt_id)
+
+    def to_settle(self) -> tuple[Attempt, ...]:
+        """All that must still be asked about."""
+        from app.usecases.tender.standing import to_settle
+
+        return to_settle(self._session.services)
+
+    def must_keep(self, before: Attempt, after: Attempt) -> bool:
+        """Whether it must be written down before anything follows."""
+        from app.usecases.tender.record import to_keep
+
+        return to_keep(before, after)
+
+    def record(self, attempt: Attempt, case: str, operator_id: str) -> Outcome[bool]:
+        """Write down how an attempt stands; whether it was news."""
+        from app.usecases.tender.record import record
+
+        return record(self._session.services, attempt, case=case, operator_id=operator_id)
 
     # --- writing -------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from ui.checkout.viewmodel import asking, panels, paying, people, selling
 from ui.checkout.viewmodel.customer import Kept, customer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.left import Cache, left
-from ui.checkout.viewmodel.money import plans, wallet
+from ui.checkout.viewmodel.money import code, plans, wallet
 from ui.checkout.viewmodel.parts import EmptyVM, LeftVM, LoadingVM, SellVM, ShelfVM
 from ui.checkout.viewmodel.whole import CheckoutVM, RightVM
 
@@ -46,6 +46,8 @@ def right(
     if mode in (Mode.PAYING, Mode.COMMITTING):
         name = state.basket.member.name if state.basket.member else ""
         draft = front.pay.pin
+        if front.code is not None:
+            return code.code(front.code, front.gateways, f)
         return wallet.pin(draft, name, f) if draft else paying.pay(state, front, f)
     if panel is not None and not isinstance(panel, fr.CheckPanel):
         return _panel(panel, state, Desk(f.operator, f.book, now_ms), f)
@@ -150,6 +152,7 @@ class Maker:
             session.clock,
             session.services.devices.states() if state.mode is Mode.DONE else (),
             session.now_ms(),
+            front.gateways,
         )
         if (f.words, book) != self._seen:
             self._cache.clear()

@@ -9,6 +9,7 @@ from app.domain.catalog import Item, ItemKind
 from app.domain.permissions import Operator
 from app.domain.pricing.priced import Book
 from app.usecases.ports import DeviceState
+from app.usecases.tender.terminals import GatewayState
 from app.words import Words, amount, quantity
 
 
@@ -22,6 +23,7 @@ class Frame:
     clock: Callable[[int], str]
     devices: tuple[DeviceState, ...] = ()
     now_ms: int = 0
+    gateways: tuple[GatewayState, ...] = ()
 
     @property
     def language(self) -> str:

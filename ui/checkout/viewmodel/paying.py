@@ -28,6 +28,10 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
     if shown != left:
         rounding = (words("checkout.pay.rounding"), f.money(shown - left))
     cash = cash_left(left, KINDS[0], f.book.rounding)
+    by_code = any(one.kind == draft.kind for one in f.gateways)
+    confirm = confirm_key(now, f, ask=draft.ask, busy=busy, paid=left == 0 and _covered(state))
+    if by_code and left and not busy:
+        confirm = _scan_key(now, f)
     return PayVM(
         back=KeyVM("back", words("checkout.pay.back"), _back_off(state, f)),
         summary=words("checkout.pay.summary", due_minor=due, taken_minor=due - left),
@@ -43,10 +47,21 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
         undo=words("checkout.pay.undo"),
-        confirm=confirm_key(now, f, ask=draft.ask, busy=busy, paid=left == 0 and _covered(state)),
-        how=words(f"checkout.pay.how.{draft.kind}"),
+        confirm=confirm,
+        how=words("codepay.how" if by_code else f"checkout.pay.how.{draft.kind}"),
         busy=busy,
     )
+
+
+def _scan_key(now: Offer, f: Frame) -> KeyVM:
+    """A gateway takes this money: nothing to press, a code to scan."""
+    words, tender = f.words, f.words(f"tender.{now.kind.code}")
+    if now.refused is not None:
+        why = words(f"refused.{now.refused.code}", **now.refused.facts)
+        return KeyVM("confirm", words("codepay.take.plain", tender=tender), why)
+    ready = any(one.kind == now.kind.code and one.ready for one in f.gateways)
+    title = words("codepay.take", tender=tender, given_minor=now.given_minor)
+    return KeyVM("confirm", title, words("codepay.take.scan" if ready else "codepay.offline"))
 
 
 def _covered(state: CheckoutState) -> bool:
@@ -89,7 +104,7 @@ def _taken(one: Tender, f: Frame) -> TakenVM:
     words = f.words
     note = words("checkout.pay.given", given_minor=one.given_minor) if one.kind == "cash" else ""
     if kind_of(one.kind).by_hand:
-        note = words("checkout.pay.by_hand")
+        note = words("codepay.approved" if one.reference else "checkout.pay.by_hand")
     elif kind_of(one.kind).asset:
         note = words("checkout.pay.from_member")
     name = tender_name(one.kind, one.reference, f)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.checkout.viewmodel.money.code import CodeVM
 from ui.checkout.viewmodel.money.parts import (
     PinVM,
     PlanDoneVM,
@@ -55,6 +56,7 @@ RightVM = (
     | PlanDoneVM
     | RewardsVM
     | PinVM
+    | CodeVM
 )
 
 

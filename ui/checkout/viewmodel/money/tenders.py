@@ -14,6 +14,7 @@ from ui.checkout.front import PayDraft
 from ui.checkout.offer import may_pay
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.money import wallet
+from ui.checkout.viewmodel.money.code import by_gateway
 from ui.checkout.viewmodel.parts import KeyVM, TenderVM
 
 ICONS = {
@@ -32,7 +33,8 @@ ACTIONS = {"stored": "tender_2", "points": "tender_5", "voucher": "tender_6", "g
 def tender_keys(state: CheckoutState, draft: PayDraft, f: Frame) -> tuple[TenderVM, ...]:
     """All of them, in the order of the mock: outside money left, the member's money right."""
     due = state.due_minor
-    own = {kind.code: tender_key(kind, draft.kind, due, f) for kind in KINDS}
+    plain = {kind.code: tender_key(kind, draft.kind, due, f) for kind in KINDS}
+    own = {code: by_gateway(key, f.gateways, f) for code, key in plain.items()}
     if not _has_assets(state, f):
         return tuple(own.values())
     stored = _wallets(state, draft, f)
