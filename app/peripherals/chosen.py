@@ -12,6 +12,7 @@ from app.domain.errors import Refused
 
 if TYPE_CHECKING:
     from app.peripherals.device_set import DeviceSet
+    from app.peripherals.workshop.bench import DeviceWorkshop
     from app.usecases.ports import (
         DeviceChoice,
         DeviceState,
@@ -112,6 +113,23 @@ class ChosenDevices:
         bench = Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
         return picture_of(slip, columns, self.choice("printer"), bench)
 
+    def workshop(self) -> DeviceWorkshop:
+        """The bench, with no device at work."""
+        from app.clock import SystemClock
+        from app.peripherals.build import Bench
+        from app.peripherals.workshop.bench import DeviceWorkshop
+        from app.settings import RESOURCES
+        from hardware.api.clock import SystemClock as DeviceClock
+
+        bench = Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
+        return DeviceWorkshop(self, bench)
+
+    def put_to_sleep(self, name: str) -> None:
+        """Nothing runs."""
+
+    def wake(self, name: str) -> None:
+        """Nothing runs."""
+
     def test(self, name: str) -> DeviceTest:
         """Nothing runs, so nothing can be tried."""
         from app.usecases.ports import DeviceTest
@@ -161,6 +179,10 @@ class LateDevices(ChosenDevices):
     def wire_log(self, name: str) -> tuple[WireLine, ...]:
         """What went over its wire lately."""
         return self.running.wire_log(name) if self.running else ()
+
+    def workshop(self) -> DeviceWorkshop:
+        """The bench beside the running devices, or beside none."""
+        return self.running.workshop() if self.running else super().workshop()
 
     def retry(self, name: str) -> None:
         """Do not wait for the next try."""

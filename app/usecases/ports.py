@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the first paint reads this file and must not wait for the w
         WithdrawalSlip,
     )
     from app.reports.report import Report
+    from app.usecases.device.workshop import Workshop
 
 Slip = dict[str, Any]
 
@@ -274,6 +275,10 @@ class Devices(Protocol):
 
     def remove(self, name: str) -> None:
         """Forget a device; a usual place stays, unset."""
+        ...
+
+    def workshop(self) -> Workshop:
+        """The bench beside the till: finding, trying, learning, simulating."""
         ...
 
     def wire_log(self, name: str) -> tuple[WireLine, ...]:

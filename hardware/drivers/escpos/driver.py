@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 
 from hardware.api.device import Transport
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
@@ -15,7 +16,8 @@ def build(
     transport: Transport, settings: Mapping[str, Value], context: DriverContext
 ) -> EscposPrinter:
     """The drawer is `EscposDrawer(printer.link)`."""
-    profile = load_profile(context.profiles_dir, str(settings["profile"]))
+    own = (Path(context.folder) / "profiles",) if context.folder else ()
+    profile = load_profile(context.profiles_dir, str(settings["profile"]), *own)
     sensor = str(settings["drawer_sensor"])
     if sensor != "as_model":
         profile = dataclasses.replace(profile, drawer_sensor=sensor)

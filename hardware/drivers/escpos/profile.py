@@ -97,9 +97,10 @@ def profile_from(name: str, data: Mapping[str, object]) -> Profile:
     return Profile(name=name, substitutions=MappingProxyType(table), **values)
 
 
-def load_profile(folder: str | Path, name: str) -> Profile:
-    """Read `<folder>/<name>.toml`."""
-    path = Path(folder) / f"{name}.toml"
+def load_profile(folder: str | Path, name: str, *own: str | Path) -> Profile:
+    """Read `<folder>/<name>.toml`; the shop's `own` folders are looked into after the shipped."""
+    paths = [Path(one) / f"{name}.toml" for one in (folder, *own)]
+    path = next((one for one in paths if one.is_file()), paths[0])
     if not name.replace("-", "").isalnum() or not path.is_file():
         raise BadSettings("profile_unknown", name=name)
     try:

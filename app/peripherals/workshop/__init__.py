@@ -1,0 +1,1 @@
+"""The bench beside the till: devices are found, tried without being kept, and learnt."""
