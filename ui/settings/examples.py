@@ -107,6 +107,7 @@ def tried(texts: Mapping[str, str], text: str, shop: Shop, words: Words) -> str:
 
 def _sample(pattern: str) -> str:
     """A code as a scale would print it; empty when the pattern makes none."""
+    pattern = pattern.replace(".", "")  # where a point stands changes no digit
     prefix = re.match(r"\d*", pattern)
     body = prefix.group() if prefix else ""
     values = {"I": NUMBER, "W": GRAMS, "P": PRICE, "A": PRICE}

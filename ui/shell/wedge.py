@@ -60,6 +60,7 @@ class Wedge(QObject):
         self._replaying = False
         self._grace = self._given = False
         self._undo: Callable[[], None] | None = None
+        self._editor: QWidget | None = None
         self._caps = False
         self.tap: Callable[[str, int], bool] = lambda char, at_ms: False
         self._timer = QTimer(self, singleShot=True)
@@ -165,7 +166,8 @@ class Wedge(QObject):
         if self._burst.count and not self._belongs(at):
             self._over(at)
         if self._burst.count == 0:
-            self._undo, self._caps = _snapshot(QApplication.focusWidget()), False
+            self._editor, self._caps = QApplication.focusWidget(), False
+            self._undo = _snapshot(self._editor)
         self._caps = self._caps or caps
         self._burst.char(char, at)
         count = self._burst.count
@@ -174,14 +176,17 @@ class Wedge(QObject):
         if self._burst.suffixed:
             self._finish(self._burst.end(at))
             return True
-        passes = self._undo is not None and not self.settings.prefix and not _pin_digits()
-        pass_first = PASS_FIRST if passes else 0
-        keep = count > pass_first
+        keep = count > (PASS_FIRST if self._passes() else 0)
         if keep:
             self._held.append(_Held(replay))
         self._grace = self._given = False
         self._timer.start(self._patience())
         return keep
+
+    def _passes(self) -> bool:
+        """Whether first letters go on: into the editor where the burst began, and nothing else."""
+        there = self._undo is not None and QApplication.focusWidget() is self._editor
+        return there and not self.settings.prefix and not _pin_digits()
 
     def _belongs(self, at: int) -> bool:
         """A PIN's digits wait for nothing: there, a stumble is a person's."""

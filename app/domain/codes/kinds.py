@@ -12,13 +12,24 @@ Z_PROOF = "SZ1"  # and the one on a till's Z
 class ItemCode:
     """Something on a shelf. `gtin` is empty for a shop's own code.
 
-    Look it up by `barcode`. A GS1 code may bring its weight (`grams`) or its price along.
+    Look it up by `barcode`. A GS1 code may bring its weight (`grams`) or its price along, its
+    last day (`use_by`, or `best_before`; ISO), lot and serial number, and how many it is (`count`).
     """
 
     text: str
     gtin: str = ""
     grams: int = 0
     price_minor: int | None = None
+    use_by: str = ""
+    best_before: str = ""
+    lot: str = ""
+    serial: str = ""
+    count: int = 0
+
+    def over(self, today: str) -> str:
+        """The last day on which it could be sold, when `today` (ISO) is behind it; else empty."""
+        last = self.use_by or self.best_before
+        return last if last and last < today else ""
 
     @property
     def barcode(self) -> str:

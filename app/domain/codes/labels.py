@@ -3,6 +3,10 @@
 Letters of a pattern: digits stand for themselves, `I` item number, `W` weight in grams, `P` or `A`
 the label's price in minor units, `K` the price's own check digit (GS1), `C` the check digit of all.
 `21IIIIIWWWWWC`, `22IIIIIPPPPPC`, `22IIIIIKPPPPC`, `21IIIIIAAAAAWWWWWC` (18 digits, Chinese).
+
+Chinese scales can be set to other precisions: a point in a run says where kilograms or whole units
+of money end, and stands on no label. `13IIIIIAAAA.AWWW.WWC` has its amount in tenths (角) and its
+weight in ten grams, `AAAAA.` whole units (元), no point fen and grams.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from functools import lru_cache
 from app.domain.codes.gtin import check_digit, is_digits
 from app.domain.codes.kinds import PriceLabel, Unreadable, WeightLabel
 from app.domain.errors import Refused
+from app.domain.money import divide
 
 # GS1's price check digit: what a digit weighs as 2-, 3, 5+ and 5-
 _TWO_MINUS, _THREE, _FIVE_PLUS, _FIVE_MINUS = (
@@ -29,11 +34,12 @@ def stored_plu(text: str) -> str:
 
 def check_pattern(pattern: str) -> None:
     """Refused `label.pattern` unless it is a pattern that this module can read."""
-    counts = {letter: pattern.count(letter) for letter in "IWPAKC"}
-    runs = re.sub(r"(.)\1*", r"\1", pattern.lstrip("0123456789"))
+    bare = _without_points(pattern)
+    counts = {letter: bare.count(letter) for letter in "IWPAKC"}
+    runs = re.sub(r"(.)\1*", r"\1", bare.lstrip("0123456789"))
     if (
-        not re.fullmatch(r"[012]\d{0,3}[IWPAKC]+", pattern)
-        or not 12 <= len(pattern) <= 24
+        not re.fullmatch(r"[012]\d{0,3}[IWPAKC]+", bare)
+        or not 12 <= len(bare) <= 24
         or len(set(runs)) != len(runs)
         or not counts["I"]
         or not (counts["W"] or counts["P"] or counts["A"])
@@ -45,9 +51,24 @@ def check_pattern(pattern: str) -> None:
         raise Refused("label.pattern", pattern=pattern[:30])
 
 
+def _without_points(pattern: str) -> str:
+    """The pattern's digits alone; a point outside of weight and price stays, and is refused."""
+    for letter in "WPA":
+        pattern = re.sub(rf"({letter}+)\.({letter}*)", r"\1\2", pattern, count=1)
+    return pattern
+
+
+@lru_cache(maxsize=32)
+def _decimals(pattern: str, letters: str) -> int | None:
+    """How many digits stand behind the point of that run; None when it has none."""
+    found = re.search(rf"[{letters}]+\.([{letters}]*)", pattern)
+    return len(found[1]) if found else None
+
+
 @lru_cache(maxsize=32)
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern as an expression with a group for each letter that stands in it."""
+    pattern = _without_points(pattern)
     prefix = re.match(r"\d*", pattern)
     literal = prefix.group() if prefix else ""
     parts = [literal]
@@ -58,7 +79,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def read_label(
-    digits: str, patterns: tuple[str, ...]
+    digits: str, patterns: tuple[str, ...], currency_digits: int = 2
 ) -> WeightLabel | PriceLabel | Unreadable | None:
     """What the first fitting pattern reads; None when none fits, or the label carries nothing.
 
@@ -75,12 +96,21 @@ def read_label(
             if not _checks(spelling, part):
                 wrong = True
                 continue
-            plu, grams, price = stored_plu(part["I"]), int(part.get("W", "0")), part.get("P")
-            if price and int(price):
-                return PriceLabel(plu, int(price), grams, digits)
+            plu = stored_plu(part["I"])
+            grams = _scaled(part.get("W", "0"), _decimals(pattern, "W"), 3)
+            price = _scaled(part.get("P", "0"), _decimals(pattern, "PA"), currency_digits)
+            if price:
+                return PriceLabel(plu, price, grams, digits)
             if grams:
                 return WeightLabel(plu, grams, digits)
     return Unreadable("bad_check", digits) if wrong else None
+
+
+def _scaled(figure: str, decimals: int | None, wanted: int) -> int:
+    """A figure with so many decimals, in units of which `wanted` decimals make a whole one."""
+    if decimals is None:
+        return int(figure)
+    return divide(int(figure) * int(10**wanted), int(10**decimals))
 
 
 def _checks(digits: str, part: dict[str, str]) -> bool:

@@ -42,6 +42,7 @@ def parse(
     *,
     typed: bool = False,
     currency_digits: int = 2,
+    currency: str = "",
 ) -> Code:
     """What a code means. `typed` says that a person keyed it: short item numbers, phone numbers.
 
@@ -59,7 +60,7 @@ def parse(
     ours = _ours(bare)
     if ours is not None:
         return ours
-    item = _gs1(bare, symbol, currency_digits)
+    item = _gs1(bare, symbol, currency_digits, currency)
     if item is not None:
         return item
     if gs1.FNC1 in bare and cards.carries_card(bare):
@@ -67,7 +68,9 @@ def parse(
     bare = bare.replace(gs1.FNC1, "").strip()
     digits = re.sub(r"[ -]", "", bare) if typed else bare
     if is_digits(digits):
-        return _number(digits, label_patterns, typed=typed, symbol=symbol)
+        return _number(
+            digits, label_patterns, typed=typed, symbol=symbol, currency_digits=currency_digits
+        )
     if cards.carries_card(bare):
         raise Refused("code.payment_card")
     return _words(bare, typed=typed)
@@ -127,23 +130,33 @@ def _bearer(text: str) -> Code:
     return VoucherCode(signs) if text[0] in "Vv" else GiftCardCode(signs)
 
 
-def _gs1(text: str, symbol: str, currency_digits: int) -> Code | None:
+def _gs1(text: str, symbol: str, currency_digits: int, currency: str) -> Code | None:
     """An item by its GS1 element string or link; None when the text is none."""
     if link := _LINK.fullmatch(text):
-        number = normal(link.group(1))
-        return ItemCode(text[:40], number) if number else Unreadable("bad_check", link.group(1))
+        return _link(text, link)
     said = symbol in _GS1_SYMBOLS or gs1.FNC1 in text or text.startswith("(01)")
     if not said and not (text.startswith("01") and len(text) >= 16 and is_digits(text)):
         return None
-    item = gs1.item_of(text, currency_digits=currency_digits)
+    item = gs1.item_of(text, currency_digits=currency_digits, currency=currency)
     if item is not None or not said:
         return item
     return None if cards.carries_card(text) else Unreadable("garbage", text[:40])
 
 
-def _number(digits: str, patterns: tuple[str, ...], *, typed: bool, symbol: str) -> Code:
+def _link(text: str, link: re.Match[str]) -> Code:
+    """A GS1 Digital Link: the item in its path, what is said of it behind the question mark."""
+    number = normal(link.group(1))
+    if not number:
+        return Unreadable("bad_check", link.group(1))
+    days = {ai: gs1.day_of(day) for ai, day in re.findall(r"[?&](15|17)=(\d{6})(?=&|$)", text)}
+    return ItemCode(text[:40], number, use_by=days.get("17", ""), best_before=days.get("15", ""))
+
+
+def _number(
+    digits: str, patterns: tuple[str, ...], *, typed: bool, symbol: str, currency_digits: int
+) -> Code:
     """The meaning of digits alone, the most certain first."""
-    label = read_label(digits, patterns)
+    label = read_label(digits, patterns, currency_digits)
     if label is not None and not isinstance(label, Unreadable):
         return label
     if cards.is_card(digits):

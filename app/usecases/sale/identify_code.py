@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import codes
 from app.domain.catalog import SHELF, Item, ItemKind, price_on
@@ -73,7 +73,11 @@ def identify(s: Services, text: str, *, at: int, typed: bool = False) -> Identif
     with s.db.read() as tx:
         shop = shops.load(tx)
         code = codes.parse(
-            text, shop.label_patterns, typed=typed, currency_digits=shop.currency.digits
+            text,
+            shop.label_patterns,
+            typed=typed,
+            currency_digits=shop.currency.digits,
+            currency=shop.currency.code,
         )
         found = _meaning(tx, s, code, at)
     if isinstance(found, ItemIdentified):
@@ -163,12 +167,18 @@ def _voucher(tx: Tx, s: Services, code: str) -> VoucherOffered | CodeUnknown:
 
 
 def _item(tx: Tx, s: Services, code: codes.ItemCode, at: int) -> Identified:
+    last_day = code.over(now_of(tx, s)[1])
+    if last_day:
+        return CodeUnknown(last_day, "expired")
     item = catalog.find_by_barcode(tx, code.barcode)
     if item is None and code.text.isdecimal() and len(code.text) <= 6:
         item = catalog.find_by_plu(tx, codes.stored_plu(code.text))
     if item is None:
         return _plain_card(tx, s, code.text, "unknown", at)
-    return _sold(item, code.text, at, grams=code.grams, label_total=code.price_minor)
+    sold = _sold(item, code.text, at, grams=code.grams, label_total=code.price_minor)
+    if code.count > 1 and isinstance(sold, ItemIdentified) and sold.item.kind is ItemKind.PIECE:
+        return replace(sold, qty_milli=code.count * 1000)
+    return sold
 
 
 def _label(tx: Tx, s: Services, code: codes.WeightLabel | codes.PriceLabel, at: int) -> Identified:

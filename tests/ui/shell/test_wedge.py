@@ -263,6 +263,15 @@ def test_only_an_editor_sees_the_first_letters(desk, qtbot):
     qtbot.waitUntil(lambda: heard == ["9"])
 
 
+def test_a_scan_from_whose_start_the_focus_moves_leaves_nothing_anywhere(desk):
+    heard = []
+    desk.pay.keyPressEvent = lambda event: heard.append(event.text())
+    keys(desk, CODE[0], 5, None)
+    desk.pay.setFocus()
+    keys(desk, CODE[1:], 5, after_ms=5)
+    assert (desk.scans, heard, desk.edit.text()) == ([CODE], [], "")
+
+
 @pytest.mark.parametrize("gap_ms", [8, 30, 45])
 @pytest.mark.parametrize("end", [None, Qt.Key.Key_Return])
 def test_a_pin_is_never_a_scan_however_fast_it_is_typed(desk, qtbot, gap_ms, end):
