@@ -18,6 +18,7 @@ _FIRST = (
 )
 _NEXT = (
     "UPDATE head SET tid = ?, epoch = ?, seq = ?, hash = ?, eff_ms = ?, dev_ms = ?, receipts = ?"
+    " WHERE one = 1"
 )
 
 

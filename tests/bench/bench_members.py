@@ -1,5 +1,10 @@
 """A sale with all of a member's money, durably written, against as many rows by raw SQLite; and
 members who come along from another system in an Excel file.
+
+Such a sale's commit writes 38 pages. Nine of its 28 statements read (they were 39): the sale, the
+member, their rights (which tell what lots to look at), those lots, the voucher and its unit, the
+rights once more where they are spent, and when two lots were born. What it costs beside a plain
+sale grows with the lots that are read, so only those of what it spends are.
 """
 
 from __future__ import annotations

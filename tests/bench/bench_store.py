@@ -1,6 +1,14 @@
 """The store measured: a durable sale against the raw floor, member search, verification, cuts.
 
 Files lie under `build/`, on the disk that the program would use. Seeded ones are kept there.
+
+Where a sale's millisecond goes (5 lines, a member, two tenders; on a quiet machine): a third is the
+COMMIT, which writes 29 pages of two dozen trees to the WAL where the floor writes a few; a fifth is
+18 statements (15 write its rows; they were 26); the rest is Python: canonical bytes 0.10 ms, what
+members' money does 0.09, prices 0.05, the signature 0.04, frozen values being made 0.09 all in all.
+Nothing of it is large. A sale is work of the processor, the floor waits for the disk: on a machine
+with something else to do the ratio rises, and where the disk is slow it falls to 1. Compare it only
+with a run of the same minute; processor time by sale (0.88 ms, was 1.05) is the steadier figure.
 """
 
 from __future__ import annotations
