@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from hardware.api.errors import Reason
+from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import Event, Health
 
 
@@ -51,6 +51,20 @@ def end_job(transport: Transport) -> Reason:
     """End a job on a wire that cannot answer; ONE_WAY where there is nothing to hand over."""
     end: Callable[[], Reason] | None = getattr(transport, "end_job", None)
     return end() if end is not None else Reason.ONE_WAY
+
+
+def still_there(transport: Transport) -> None:
+    """Of a device that says nothing: is its wire alive? Raises `DeviceUnavailable`, wire closed.
+
+    An open port tells of a pulled plug only to who reads it; what it said is nobody's affair.
+    """
+    if not transport.two_way:
+        return
+    try:
+        transport.read(256, 0)
+    except DeviceUnavailable:
+        transport.close()
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hardware.api.device import Condition, Transport
+from hardware.api.device import Condition, Transport, still_there
 from hardware.api.errors import DeviceUnavailable
 from hardware.api.events import Event, Health
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
@@ -37,6 +37,7 @@ class SerialBuzzer:
     def probe(self) -> Condition:
         """It says nothing of itself."""
         self.open()
+        still_there(self._transport)
         return Condition(Health.READY)
 
     def beep(self, times: int) -> None:

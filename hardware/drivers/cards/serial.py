@@ -46,6 +46,7 @@ class SerialCards:
         if not self._transport.is_open:
             self._transport.open()
             self._splitter.forget()
+            self._presence.gone()
 
     def close(self) -> None:
         self._transport.close()

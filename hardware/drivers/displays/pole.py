@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hardware.api.clock import Clock
-from hardware.api.device import Condition, Transport
+from hardware.api.device import Condition, Transport, still_there
 from hardware.api.display import Lamp
 from hardware.api.errors import BadSettings, DeviceUnavailable
 from hardware.api.events import Event, Health
@@ -95,6 +95,7 @@ class Pole:
     def probe(self) -> Condition:
         """A display says nothing of itself."""
         self.open()
+        still_there(self._transport)
         return Condition(Health.READY)
 
     def show(self, lines: Sequence[str], *, lamp: Lamp = Lamp.NONE, figure: str = "") -> None:

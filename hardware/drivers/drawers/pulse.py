@@ -7,7 +7,7 @@ bytes after that are the ones that get lost, and a lone kick is all there is.
 from __future__ import annotations
 
 from hardware.api.clock import Clock
-from hardware.api.device import Condition, Transport
+from hardware.api.device import Condition, Transport, still_there
 from hardware.api.drawer import DrawerState, KickResult, KickState
 from hardware.api.errors import BadSettings, DeviceUnavailable
 from hardware.api.events import Event, Health
@@ -43,6 +43,7 @@ class PulseDrawer:
     def probe(self) -> Condition:
         """It says nothing of itself; an open port is all there is to know."""
         self.open()
+        still_there(self._transport)
         return Condition(Health.READY)
 
     def kick(self) -> KickResult:
