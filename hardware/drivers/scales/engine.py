@@ -119,6 +119,7 @@ class FrameScale:
                 return newest
             if isinstance(newest, WeightMissing) and newest.reason is not Reason.UNSTABLE:
                 break
+            self._clock.pause(_GAP_MS)  # a moving pan is not asked a hundred times a second
         if isinstance(newest, WeightRead):
             return newest
         raise self._lost() if newest is None else DeviceUnavailable(newest.reason)
