@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.domain.permissions import Permission
+from app.usecases.label import due
 from app.usecases.outcome import Changes
 from ui.bridge.session import Session
 from ui.catalog.panes.departments import DepartmentsPane
@@ -49,6 +51,7 @@ class CatalogScreen(QWidget):
         self.transfer = TransferPane(words)
         self._about = Line(h=56, gap=16)
         self.new_key = Key(words("catalog.new"), key_for(Action.NEW), icon="plus", h=56, w=240)
+        self.label_key = Key(words("labels.key", n=0), icon="ticket", h=56, w=200)
         self.tabs = Tabs([words(f"catalog.view.{view}") for view in VIEWS], h=44)
         holder = QWidget()  # before its pages: none may be a window of its own
         self._stack = QStackedLayout(holder)
@@ -56,7 +59,7 @@ class CatalogScreen(QWidget):
         self._panes: dict[str, QWidget] = dict(zip(VIEWS, panes, strict=True))
         for pane in panes:
             self._stack.addWidget(pane)
-        head = row((self._about, 1), self.new_key, gap=8, h=72, pad=(8, 24))
+        head = row((self._about, 1), self.label_key, self.new_key, gap=8, h=72, pad=(8, 24))
         tabs = row((self.tabs, 1), pad=(0, 24))
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +81,7 @@ class CatalogScreen(QWidget):
         self._wire_keys()
         self._wire_transfer()
         self.new_key.clicked.connect(self._new)
+        self.label_key.clicked.connect(self._labels)
         self.tabs.picked.connect(lambda place: self.go(VIEWS[place]))
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
@@ -165,6 +169,7 @@ class CatalogScreen(QWidget):
     def activated(self) -> None:
         """The screen comes to the front: what is shown is read anew, what is typed stays."""
         self._load()
+        self._count_labels()
         self.focus_home()
         what, _, code = self._session.take_errand("catalog").partition(":")
         if what == "transfer":
@@ -203,6 +208,7 @@ class CatalogScreen(QWidget):
         self.tabs.set_on(VIEWS.index(view))
         words = self._session.words
         self.new_key.setVisible(view in ("items", "departments"))
+        self.label_key.setVisible(view == "items")
         self.new_key.change(title=words("catalog.new" if view == "items" else "catalog.new_dept"))
         self._put_about()
         if self.isVisible():
@@ -269,6 +275,29 @@ class CatalogScreen(QWidget):
             about = self._count
         self._about.put([b(self.title, "figure"), s(about, elide=True)])
 
+    def _labels(self) -> None:
+        """To the labels: of the item one stands on, else of the new prices."""
+        draft = self.presenter.editor.state.draft
+        item_id = str(draft.item.item_id) if draft is not None else ""
+        self._session.send("labels", f"item:{item_id}" if item_id else "prices")
+
+    def _count_labels(self) -> None:
+        """How many goods have a new price and no new label."""
+        if self._session.loaded and self._session.may(Permission.CATALOG_EDIT):
+            s = self._session.services
+            self._session.runner.run(
+                lambda: len(due.new_prices(s)),
+                self._put_labels,
+                lambda _trouble: None,
+                initiator=ME,
+                lane="read",
+            )
+
+    def _put_labels(self, n: int) -> None:
+        if isValid(self):
+            words = self._session.words
+            self.label_key.change(title=words("labels.key_due" if n else "labels.key", n=n))
+
     def _new(self) -> None:
         if self._view == "departments":
             self.departing.new()
@@ -312,6 +341,8 @@ class CatalogScreen(QWidget):
             return
         if initiator != ME:
             self.presenter.changed(changes)
+        if changes.catalog or changes.prints:
+            self._count_labels()
         if initiator != ME and self._view in ("departments", "tax"):
             self.departing.changed(changes)
         elif initiator != ME and self._view == "keys":

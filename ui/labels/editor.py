@@ -197,7 +197,9 @@ class EditorPane(Box):
         )
         self._stack.addWidget(form)
         title = Line(b(self._words("labels.files")), h=56)
-        self._stack.addWidget(col(row((title, 1), pad=(0, 24)), (self.files, 1), edges="l"))
+        self.close_key = Key(self._words("labels.back"), key_for(Action.BACK), h=64)
+        foot = row((self.close_key, 1), pad=(24, 8, 24, 16))
+        self._stack.addWidget(col(row((title, 1), pad=(0, 24)), (self.files, 1), foot, edges="l"))
         return self._right
 
     def _wire(self) -> None:

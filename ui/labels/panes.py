@@ -32,8 +32,6 @@ from ui.kit.pieces.box import Item
 from ui.labels.canvas import LabelCanvas
 from ui.labels.viewmodel import A4, JobVM
 
-LINES = 172  # a head and three lines: the label wants the room
-
 
 class JobPane(Box):
     """`picked` (template), `papered`, `sheeted`, `answered` (did all come out?)."""
@@ -50,14 +48,14 @@ class JobPane(Box):
         self.canvas = LabelCanvas(words("labels.preview"), least=130)
         self._about, self._trouble = Line(h=28), Line(h=28)
         self.table = RecordTable(
-            (Column(words("labels.col.item")), Column(words("labels.col.copies"), 176, right=True)),
+            (Column(words("labels.col.item")), Column(words("labels.col.copies"), 72, right=True)),
             name=words("labels.job"),
-            pad=24,
+            pad=16,
         )
-        self.copies = Field(words("labels.copies"), mode="digits", most=3, w=112)
-        self.grams = Field(words("labels.grams"), mode="digits", most=6, w=128)
+        self.copies = Field(words("labels.copies"), mode="digits", most=3, w=112, reserve=False)
+        self.grams = Field(words("labels.grams"), mode="digits", most=6, w=128, reserve=False)
         self.weigh_key = Key(words("labels.weigh"), icon="scale", h=56, w=120)
-        self.days = Field(words("labels.days"), mode="digits", most=4, w=128)
+        self.days = Field(words("labels.days"), mode="digits", most=4, w=128, reserve=False)
         self.drop_key = link(words("labels.drop"), h=56)
         self._papers, self._sheets = Box(), Box()
         self._paper: Choice | None = None
@@ -65,12 +63,11 @@ class JobPane(Box):
         self.start = Field("", name=words("labels.start"), mode="digits", most=3, h=44, w=72)
         self._sheet_row = row(
             (self._sheets, 1),
-            Line(s(words("labels.start")), h=44, w=132),
+            Line(s(words("labels.start")), h=44, w=112),
             self.start,
             gap=12,
             pad=(4, 24),
         )
-        self.table.setFixedHeight(LINES)
         self.clear_key = Key(words("labels.clear"), h=64, w=136)
         self.edit_key = Key(words("labels.edit"), icon="edit", h=64, w=152)
         self.print_key = Key("", key_for(Action.PAY), kind="primary", size="title", h=64)
@@ -91,9 +88,8 @@ class JobPane(Box):
         fields = row(*typed, (Box(), 1), self.drop_key, gap=8)
         return [
             row((self.tabs, 1), pad=(0, 24), edges="b"),
-            (self.canvas, 1),
+            (row((self.canvas, 5), (self.table, 4)), 1),
             row((self._about, 1), (self._trouble, 1), gap=12, pad=(0, 24)),
-            self.table,
             row((fields, 1), pad=(4, 24)),
             row((self._papers, 1), pad=(4, 24)),
             self._sheet_row,
@@ -116,7 +112,10 @@ class JobPane(Box):
         mark = [ico("alert", "warning"), s(shown.trouble, elide=True)] if shown.trouble else []
         self._trouble.put(mark)
         self.table.put(
-            [TableRow(x.key, (t(x.name, elide=True), b(x.value))) for x in shown.lines],
+            [
+                TableRow(x.key, ([t(x.name, elide=True), s(x.note)], b(x.value)))
+                for x in shown.lines
+            ],
             EmptyState("tag", words("labels.empty"), words("labels.empty_why")),
         )
         if shown.line:
@@ -159,7 +158,7 @@ class JobPane(Box):
             self._paper = Choice(shown.papers, shown.paper, columns=2, h=48)
             self._paper.picked.connect(self.papered)
             self._papers.fill(self._paper)
-            self._sheet = Choice(shown.sheets, shown.sheet, columns=3, h=44, size="small")
+            self._sheet = Choice(shown.sheets, shown.sheet, columns=6, h=44, size="small")
             self._sheet.picked.connect(self.sheeted)
             self._sheets.fill(self._sheet)
         self._paper.set_chosen(shown.paper)

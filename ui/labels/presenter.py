@@ -23,6 +23,7 @@ from app.usecases.label.facts import Told
 from app.usecases.label.printing import JobNow, LabelLine
 from app.usecases.outcome import Changes
 from app.usecases.printing import settle
+from app.words import whole
 from ui.bridge import files
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -87,12 +88,17 @@ class LabelsPresenter:
 
     def errand(self, text: str) -> None:
         """Somewhere else somebody wants labels: of `item:<id>`, of new `prices`, of goods that
-        `came`."""
+        `came` (`came:last`: of the last delivery at once)."""
         kind, _, rest = text.partition(":")
         if kind == "item" and rest:
             self.take(rest)
         elif kind in vm.SOURCES:
             self.go(kind)
+            if rest == "last":
+                s = self._session.services
+                self._session.runner.run(
+                    lambda: due.last_delivery(s), self._take_many, self._refused, lane="read"
+                )
 
     def _found(self, found: tuple[LabelTemplate, ...]) -> None:
         self._templates = found
@@ -221,13 +227,13 @@ class LabelsPresenter:
 
     def pick_template(self, template_id: str) -> None:
         """Another label."""
-        self._template_id = template_id
+        self._template_id, self._said = template_id, ""
         self._draw()
 
     def stand_on(self, key: str) -> None:
         """A line of the job: its label is looked at, its copies are typed."""
         if key in self._lines and key != self._current:
-            self._current = key
+            self._current, self._said = key, ""
             self._draw()
 
     def copies(self, text: str) -> None:
@@ -478,11 +484,9 @@ class LabelsPresenter:
         )
 
     def _line_vm(self, key: str, one: _Line, weighs: bool) -> vm.LineVM:
-        words = self._session.words
-        value = words("labels.times", n=one.line.copies)
-        if weighs and one.line.told.grams:
-            value = f"{vm.weight(one.line.told.grams)}  {value}"
-        return vm.LineVM(key, one.name, value)
+        grams = one.line.told.grams
+        note = vm.weight(grams) if weighs and grams else ""
+        return vm.LineVM(key, one.name, whole(one.line.copies), note)
 
     def _about(self, template: LabelTemplate, printer: printing.PrinterNow) -> str:
         size = f"{vm.mm(template.width)} × {vm.mm(template.height)} mm"

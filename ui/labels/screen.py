@@ -145,6 +145,7 @@ class LabelsScreen(QWidget):
         pane.redo_key.clicked.connect(editing.redo)
         pane.reset_key.clicked.connect(editing.reset)
         pane.back_key.clicked.connect(editing.back)
+        pane.close_key.clicked.connect(editing.back)
         pane.save_key.clicked.connect(editing.save)
         form = pane.form
         form.typed.connect(editing.typed)

@@ -121,7 +121,7 @@ class Sources:
                 rows,
                 self.source,
                 tuple(words(f"labels.source.{one}", n=len(self.due)) for one in vm.SOURCES),
-                words("labels.about", n=len(self.due)),
+                words("labels.about" if self.due else "labels.about_none", n=len(self.due)),
                 none=words(f"labels.none.{self.source}"),
                 none_why=words(f"labels.none_why.{self.source}"),
                 take_all=words("labels.take_all", n=len(self.due)) if new else "",

@@ -49,11 +49,12 @@ class ListVM:
 
 @dataclass(frozen=True, slots=True)
 class LineVM:
-    """A line of the job: what, and how many or how heavy."""
+    """A line of the job: what, how heavy, how many."""
 
     key: str
     name: str
     value: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

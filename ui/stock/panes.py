@@ -192,7 +192,8 @@ class SidePane(Box):
         self._stack.addWidget(self.look)
         self._stack.addWidget(self.sheet)
         self._said = Para("", "body")
-        self._said_box = row((self._said, 1), pad=(8, 24))
+        self.label_key = Key(words("labels.key", n=0), icon="ticket", h=48, w=176)
+        self._said_box = row((self._said, 1), self.label_key, gap=12, pad=(8, 24))
         self._said_box.hide()
         super().__init__(
             row((self._modes, 1), pad=(24, 12, 24, 0)), self._said_box, (holder, 1), edges="l"
@@ -210,6 +211,9 @@ class SidePane(Box):
         told = shown.error or shown.said
         self._said.put(told, "danger" if shown.error else "positive")
         self._said_box.setVisible(bool(told))
+        self.label_key.setVisible(bool(shown.labels))
+        if shown.labels:
+            self.label_key.change(title=shown.labels)
         pane = self.look if shown.mode == LOOK else self.sheet
         pane.put(shown)
         self._stack.setCurrentWidget(pane)

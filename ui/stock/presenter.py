@@ -343,8 +343,20 @@ class StockPresenter:
                 said=self._said,
                 error=self._error,
                 modes=vm.modes(self._allowed(), words),
+                labels=self._labels(),
             )
         )
+
+    def _labels(self) -> str:
+        """Right after goods came: the way to their labels."""
+        came = self._mode == vm.RECEIVE and self._said and not self._sheet
+        if not came or not self._session.may(Permission.CATALOG_EDIT):
+            return ""
+        return self._session.words("labels.key_came")
+
+    def to_labels(self) -> None:
+        """To the labels of what just came."""
+        self._session.send("labels", "came:last")
 
     def _sheet_vm(self) -> SideVM:
         words, mode = self._session.words, self._mode

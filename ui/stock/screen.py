@@ -90,6 +90,7 @@ class StockScreen(QWidget):
         self.table.retry.connect(presenter.load)
         self.table.walk_from(self.field)
         self.side.went.connect(self._go)
+        self.side.label_key.clicked.connect(presenter.to_labels)
         sheet.line_entered.connect(presenter.put_line)
         sheet.dropped.connect(presenter.drop)
         sheet.cleared.connect(presenter.clear)

@@ -73,6 +73,7 @@ class SideVM:
     """The right half. In `look` the good one stands on; else the sheet of that gesture.
 
     `name` is the good that a quantity is typed for; `off` says why nothing can be saved yet.
+    `labels` stands on the key that leads to labels for what just came.
     """
 
     mode: str
@@ -92,6 +93,7 @@ class SideVM:
     error: str = ""
     hint: str = ""
     modes: tuple[tuple[str, str], ...] = ()
+    labels: str = ""
 
 
 def row(one: StockRow, words: Words) -> RowVM:

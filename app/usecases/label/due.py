@@ -12,7 +12,7 @@ from app.store.labels import Received
 from app.usecases.label.templates import EXTRA_DONE
 from app.usecases.services import Services
 
-__all__ = ["DueItem", "Received", "deliveries", "new_prices", "of_delivery"]
+__all__ = ["DueItem", "Received", "deliveries", "last_delivery", "new_prices", "of_delivery"]
 
 LOOK_BACK_MS = 30 * 24 * 3_600_000
 DELIVERIES = 12
@@ -56,6 +56,12 @@ def deliveries(s: Services) -> tuple[Received, ...]:
     """The latest goods that came, the newest first. Reader thread."""
     with s.db.read() as tx:
         return labels.received(tx, DELIVERIES)
+
+
+def last_delivery(s: Services) -> tuple[DueItem, ...]:
+    """Labels for what came last; nothing where nothing came. Reader thread."""
+    found = deliveries(s)
+    return of_delivery(s, found[0].key) if found else ()
 
 
 def of_delivery(s: Services, key: str) -> tuple[DueItem, ...]:

@@ -52,7 +52,7 @@ def facts_of(item: Item, setting: Setting, told: Told, template: LabelTemplate) 
         "spec": item.spec,
         "unit": unit,
         "department": dict(setting.departments).get(item.department_id, ""),
-        "barcode": item.barcodes[0] if item.barcodes else item.plu,
+        "barcode": item.barcodes[0] if item.barcodes else "",
         "plu": item.plu,
         "shop": shop.shop_name,
         **_dates(setting, told),

@@ -87,8 +87,8 @@ def print_labels(
 ) -> Outcome[str]:
     """The job's id; it is printed after the commit. Writer thread.
 
-    Refused: `permission.missing`, `labels.no_printer`, `labels.nothing`, `labels.copies` (most),
-    `item.unknown`, and as `facts_of`.
+    Refused: `permission.missing`, `labels.no_printer`, `labels.nothing`, `labels.copies` (most,
+    all), `labels.no_grams` (name), `item.unknown`, and as `facts_of`.
     """
     require(operator, Permission.CATALOG_EDIT)
     if not printer(s).there:
@@ -147,6 +147,11 @@ def _slip(
     if total > MOST_LABELS or any(not 1 <= one.copies <= MOST_COPIES for one in lines):
         raise Refused("labels.copies", most=MOST_COPIES, all=MOST_LABELS)
     setting = _setting(tx, s, "")
+    weighed = bool(template.named & {"weight", "total", "weigh_code"})
+    for one in lines:
+        if weighed and one.item_id and not one.told.grams:
+            item = catalog.get(tx, one.item_id)
+            raise Refused("labels.no_grams", name=item.named(setting.language) if item else "")
     return {
         "template": to_dict(template),
         "language": setting.language,
