@@ -177,17 +177,23 @@ class DeviceTrial:
         return lessons.of_line(chunks)
 
     def _tap(self) -> TrialSaid:
-        """One card put on the reader: what the reader said of it."""
+        """One card put on the reader: what it said, before any format; a tap begins afresh."""
+        assert self._built is not None
+        self._device.close()
         self._device.open()
+        before = self._built.log.count
         if self._twin is not None:
             self._twin.put(str(PRACTICE["card_reader"]))
         texts = self._hear(CardRead, once=True)
         if self._twin is not None and hasattr(self._twin, "take"):
             self._twin.take()
-            self._hear(CardRead, once=False, ms=400)
-        if not texts:
+        notes = self._built.log.notes()[-max(1, self._built.log.count - before) :]
+        raw = b"".join(one.data for one in notes if one.what == "in").decode("latin-1")
+        typed = "".join(char for char in raw if char.isprintable()).strip()
+        said = typed if self._built.driver == "card_serial" and typed else "".join(texts[:1])
+        if not said:
             return TrialSaid("failed", "nothing")
-        return TrialSaid("ok", "", (("uid", texts[0]),))
+        return TrialSaid("ok", "", (("uid", said),))
 
     def _hear(self, kind: type, *, once: bool, ms: int = HEAR_MS) -> list[str]:
         clock = self._bench.clock

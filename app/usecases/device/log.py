@@ -1,0 +1,22 @@
+"""A device's log: its states as they changed and what became of its jobs, newest first."""
+
+from __future__ import annotations
+
+from app.store import spool
+from app.usecases.device.workshop import DeviceNote
+from app.usecases.services import Services
+
+JOBS = 200
+
+
+def log(s: Services, name: str, limit: int = 60) -> tuple[DeviceNote, ...]:
+    """States (lost and back once each) and jobs. Report thread."""
+    states = s.devices.workshop().diary(name)
+    with s.db.report() as tx:
+        jobs = [
+            DeviceNote(one.changed_ms, name, one.state, one.reason, one.kind)
+            for one in spool.listed(tx, limit=JOBS)
+            if (one.device or "printer") == name
+        ]
+    found = sorted([*states, *jobs], key=lambda note: note.at_ms, reverse=True)
+    return tuple(found[:limit])
