@@ -20,6 +20,14 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """`ESC $` to a place in dots from the left edge, `ESC \\` by some from here."""
+
+    dots: int
+    absolute: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Print the line and go on by `lines` (1 for LF)."""
 
@@ -87,14 +95,15 @@ class Unknown:
 
 
 Op = (
-    Put | Feed | Style | Knife | Kick | Raster | CodeSet | CodePrint | AskPaper | Automatic
+    Put | Move | Feed | Style | Knife | Kick | Raster | CodeSet | CodePrint | AskPaper | Automatic
 ) | Unknown
 
 _BARCODES = {65: "upca", 67: "ean13", 68: "ean8", 69: "code39", 70: "itf", 73: "code128"}
 # command -> (bytes it takes in all, how it is read); None: known and without effect on paper
 _ESC_LENGTH = {"@": 2, "E": 3, "-": 3, "a": 3, "d": 3, "p": 5, "t": 3, "R": 3, "2": 2, "3": 3}
-_ESC_LENGTH |= {"M": 3, "G": 3, "J": 3, "{": 3, "B": 4}
+_ESC_LENGTH |= {"M": 3, "G": 3, "J": 3, "{": 3, "B": 4, " ": 3, "$": 4, "\\": 4}
 _GS_LENGTH = {"!": 3, "h": 3, "w": 3, "H": 3, "f": 3, "r": 3, "a": 3, "B": 3, "L": 4, "W": 4}
+_SETS_ONLY = (0x41,)  # `FS ( A`: the look of Chinese letters
 _FS_LENGTH = {"&": 2, ".": 2, "-": 3, "!": 3, "S": 4}
 
 
@@ -181,9 +190,12 @@ class Decoder:
         value = args[0] if args else 0
         names = {"E": "bold", "-": "underline", "a": "align"}
         if letter in names:
-            return size, Style(names[letter], value)
+            return size, Style(names[letter], value & 0x03)  # "0" switches off as 0 does
         if letter == "d":
             return size, Feed(value)
+        if letter in "$\\":
+            signed = letter == "\\"
+            return size, Move(int.from_bytes(args, "little", signed=signed), not signed)
         return size, Kick(value) if letter == "p" else None
 
     def _fs(self) -> tuple[int, Op | None] | None:
@@ -191,6 +203,8 @@ class Decoder:
         if found is None:
             return None
         letter, size, _ = found
+        if letter == "(":
+            return self._extended()
         if letter not in _FS_LENGTH:
             return 2, Unknown(bytes(self._buffer[:2]))
         if letter in "&.":
@@ -253,6 +267,8 @@ class Decoder:
         if len(self._buffer) < size:
             return None
         args = bytes(self._buffer[5:size])
+        if self._buffer[2] in _SETS_ONLY:
+            return size, None
         if self._buffer[2] != 0x6B or args[:1] != b"1":
             return size, Unknown(bytes(self._buffer[:5]))
         names = {0x43: "qr_module", 0x45: "qr_ecc"}

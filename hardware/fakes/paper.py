@@ -6,7 +6,20 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from hardware.fakes.decode import CodePrint, CodeSet, Feed, Knife, Op, Put, Raster, Style, Unknown
+from hardware.fakes.decode import (
+    CodePrint,
+    CodeSet,
+    Feed,
+    Knife,
+    Move,
+    Op,
+    Put,
+    Raster,
+    Style,
+    Unknown,
+)
+
+_COLUMN = 12  # dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,13 @@ class Sheet:
         else:
             self._line.append(run)
 
+    def move(self, op: Move) -> None:
+        """To the right only, in whole columns: paper is read as text, not to the dot."""
+        used = sum(run.cols * (2 if run.wide else 1) for run in self._line)
+        to = op.dots // _COLUMN if op.absolute else used + op.dots // _COLUMN
+        if to > used:
+            self._line.append(Run(" " * (to - used), (1,) * (to - used)))
+
     def turn(self, op: Feed) -> None:
         self._end_line()
         self.blocks += [TextLine(())] * (op.lines - 1)
@@ -179,6 +199,7 @@ class Sheet:
 
 _HANDLERS: dict[type, Callable[..., None]] = {
     Put: Sheet.put,
+    Move: Sheet.move,
     Feed: Sheet.turn,
     Style: Sheet.style,
     Raster: Sheet.raster,

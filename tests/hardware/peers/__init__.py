@@ -1,0 +1,1 @@
+"""Devices against things that nobody here wrote; each skips loudly where it is not there."""
