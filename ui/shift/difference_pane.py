@@ -119,6 +119,8 @@ class DifferencePane(Box):
         self._error.setVisible(bool(shown.error))
         self.reason.setVisible(shown.wants_reason)
         self.reason.set_text(shown.reason)
+        key = "shift.count.reason" if shown.causes else "shift.count.reason_alone"
+        self.reason.set_label(self._words(key))
         busy = self._words("shift.closing") if shown.busy else ""
         self._differs = shown.wants_reason
         enter = key_for(Action.CONFIRM)

@@ -216,7 +216,7 @@ class ShiftPresenter:
             session.put_shift(None)
         self.load()
         if over.next_shift is not None:
-            session.lock()
+            session.log_out()  # not locked: whoever handed over is not the one to come back
 
     def _act(self, act: str, target: str) -> None:
         """What one can do about a candidate cause: look at the receipt, note what was forgotten."""

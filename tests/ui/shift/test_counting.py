@@ -209,11 +209,9 @@ def test_above_the_limit_the_words_stand_and_the_word_is_asked_for_the_day_too(a
     assert shop.last_document().kind is Kind.Z_CLOSE
 
 
-def test_a_hand_over_locks_for_the_next_one(at, shop):
+def test_a_hand_over_asks_who_comes_next(at, shop):
     shop.shift(shop.manager, 50_000)
     view, counting, session = at()
-    locked: list[bool] = []
-    session.locked.connect(lambda: locked.append(True))
     type_in(counting, 50_000)
     counting.submit()
     counting.ask_taker()
@@ -221,7 +219,7 @@ def test_a_hand_over_locks_for_the_next_one(at, shop):
     assert "李伟" in [name for _, name in view.count.takers]
     assert "王建国" not in [name for _, name in view.count.takers]
     counting.hand_to(shop.person("李伟").operator_id)
-    assert locked == [True]
+    assert session.operator is None  # locked, the one who went would stand there first
     assert view.count is None
     assert current(shop.s).operator_id == shop.person("李伟").operator_id
     assert current(shop.s).float_minor == 50_000

@@ -106,6 +106,7 @@ def test_a_word_is_given_by_keyboard_alone(desk, shop, front, qtbot):
     qtbot.keyClicks(screen.focusWidget(), "3")
     for _ in range(8):
         press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.difference.reason._label.text() == "重数以后还是对不上？写一句原因也可以交班"
     for _ in range(2):  # past "count again" and "hand over"
         press(qtbot, screen, Qt.Key.Key_Tab)
     press(qtbot, screen, Qt.Key.Key_Return)
