@@ -159,13 +159,15 @@ def unit(name: str, words: Words) -> str:
 
 
 def _line(one: OpenLine, place: int, back: int, words: Words) -> LineVM:
-    name = one.named(words.lang)
+    name = one.name_en if words.lang == "en" and one.name_en else one.name
     sold = words("return.sold", qty=quantity(one.qty_milli), unit=unit(one.unit, words))
     if one.open_milli != one.qty_milli:
         gone = quantity(one.qty_milli - one.open_milli)
         sold = words(
             "return.sold_part", qty=quantity(one.qty_milli), unit=unit(one.unit, words), gone=gone
         )
+    if one.spec:  # where it cannot be cut off: it tells two goods of one name apart
+        sold = f"{one.spec}  {sold}"
     return LineVM(
         one.line_no,
         place,

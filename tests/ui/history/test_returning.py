@@ -311,7 +311,7 @@ def test_a_second_person_is_asked_and_their_pin_takes_it_back(asking, shop):
 def test_the_panel_says_which_size_and_the_number_that_stands_everywhere(at, sold):
     view, presenter, _ = at()
     presenter.take_back()
-    assert [one.name for one in view.panel.lines][0] == "北岸可乐 500ml"
+    assert view.panel.lines[0].sold.startswith("500ml  ")
     assert view.panel.title == f"退货　单 {sold.receipt_no.removeprefix('01-').replace('-1-', '-')}"
 
 
