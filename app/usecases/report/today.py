@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.insight.formula import Factor, factors
 from app.domain.insight.unusual import usual
-from app.domain.permissions import Operator
+from app.domain.permissions import Operator, Permission
 from app.domain.rights import AssetKind
 from app.domain.shift.terms import terms_of
 from app.reports.report import Text, Unit, term
@@ -135,7 +135,7 @@ def today(s: Services, operator: Operator) -> Today:
             owed=_owed(members),
             alerts=(),
         )
-    every = [*found, *_keeping(s)]
+    every = [one for one in (*found, *_keeping(s)) if _leads(one, operator)]
     every.sort(key=lambda one: ("bad", "look", "plain").index(one.level))
     return replace(result, alerts=tuple(every))
 
@@ -254,6 +254,12 @@ def _cases(about: Asked) -> list[TodayAlert]:
             *(term("report.alert.cases_since", on=newest), "cases"),
         )
     ]
+
+
+def _leads(one: TodayAlert, operator: Operator) -> bool:
+    """Whether this person may go where it leads: nobody is told of a case that may be theirs."""
+    needed = {"cases": Permission.CASES, "keeping": Permission.BACKUP}.get(one.place)
+    return needed is None or operator.may(needed)
 
 
 def _keeping(s: Services) -> list[TodayAlert]:

@@ -73,6 +73,8 @@ def test_what_wants_a_look(traded):
     assert set(codes(found)) == {"cases", "no_z", "low_stock"}
     assert found.alerts[0].code == "cases"
     assert [one.place for one in found.alerts][0] == "cases"
+    assert "1 case is open." in [say(one.text, Words("en")) for one in found.alerts]
+    assert "cases" not in codes(today(traded.s, traded.shop.manager))  # may not look at them
     for language in LANGUAGES:
         words = Words(language)
         said = [say(one.text, words) + say(one.why, words) for one in found.alerts]
