@@ -7,8 +7,10 @@ import pytest
 
 from app.domain.checkout.events import CodeUnknown, ItemIdentified, MemberAttached
 from app.domain.codes.gtin import check_digit
+from app.domain.errors import Refused
 from app.domain.receipt import proof_of
 from app.usecases.catalog.save import save_item
+from app.usecases.member.cards import add_card, report_lost
 from app.usecases.member.edit import edit
 from app.usecases.sale.complete import complete
 from app.usecases.sale.identify_code import (
@@ -20,6 +22,8 @@ from app.usecases.sale.identify_code import (
 )
 from app.usecases.sale.quick_keys import KEYS_A_PAGE, pages
 from app.usecases.sale.search_items import search
+from app.usecases.staff.edit import change
+from app.usecases.staff.login import login_by_card
 from tests.usecases.shop import APPLE, COLA, WATER
 
 
@@ -164,3 +168,43 @@ def test_a_card_with_a_bare_number_attaches_unless_an_item_has_it(shop, card):
     found = means(shop, card)
     assert isinstance(found, MemberAttached)
     assert found.member.scanned
+
+
+def test_a_card_at_a_reader_is_a_members_or_a_colleagues(shop):
+    found = means(shop, "M:70000000")
+    add_card(shop.s, shop.manager, found.member.member_id, "U:04A1B2C3")
+    assert means(shop, "U:04A1B2C3").member.name == "陈雨桐"
+    assert means(shop, "U:04A1B2C4") == CodeUnknown("", "member_unknown")
+    change(shop.s, shop.owner, shop.cashier.operator_id, card_token="U:DEADBEEF")
+    assert means(shop, "U:DEADBEEF").operator_id == shop.cashier.operator_id
+    assert login_by_card(shop.s, "U:DEADBEEF").value.operator_id == shop.cashier.operator_id
+
+
+def test_the_same_card_at_two_readers_is_the_same_member(shop):
+    """One types ten digits, the other says bytes; a file from before knew the ten digits."""
+    found = means(shop, "M:70000000")
+    add_card(shop.s, shop.manager, found.member.member_id, "0013961168")
+    for text in ("U:00D507D0", "U:00D507D0~0013961168", "0013961168"):
+        assert means(shop, text).member.name == "陈雨桐", text
+    report_lost(shop.s, shop.manager, found.member.member_id, "0013961168")
+    with pytest.raises(Refused, match=r"card\.lost"):
+        means(shop, "U:00D507D0")
+
+
+def test_digits_that_only_looked_like_a_card_are_goods(shop):
+    code = shop.item(COLA).barcodes[0]
+    assert means(shop, f"U:00D507D0~{code}").item.name == "北岸可乐"
+    assert means(shop, "U:00D507D0~U:00D507D0") == CodeUnknown("", "member_unknown")
+
+
+def test_goods_whose_last_day_is_over_are_not_added(shop):
+    code = f"]d201{shop.item(COLA).barcodes[0].zfill(14)}"
+    assert means(shop, code + "17991231").item.name == "北岸可乐"
+    assert means(shop, code + "17200131") == CodeUnknown("2020-01-31", "expired")
+    assert means(shop, code + "15200131") == CodeUnknown("2020-01-31", "expired")
+    assert means(shop, code + "1520013117991231").item.name == "北岸可乐"
+
+
+def test_a_code_says_how_many_it_is(shop):
+    found = means(shop, f"]d201{shop.item(COLA).barcodes[0].zfill(14)}3006")
+    assert (found.item.name, found.qty_milli) == ("北岸可乐", 6000)

@@ -1,0 +1,1 @@
+"""Scanners and card readers: bytes and keys in, scans and cards out."""
