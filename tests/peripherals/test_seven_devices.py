@@ -1,5 +1,5 @@
-"""A technician sets up a till with seven devices, breaks each, mends each, and takes the set-up to a
-second till: over real sockets and pseudo terminals, through the real drivers.
+"""A technician sets up a till with seven devices, breaks each, mends each, and takes the set-up to
+a second till: over real sockets and pseudo terminals, through the real drivers.
 """
 
 from __future__ import annotations

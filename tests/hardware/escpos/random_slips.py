@@ -21,6 +21,7 @@ from hardware.fakes.decode import Decoder, Unknown
 from hardware.fakes.paper import Sheet, TextLine
 from tests.hardware.bench import FONT, PROFILES
 from tests.hardware.escpos.test_slip import slips
+from tests.peripherals.random_receipts import receipts
 
 # letters that have broken printers before: combining, right to left, joined, private, wide,
 # ambiguous, control and the ends of planes
@@ -42,8 +43,8 @@ _nasty_items = st.one_of(
 )
 nasty_slips = st.builds(Slip, st.lists(_nasty_items, min_size=1, max_size=6).map(tuple))
 
-# what slips may be made from; receipt templates may add a strategy of their own slips here
-SOURCES = {"slips": slips, "nasty": nasty_slips}
+# what slips may be made from
+SOURCES = {"slips": slips, "nasty": nasty_slips, "templates": receipts(texts)}
 
 _LETTERS = {"utf8": "utf8", "raster": "cp437"}
 _compilers = {}
