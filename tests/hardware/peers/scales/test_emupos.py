@@ -1,0 +1,73 @@
+"""Our Toledo 8217 and SMA drivers on scales that somebody else wrote."""
+
+import pytest
+
+from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.api.events import Health
+
+pytestmark = [pytest.mark.peers, pytest.mark.emulator]
+SCALES = ("toledo8217", "sma")
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_weights_and_why_there_is_none(pans, scale, name):
+    """The transcript that is replayed where no emulator is: see tests/hardware/scales."""
+    asked = scale(name)
+    pans.put(name, 1250)
+    asked.open()
+    assert asked.probe().health is Health.READY
+    assert asked.weigh().grams == 1250
+    pans.put(name, 15_005)
+    assert refusal(asked) is Reason.OVERLOAD
+    pans.put(name, -5)
+    assert refusal(asked) is Reason.UNDER_ZERO
+    pans.put(name, 480)
+    assert (asked.weigh().grams, asked.weigh().stable) == (480, True)
+
+
+def refusal(asked):
+    with pytest.raises(DeviceUnavailable) as none:
+        asked.weigh()
+    return none.value.reason
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_a_moving_pan_gives_no_still_weight_until_it_has_settled(pans, scale, name, poll_until):
+    asked = scale(name)
+    asked.open()
+    pans.put(name, 730, stable=False)
+    (first,) = asked.poll()
+    assert not getattr(first, "stable", False)
+    found = poll_until(
+        lambda: [one for one in asked.poll() if getattr(one, "stable", False)], timeout=10
+    )
+    assert found[0].grams == 730
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_a_tare_is_taken_off(pans, scale, name):
+    asked = scale(name)
+    asked.open()
+    pans.put(name, 200)
+    pans.press(name, "tare")
+    pans.put(name, 1450)
+    assert asked.weigh().grams == 1250
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_every_weight_of_its_range(pans, scale, name):
+    asked = scale(name)
+    asked.open()
+    for grams in (0, 5, 995, 1000, 9995, 10_000, 15_000):
+        pans.put(name, grams)
+        assert asked.weigh().grams == grams
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_the_other_ones_driver_is_no_driver_for_it(pans, scale, name):
+    """A port that opens is no scale: the wrong protocol is not taken for one."""
+    other = scale(SCALES[1 - SCALES.index(name)])
+    other._transport._inner._port = pans.port(name)
+    with pytest.raises(DeviceUnavailable) as none:
+        other.probe()
+    assert none.value.reason in (Reason.NO_ANSWER, Reason.JUNK_ANSWER)
