@@ -117,6 +117,10 @@ class DeviceSet:
         self._faults.pop(name, None)
         if choice.way == "none" or is_wedge(choice) or self._host(name):
             return
+        running = {one: self._choices[one] for one in self._built if one in self._choices}
+        if clash_of(name, choice, running):  # typed into the file by hand: the first one has it
+            self._faults[name] = str(Reason.PORT_CLASH)
+            return
         try:
             built = build(name, choice, self._bench)
         except BadSettings as fault:

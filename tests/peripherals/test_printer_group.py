@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import Refused
+from app.peripherals import choices
+from app.peripherals.device_set import DeviceSet, Listeners
 from app.peripherals.printer_group import printers_of
+from app.settings import RESOURCES
 from app.usecases.outcome import Print
 from app.usecases.ports import DeviceChoice
-from tests.peripherals.conftest import Desk
+from tests.peripherals.conftest import NOW, Desk
 
 STAND_IN = DeviceChoice("fake", stands_in_for="printer")
 
@@ -92,3 +96,26 @@ def test_who_is_tried_and_in_what_sequence() -> None:
     }
     assert printers_of(chosen) == ("printer", "printer-2", "printer-3")
     assert printers_of({**chosen, "printer": DeviceChoice("none")}) == ()
+
+
+def test_two_devices_on_one_port_are_refused_and_in_a_file_the_first_one_has_it(
+    tmp_path: Path,
+) -> None:
+    on_port = DeviceChoice("serial", (("port", "/dev/ttyUSB7"),))
+    desk = Desk(tmp_path)
+    desk.devices.configure("scanner", on_port)
+    with pytest.raises(Refused) as refused:
+        desk.devices.configure("display", on_port)
+    assert refused.value.code == "device.port_taken"
+    desk.devices.close()
+    choices.save(tmp_path, {"scanner": on_port, "display": on_port})
+    again = DeviceSet(tmp_path, lambda: NOW, quiet(), resources=RESOURCES)
+    again.start()
+    states = {one.name: one.reason for one in again.states()}
+    assert states["display"] == "port_clash"
+    assert states["scanner"] != "port_clash"
+    again.close()
+
+
+def quiet() -> Listeners:
+    return Listeners(lambda text, device: None, lambda states: None, lambda job: None)

@@ -23,7 +23,7 @@ def build(
         profile = dataclasses.replace(profile, drawer_sensor=sensor)
     if not settings["answers"]:
         profile = dataclasses.replace(profile, status="none")
-    if settings["compatible"]:
+    if settings.get("compatible"):
         profile = patient(profile)
     return EscposPrinter(
         transport, profile, context.clock, device=context.device, fonts=context.fonts
