@@ -53,6 +53,8 @@ def _display(devices: DeviceSet, name: str) -> DeviceTest:
 
 
 def _buzzer(devices: DeviceSet, name: str) -> DeviceTest:
+    if devices.choice(name).way == "none":
+        return DeviceTest("failed", "not_set")
     devices.on_buzzer(lambda buzzer: buzzer.beep(3)).result()
     return DeviceTest("unsure", "", "beeped")
 
