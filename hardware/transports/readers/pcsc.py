@@ -7,6 +7,7 @@ and says so. Codes by pcsc-lite's `pcsclite.h`; tried on pcscd 1.9 with its virt
 
 from __future__ import annotations
 
+import importlib
 from typing import Any, Protocol
 
 from hardware.api.errors import DeviceUnavailable, Reason
@@ -131,7 +132,7 @@ def find_readers(service: Service | None = None) -> tuple[str, ...]:
 def system_service() -> Service:
     """The system's, through pyscard. `DeviceUnavailable` no_library, no_service."""
     try:
-        from smartcard import scard
+        scard: Any = importlib.import_module("smartcard.scard")
     except ImportError as error:  # an extra: not every till has a card reader
         raise DeviceUnavailable(Reason.NO_LIBRARY, where="pcsc", name="pyscard") from error
     code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)

@@ -227,7 +227,8 @@ def test_a_reader_pulled_out_and_put_in_again():
 
 def test_without_the_library_a_till_starts_and_says_so(monkeypatch):
     """pyscard is an extra: its lack is a reason, not a crash."""
-    monkeypatch.setitem(sys.modules, "smartcard", None)
+    for name in ("smartcard", "smartcard.scard"):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(DeviceUnavailable) as none:
         pcsc.PcscTransport("").open()
     assert none.value.reason is Reason.NO_LIBRARY
