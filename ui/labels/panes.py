@@ -70,7 +70,8 @@ class JobPane(Box):
         )
         self.clear_key = Key(words("labels.clear"), h=64, w=136)
         self.edit_key = Key(words("labels.edit"), icon="edit", h=64, w=152)
-        self.print_key = Key("", key_for(Action.PAY), kind="primary", size="title", h=64)
+        title = words("labels.print.printer", n=0)
+        self.print_key = Key(title, key_for(Action.PAY), kind="primary", size="title", h=64)
         super().__init__(*self._rows(), edges="l")
         self._wire()
 

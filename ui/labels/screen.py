@@ -70,7 +70,7 @@ class LabelsScreen(QWidget):
             name=words("labels.goods"),
             pad=24,
         )
-        self.all_key = Key("", icon="plus", h=56)
+        self.all_key = Key(words("labels.take_all", n=0), icon="plus", h=56)
         self.done_key = Key(words("labels.are_done"), icon="check", h=56)
         self._due_row = row((self.all_key, 1), (self.done_key, 1), gap=8, pad=(8, 24, 24, 24))
         self.job = JobPane(words)
@@ -195,7 +195,8 @@ class LabelsScreen(QWidget):
             self.tabs.put(list(shown.sources))
         self.tabs.set_on(vm.SOURCES.index(shown.source))
         self._due_row.setVisible(shown.done)
-        self.all_key.change(title=shown.take_all)
+        if shown.take_all:
+            self.all_key.change(title=shown.take_all)
         if shown.state == "error":
             kept = self._session.words("labels.error_kept")
             self.table.show_error(ErrorState(shown.error, kept))

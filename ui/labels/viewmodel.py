@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.label.shape import FIELDS, LabelTemplate, Part, PartKind, fields_in
+from app.domain.label.shape import FIELDS, LabelTemplate, Part, PartKind
 from app.reports.labels.draw import Drawn, Trouble
 from app.usecases.catalog.list_items import ItemRow
 from app.usecases.label.due import DueItem
@@ -185,10 +185,8 @@ def part_name(part: Part, words: Words) -> str:
 
 def spoken(text: str, words: Words) -> str:
     """Fields by their names in the person's language: `{price}` is `{价格}`."""
-    known = fields_in(text)
     return _NAMED.sub(
-        lambda found: f"{{{words('labels.field.' + found[1])}}}" if found[1] in known else found[0],
-        text,
+        lambda one: f"{{{words('labels.field.' + one[1])}}}" if one[1] in FIELDS else one[0], text
     )
 
 

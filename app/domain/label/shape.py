@@ -15,7 +15,7 @@ FIELDS = (
     *("barcode", "plu", "weight", "total", "weigh_code"),
     *("date", "best_before", "shop", "card_code", "card_title", "card_until"),
 )
-_FIELD = re.compile(r"\{([a-z_]+)\}")
+_FIELD = re.compile(r"\{([^{}]+)\}")
 SMALLEST = 10  # 1 mm: less than that is a slip of the mouse
 LEAST_FONT, MOST_FONT = 15, 300
 LEAST_SIDE, MOST_SIDE = 100, 2000

@@ -1,0 +1,308 @@
+"""The labels' page: chosen by scan and keyboard, looked at, printed, asked about; its editor."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+
+from app.domain.errors import Unavailable
+from app.usecases.label import printing, templates
+from app.usecases.ports import DeviceChoice
+from app.usecases.printing import settle
+from app.usecases.stock import move
+from app.usecases.stock.move import StockLine
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.usecases.shop import APPLE, COLA
+from ui.labels import viewmodel as vm
+from ui.labels.screen import make
+
+CODE = "6911311000136"
+
+
+@pytest.fixture
+def ready(shop):
+    shop.s.devices.configure("label_printer", DeviceChoice("fake"))
+    return shop
+
+
+@pytest.fixture
+def page(desk, ready, front):
+    """page(lang): the labels' page of the owner, in front."""
+    return lambda lang="zh_CN", **how: front(make, desk.session("赵敏", lang), **how)
+
+
+def said(screen):
+    return screen.job._said.text()
+
+
+@pytest.mark.parametrize(("lang", "name", "size"), LOOKS)
+def test_nothing_is_cut_and_everything_is_named(page, look, lang, name, size):
+    screen = page(lang, name=name, size=size)
+    sound(screen, look)
+    screen.table.step(1)
+    screen.presenter.choose(screen.table.current)
+    for template in templates.defaults():
+        screen.presenter.pick_template(template.template_id)
+        sound(screen, look)
+    screen.presenter.on_paper(vm.A4)
+    sound(screen, look)
+    for source in vm.SOURCES:
+        screen.presenter.go(source)
+        sound(screen, look)
+    screen.presenter.edit()
+    for code in ("text", "line", "box", "logo", "barcode"):
+        screen.editing.add(code)
+        sound(screen, look)
+    screen.editing.pick_logo()
+    sound(screen, look)
+
+
+def test_scanned_twice_is_two_labels_and_f9_prints_them(page, ready, qtbot):
+    screen = page()
+    for _ in range(2):
+        assert screen.take_scan(CODE)
+    screen.grab()
+    assert "2" in screen.job.print_key.title
+    qtbot.keyClick(screen.field.edit, Qt.Key.Key_F9)
+    (job,) = ready.rows("SELECT job_id, kind, device FROM print_job WHERE kind = 'label'")
+    assert job[1:] == ("label", "label_printer")
+    assert "2" in said(screen)
+
+
+def test_copies_are_typed_and_a_line_is_dropped(page, qtbot):
+    screen = page()
+    screen.take_scan(CODE)
+    qtbot.keyClick(screen.field.edit, Qt.Key.Key_F4)
+    assert screen.focusWidget() is screen.job.copies.edit
+    qtbot.keyClicks(screen.job.copies.edit, "12")
+    assert "12" in screen.job.print_key.title
+    screen.presenter.drop()
+    assert not screen.job.print_key.isEnabled()
+
+
+def test_a_code_that_no_good_has_is_said_and_adds_nothing(page):
+    screen = page()
+    assert screen.take_scan("6901234567892")
+    assert "没有加入" in said(screen)
+    assert not screen.presenter._lines
+
+
+def test_walking_the_goods_by_keyboard(page, qtbot):
+    screen = page()
+    qtbot.keyClicks(screen.field.edit, "beiankele")
+    qtbot.keyClick(screen.field.edit, Qt.Key.Key_Return)
+    assert len(screen.presenter._lines) == 1
+
+
+def test_an_unsure_job_is_a_question_and_its_answer_ends_it(page, ready):
+    screen = page()
+    screen.take_scan(CODE)
+    screen.presenter.print()
+    job_id = screen.presenter._job.job_id
+    outcome = settle.settle(ready.s, job_id, "unsure", "no_answer")
+    screen.presenter.changed(outcome.changes)
+    assert screen.job._asked.isVisible()
+    assert "不确定" in screen.job._question.text()
+    assert screen.presenter._lines  # nothing is thrown away before somebody looked
+    screen.job.no_key.click()
+    assert printing.job(ready.s, job_id).state == "failed"
+    assert not screen.job._asked.isVisible()
+
+
+def test_a_confirmed_job_empties_the_list(page, ready):
+    screen = page()
+    screen.take_scan(CODE)
+    screen.presenter.print()
+    outcome = settle.settle(ready.s, screen.presenter._job.job_id, "confirmed")
+    screen.presenter.changed(outcome.changes)
+    assert not screen.presenter._lines
+    assert "1 张已打印" in said(screen)
+
+
+def test_without_a_label_printer_there_is_a4(desk, shop, front, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    screen = front(make, desk.session("赵敏"))
+    screen.take_scan(CODE)
+    assert screen.job._sheet_row.isVisible()
+    screen.presenter.pick_sheet("5x13")
+    screen.presenter.begins("65")
+    screen.presenter.print()
+    (made,) = tmp_path.glob("labels-*.pdf")
+    assert made.read_bytes().startswith(b"%PDF")
+    assert str(made) in said(screen)
+    assert screen.job.start.text() == "1"  # the next sheet begins anew
+    screen.presenter.on_paper(vm.PRINTER)
+    assert not screen.job.print_key.isEnabled()
+
+
+def test_goods_that_came_are_an_errand(desk, ready, front):
+    item_id = str(ready.item(COLA).item_id)
+    move.receive(ready.s, ready.manager, (StockLine(item_id, 24_000),), move_id="m1")
+    session = desk.session("王建国")
+    session.send("labels", "came:last")
+    screen = front(make, session)
+    assert [one.line.copies for one in screen.presenter._lines.values()] == [24]
+    session.send("labels", f"item:{ready.item(APPLE).item_id}")
+    screen.activated()
+    assert len(screen.presenter._lines) == 2
+
+
+def test_a_weighed_label_wants_grams_and_takes_them(page, ready):
+    screen = page()
+    screen.presenter.take(str(ready.item(APPLE).item_id))
+    screen.presenter.pick_template("weigh-60x40")
+    screen.presenter.print()
+    assert "没有重量" in said(screen)
+    screen.job.grams.edit.setFocus()
+    screen.presenter.weighs("1354")
+    screen.presenter.print()
+    (slip,) = ready.rows("SELECT slip FROM print_job WHERE kind = 'label'")
+    assert "1.354 kg" in slip[0]
+
+
+def test_a_world_that_breaks_is_said_with_what_is_kept(desk, ready, front):
+    runner = BreakingRunner()
+    screen = front(make, desk.session("赵敏", runner=runner))
+    screen.take_scan(CODE)
+    runner.broken = Unavailable("database", "locked", retry=True)
+    screen.presenter.print()
+    assert said(screen)
+    runner.broken = None
+    screen.presenter.print()
+    assert screen.presenter._job is not None
+
+
+# --- the editor --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(page):
+    screen = page()
+    screen.take_scan(CODE)
+    screen.presenter.pick_template("shelf-60x30")
+    screen.presenter.edit()
+    screen.grab()
+    return screen
+
+
+def part(screen, place=0):
+    return screen.editing.template.parts[place]
+
+
+def test_arrows_nudge_by_half_a_millimetre_and_undo_takes_it_back(editor, qtbot):
+    canvas = editor.editor.canvas
+    assert editor.focusWidget() is canvas
+    before = part(editor)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    assert part(editor).y == before.y + 5
+    qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert part(editor).w == before.w - 5
+    qtbot.keyClicks(canvas, "+")
+    assert part(editor).font == before.font + 2
+    for _ in range(3):
+        editor.editing.undo()
+    assert part(editor) == before
+    editor.editing.redo()
+    assert part(editor).y == before.y + 5
+
+
+def test_a_part_is_dragged_with_the_mouse_as_one_step(editor, qtbot):
+    canvas = editor.editor.canvas
+    before = part(editor, 4)
+    editor.editing.choose("4")
+    start = canvas._box(4).center().toPoint()
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    for step in (20, 40, 60):
+        qtbot.mouseMove(canvas, start + QPoint(-step, 0))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(-60, 0))
+    assert part(editor, 4).x < before.x
+    assert part(editor, 4).x % 5 == before.x % 5
+    editor.editing.undo()
+    assert part(editor, 4) == before
+
+
+def test_the_preview_is_the_printers_own_dots(editor):
+    shown = editor.editor.canvas._picture
+    assert (shown.width(), shown.height()) == (480, 240)
+    drawn = editor.editing._drawn
+    black = sum(byte.bit_count() for byte in drawn.rows)
+    grey = shown.convertToFormat(QImage.Format.Format_Grayscale8)
+    ink = bytes(grey.constBits()).count(0)
+    assert ink == black
+
+
+def test_fields_are_typed_by_their_names(editor):
+    editor.editing.choose("0")
+    editor.editing.typed("【{商品名}】", english=False)
+    assert part(editor).text == "【{name}】"
+    assert editor.editor.form.text.text() == "【{商品名}】"
+    editor.editing.typed("{奖品}", english=False)
+    editor.editing.save()
+    assert "没有叫“奖品”的字段" in editor.editor._said.text()
+
+
+def test_saved_reset_and_kept_as_another(editor, ready):
+    editor.editing.drop()
+    editor.editing.save()
+    assert len(templates.one(ready.s, "shelf-60x30").parts) == 7
+    editor.editing.save_as("冷柜")
+    assert templates.load(ready.s)[-1].name == "冷柜"
+    editor.editing.reset()  # its own goes, and the editor with it
+    assert editor._pages.currentIndex() == 0
+    editor.presenter.pick_template("shelf-60x30")
+    editor.presenter.edit()
+    editor.editing.reset()
+    assert templates.one(ready.s, "shelf-60x30") in templates.defaults()
+
+
+def test_esc_drops_what_is_not_saved_then_leaves(editor, qtbot):
+    kept = part(editor)
+    editor.editing.move(5, 5)
+    qtbot.keyClick(editor.editor.canvas, Qt.Key.Key_Escape)
+    assert part(editor) == kept
+    assert editor._pages.currentIndex() == 1
+    qtbot.keyClick(editor.editor.canvas, Qt.Key.Key_Escape)
+    assert editor._pages.currentIndex() == 0
+
+
+def test_parts_that_overlap_are_told(editor):
+    editor.editing.choose("4")
+    editor.editing.move(-100, -60)
+    assert "叠在一起" in editor.editor._trouble.text()
+
+
+def test_other_paper_is_typed(editor):
+    editor.editing.paper("40", "30")
+    assert (editor.editing.template.width, editor.editing.template.height) == (400, 300)
+    editor.editing.paper("5", "30")
+    assert "10 到 200 毫米" in editor.editor._said.text()
+    assert editor.editing.template.width == 400
+
+
+def test_a_logo_is_taken_from_a_file(editor, ready, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "Downloads").mkdir()
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.black)
+    assert picture.save(str(tmp_path / "Downloads" / "logo.png"))
+    (tmp_path / "Downloads" / "broken.jpg").write_bytes(b"x")
+    editor.editing.add("logo")
+    assert "还没有店标" in editor.editor._trouble.text() or editor.editing._trouble()
+    editor.editing.pick_logo()
+    assert editor.editor.files.model.rowCount() == 2
+    editor.editing.take_logo(str(tmp_path / "Downloads" / "broken.jpg"))
+    assert "不是能读的图片" in editor.editor._said.text()
+    editor.editing.take_logo(str(tmp_path / "gone.png"))
+    editor.editing.take_logo(str(tmp_path / "Downloads" / "logo.png"))
+    assert not [one for one in editor.editing._drawn.troubles if one.code == "logo"]
+
+
+def test_an_empty_label_is_no_crash(editor):
+    while editor.editing.template.parts:
+        editor.editing.drop()
+    editor.editing.drop()
+    editor.editing.step(1)
+    editor.editing.move(5, 5)
+    editor.grab()
+    editor.editing.save()
+    editor.editing.reset()
+    assert editor.editing.template.parts
