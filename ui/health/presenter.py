@@ -15,6 +15,7 @@ from app.domain.money import PPM
 from app.usecases.device.look import states
 from app.usecases.device.spool import WaitingJob, again, waiting
 from app.usecases.health.crashes import CrashNote, crashes
+from app.usecases.health.diagnosis import bundle
 from app.usecases.health.rebuild import Difference, check_projections
 from app.usecases.health.report import HealthReport, health
 from app.usecases.health.verify import LastVerified, Verdict, remember, verify_journal
@@ -149,6 +150,25 @@ class HealthPresenter:
             initiator=ME,
             lane="report",
         )
+
+    def bundle(self) -> None:
+        """How this till is, in one file for whoever helps from afar; nothing about anybody."""
+        session, settings = self._session, self._session.settings
+        if self.working or settings is None:
+            return
+        path = (self._folder or stick(Path.home())).joinpath(f"shuke-help-{session.shop.tid}.zip")
+        s, now = session.services, session.now_ms()
+        session.runner.run(
+            lambda: bundle(settings, path, now, s),
+            lambda _: self._told(session.words("health.bundled", path=str(path))),
+            self._refused,
+            initiator=ME,
+            lane="report",
+        )
+
+    def _told(self, said: str) -> None:
+        self._said, self._error = said, ""
+        self._show()
 
     def slip(self, text: str) -> None:
         """A receipt or a Z was scanned: does the journal say the same?"""

@@ -51,6 +51,7 @@ class HealthScreen(QWidget):
         self.check_key = Key(words("health.check"), icon="exchange", h=56, w=216)
         self.export_key = Key(words("health.export"), icon="download", h=56, w=184)
         self.again_key = Key(words("health.again"), icon="refresh", h=56, w=168)
+        self.help_key = Key(words("health.help"), icon="help", h=56, w=152)
         self._about = Line(h=56, gap=16)
         self._said = Line(h=48)
         self._said_box = row((self._said, 1), pad=(0, 24))
@@ -73,7 +74,7 @@ class HealthScreen(QWidget):
         self._wire()
 
     def _build(self) -> None:
-        keys = (self.again_key, self.export_key, self.check_key, self.verify_key)
+        keys = (self.again_key, self.help_key, self.export_key, self.check_key, self.verify_key)
         head = row((self._about, 1), *keys, gap=8, pad=(8, 24), h=72)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +91,7 @@ class HealthScreen(QWidget):
         self.check_key.clicked.connect(presenter.check)
         self.again_key.clicked.connect(presenter.load)
         self.export_key.clicked.connect(presenter.export)
+        self.help_key.clicked.connect(presenter.bundle)
         self.busy.cancelled.connect(presenter.cancel)
         self.side.answered.connect(lambda job, yes: presenter.answer(job, printed=yes))
         self.side.sent_again.connect(presenter.again)

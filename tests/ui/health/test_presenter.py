@@ -1,5 +1,7 @@
 """How the till is, measured on a real one: what is said, verified, compared, printed again."""
 
+import zipfile
+
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
@@ -216,3 +218,16 @@ def test_a_scanned_receipt_is_held_against_the_journal(at, shop, job):
     assert "agrees with the journal" in view.last.said
     presenter.slip(text[:-4] + "AAAA")
     assert ("may be forged" in view.last.error, view.last.said) == (True, "")
+
+
+def test_help_from_afar_is_one_file(desk, shop, tmp_path):
+    session = desk.session()
+    session.settings = shop.settings
+    view = View()
+    page = HealthPresenter(view, session, folder=tmp_path)
+    page.load()
+    page.bundle()
+    made = tmp_path / "shuke-help-01-03.zip"
+    assert str(made) in view.last.said
+    with zipfile.ZipFile(made) as found:
+        assert "devices.json" in found.namelist()
