@@ -6,8 +6,6 @@ manuals). An EAN-13 is too short to be either; no code of ours is so long and al
 
 from __future__ import annotations
 
-from app.domain.errors import Refused
-
 WECHAT_DIGITS = 18
 ALIPAY_DIGITS = range(16, 25)
 _WECHAT = tuple(str(n) for n in range(10, 16))
@@ -24,17 +22,3 @@ def scheme(text: str) -> str:
     if len(code) in ALIPAY_DIGITS and code.startswith(_ALIPAY):
         return "alipay"
     return ""
-
-
-def require(text: str, ready: frozenset[str]) -> tuple[str, str]:
-    """(tender, code) of what was scanned, if that tender can take it now.
-
-    Refused: `paycode.none` (no such code), `paycode.not_set` (tender: no gateway here).
-    """
-    code = text.strip()
-    tender = scheme(code)
-    if not tender:
-        raise Refused("paycode.none")
-    if tender not in ready:
-        raise Refused("paycode.not_set", tender=tender)
-    return tender, code

@@ -36,7 +36,7 @@ CURRENCY = "CNY"
 SKEW_MS = 300_000
 _BEIJING = timezone(timedelta(hours=8))
 _TITLE = 80
-_AMOUNT = re.compile(r"(\d{1,10})(?:\.(\d{1,2}))?")
+_AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,2}))?")
 
 _STATES = {
     "TRADE_SUCCESS": PayState.APPROVED,

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from hardware.api.errors import BadSettings
 
-_PEM = "-----BEGIN"  # a twin hands its key over as letters; no file of settings ever holds them
+_PEM = "-----BEGIN"
+PRACTICE = "practice:"  # a twin hands its keys over as letters; no file of settings holds any
 _LEAST_BITS = 2048
 
 
@@ -49,14 +50,14 @@ def load(own: str, gateway: str, folder: str) -> KeyPair:
 
     Raises `BadSettings`: `setting_empty`, `key_missing`, `key_unreadable` (name of the setting).
     """
+    private_pem = _read("key_file", own, folder, secret=True)
+    public_pem = _read("gateway_key_file", gateway, folder)
     try:
-        private = serialization.load_pem_private_key(
-            _read("key_file", own, folder, secret=True), password=None
-        )
+        private = serialization.load_pem_private_key(private_pem, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise BadSettings("key_unreadable", name="key_file") from error
     try:
-        public = serialization.load_pem_public_key(_read("gateway_key_file", gateway, folder))
+        public = serialization.load_pem_public_key(public_pem)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadSettings("key_unreadable", name="gateway_key_file") from error
     if not isinstance(private, rsa.RSAPrivateKey) or private.key_size < _LEAST_BITS:
@@ -69,8 +70,8 @@ def load(own: str, gateway: str, folder: str) -> KeyPair:
 def _read(setting: str, given: str, folder: str, *, secret: bool = False) -> bytes:
     if not given.strip():
         raise BadSettings("setting_empty", name=setting)
-    if given.startswith(_PEM):
-        return given.encode("ascii")
+    if given.startswith(PRACTICE):
+        return given.removeprefix(PRACTICE).encode("ascii")
     path = Path(folder, given.strip())
     try:
         if secret and os.name == "posix" and path.stat().st_mode & 0o077:

@@ -20,6 +20,8 @@ from hardware.api.spec import Value
 from hardware.fakes.port import TwinPort
 from hardware.fakes.terminals.ledger import Bad, Ledger
 
+PRACTICE = "practice:"  # what the drivers know keys of no worth by
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -65,7 +67,10 @@ class Keys:
         public = self.gateway.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
-        return {"key_file": own.decode("ascii"), "gateway_key_file": public.decode("ascii")}
+        return {
+            "key_file": PRACTICE + own.decode("ascii"),
+            "gateway_key_file": PRACTICE + public.decode("ascii"),
+        }
 
 
 class Site:

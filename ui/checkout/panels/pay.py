@@ -36,6 +36,7 @@ CROWD = 6  # ways to pay beyond which every line of height counts
 TALL = {1: 88, 2: 88, 3: 88, 4: 80}  # of a way to pay, by how many rows of them there are
 LOW = 64
 TAKEN = 56  # of what was taken: the newest stands there, the others by scrolling
+STEPS = 3  # of a payment by code: sent, the customer, the end
 TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
 
 
@@ -206,10 +207,15 @@ class CodePane(Pane):
         self._why = Para("", "small", "muted")
         self.cancel = self.key("back", h=64, w=224)
         self.leave_key = self.primary()
-        says = col(self._said, 8, self._then, 8, self._why)
+        self._steps = [Line(h=40) for _ in range(STEPS)]
+        says = col(self._said, 8, self._then, 4, self._why)
         keys = row(self.cancel, (self.leave_key, 1), gap=8)
-        for part in (self._title, self._amount, rule(), 24, says, ..., keys):
+        steps = col(*self._steps)
+        for part in (self._title, self._amount, rule(), 16, steps, 8, rule(), 16, says, ..., keys):
             self.add(part)
+        policy = self.leave_key.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.leave_key.setSizePolicy(policy)
         self.taps.guard(self)
 
     def put(self, vm: CodeVM) -> None:
@@ -221,6 +227,8 @@ class CodePane(Pane):
         self._said.put([ico(vm.icon, vm.role, "figure"), b(vm.said, "title", vm.role)], clock)
         self._then.put(vm.then)
         self._why.put(vm.why)
+        for line, (icon, role, words) in zip(self._steps, vm.steps, strict=True):
+            line.put([ico(icon, role), b(words, role="muted" if role == "muted" else "text")])
         put_key(self.cancel, vm.cancel)
         put_key(self.leave_key, vm.leave or KeyVM("confirm", BLANK, off=BLANK))
         self.leave_key.setVisible(vm.leave is not None)

@@ -176,7 +176,7 @@ class CodePaying:
         if front is None or front.attempt.phase not in (Phase.REVERSING, Phase.GIVING_BACK):
             return
         self._behind[front.attempt.attempt_id] = front.attempt
-        c.show(code=None)
+        c.show(code=None, pay=PayDraft())
         c.say("warning", "codepay.left", tender=c.session.words(f"tender.{front.attempt.kind}"))
 
     def undo(self, tender: Tender) -> bool:
@@ -347,6 +347,8 @@ class CodePaying:
         c = self._c
         front = c.front.code is not None and c.front.code.attempt.attempt_id == attempt.attempt_id
         self._drop(attempt)
+        if front and attempt.phase is not Phase.DECLINED:  # Enter means cash again
+            c.show(pay=PayDraft())
         tender = next((t for t in c.state.tenders if t.reference == attempt.attempt_id), None)
         if tender is not None and attempt.phase is Phase.RETURNED and c.mode is Mode.PAYING:
             number = tender.no

@@ -22,7 +22,8 @@ _STATES = {  # phase: (icon, role, word)
 @dataclass(frozen=True, slots=True)
 class CodeVM:
     """The right half while a gateway is asked. `then` is what to do, and what not; `why` what the
-    gateway said last. `leave` is there once something else may be done meanwhile."""
+    gateway said last; `steps` are (icon, role, words), from the scan to the end. `leave` is there
+    once something else may be done meanwhile."""
 
     title: str
     about: str
@@ -35,6 +36,7 @@ class CodeVM:
     then: str
     why: str
     clock: str
+    steps: tuple[tuple[str, str, str], ...]
     cancel: KeyVM
     leave: KeyVM | None = None
 
@@ -59,9 +61,27 @@ def code(front: CodeFront, gateways: tuple[GatewayState, ...], f: Frame) -> Code
         then=words(f"codepay.{state}.then", tender=tender),
         why=_why(attempt, f),
         clock=f"{seconds // 60}:{seconds % 60:02d}",
+        steps=_steps(attempt, f),
         cancel=KeyVM("back", words("codepay.cancel"), words("codepay.undoing") if undoing else ""),
         leave=KeyVM("confirm", words("codepay.leave")) if undoing else None,
     )
+
+
+def _steps(attempt: Attempt, f: Frame) -> tuple[tuple[str, str, str], ...]:
+    """What is behind, what is now, what is to come."""
+    done, now, later = ("check", "positive"), ("refresh", "accent"), ("dot", "muted")
+    doubt = ("alert", "warning")
+    marks = {
+        Phase.WRITTEN: (now, later, later),
+        Phase.WAITING: (done, ("phone", "accent"), later),
+        Phase.ASKING: (done, doubt, later),
+    }
+    names = ("sent", "customer", "paid")
+    if attempt.phase not in marks:
+        names = ("asked_back", "confirmed_back", "nothing_owed")
+        marks = {attempt.phase: (done, now, later) if attempt.tries else (now, later, later)}
+    pairs = zip(names, marks[attempt.phase], strict=True)
+    return tuple((*mark, f.words(f"codepay.step.{name}")) for name, mark in pairs)
 
 
 def _why(attempt: Attempt, f: Frame) -> str:
