@@ -23,7 +23,9 @@ from app.usecases.device.workshop import (
 )
 from app.usecases.ports import DeviceChoice, DeviceTest, Slip
 from hardware.api.errors import BadSettings, DeviceUnavailable
-from hardware.api.slip_codec import slip_from_dict
+from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Rule, Text
+from hardware.api.slip import Slip as Slip_
+from hardware.api.slip_codec import slip_from_dict, slip_to_dict
 from hardware.discovery.known import KnownUsb
 from hardware.discovery.local import Machine, ThisMachine
 from hardware.discovery.network import addresses
@@ -158,6 +160,19 @@ class DeviceWorkshop:
     def before(self, name: str) -> DeviceChoice | None:
         """What a simulated device was before."""
         return kept.before(self._bench.folder).get(name)
+
+    def sheet(self, title: str, rows: Sequence[tuple[str, str]]) -> Slip:
+        """A heading, and a line a fact."""
+        facts = [
+            Columns((Cell(label), Cell(value, Align.RIGHT, 0))) for label, value in rows
+        ]
+        return slip_to_dict(
+            Slip_((Text(title, Align.CENTER, tall=True), Rule(), *facts, Rule(), Feed(3), Cut()))
+        )
+
+    def keep_sheet(self, name: str, text: str) -> str:
+        """The same as a text beside the data."""
+        return kept.keep_sheet(self._bench.folder, name, text)
 
     def print_sheet(self, name: str, slip: Slip) -> DeviceTest:
         """Now, on that printer, by the set-up that is in force."""

@@ -54,6 +54,13 @@ def profile_names(shipped: Path, folder: Path) -> tuple[str, ...]:
     return (*sorted(path.stem for path in shipped.glob("*.toml")), *own)
 
 
+def keep_sheet(folder: Path, name: str, text: str) -> str:
+    """`<folder>/profiles/<name>.txt`."""
+    path = folder / PROFILES / f"{name}.txt"
+    _write(path, text + "\n")
+    return str(path)
+
+
 def before(folder: Path) -> dict[str, DeviceChoice]:
     """What each simulated device was before."""
     try:

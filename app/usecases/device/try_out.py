@@ -26,6 +26,14 @@ def kick_drawer(s: Services, operator: Operator) -> Outcome[None]:
 
     Refused `permission.missing`.
     """
+    return Outcome(None, write_down_kick(s, operator).changes, (KickDrawer(),))
+
+
+def write_down_kick(s: Services, operator: Operator) -> Outcome[None]:
+    """The document alone, before a trial opens the drawer itself. Writer thread.
+
+    Refused `permission.missing`.
+    """
     require(operator, Permission.DEVICES)
     shift = current(s)
     body = {
@@ -36,4 +44,4 @@ def kick_drawer(s: Services, operator: Operator) -> Outcome[None]:
     }
     with s.db.write() as tx:
         seal(tx, s, Kind.DRAWER_OPEN, body, operator_id=operator.operator_id)
-    return Outcome(None, Changes(shift=True), (KickDrawer(),))
+    return Outcome(None, Changes(shift=True))

@@ -142,6 +142,14 @@ class Workshop(Protocol):
         """What a simulated device was before, if it was anything."""
         ...
 
+    def sheet(self, title: str, rows: Sequence[tuple[str, str]]) -> Slip:
+        """A device's sheet as a slip: a heading, and a line a fact."""
+        ...
+
+    def keep_sheet(self, name: str, text: str) -> str:
+        """The same as a text beside the data; where it lies. Unavailable `disk.settings`."""
+        ...
+
     def print_sheet(self, name: str, slip: Slip) -> DeviceTest:
         """A slip on that printer, now. Seconds: never on the GUI thread."""
         ...

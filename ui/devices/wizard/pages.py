@@ -1,0 +1,263 @@
+"""Each of the wizard's pages as a view-model, from where its presenter stands. Qt-free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.errors import Refused
+from app.usecases.device import learn
+from app.words import Words
+from ui.devices.wizard import viewmodel as vm
+
+if TYPE_CHECKING:
+    from ui.devices.wizard.presenter import WizardPresenter
+
+
+def shown(at: WizardPresenter) -> vm.WizardVM:
+    """The page one is on."""
+    return {
+        "kind": _kind,
+        "find": _find,
+        "form": _form,
+        "step": _step,
+        "save": _save,
+        "saved": _saved,
+    }[at.page](at)
+
+
+def _title(at: WizardPresenter) -> str:
+    words = at.words
+    if at.fixed:
+        return words("wizard.title_swap", device=vm.device_title(at.fixed, words))
+    kind = at.form.kind if at.form is not None and at.page != "find" else at.kind
+    return (
+        words("wizard.title_kind", device=vm.device_title(kind, words))
+        if kind
+        else (words("wizard.title"))
+    )
+
+
+def _path(at: WizardPresenter, now: str) -> tuple[vm.StepVM, ...]:
+    """The first pages' list: what, where, how, try."""
+    order = ("kind", "find", "form", "try", "save")
+    place = order.index(now)
+    rows = []
+    for number, one in enumerate(order, 1):
+        state = "now" if one == now else "done" if number <= place else "ahead"
+        rows.append(vm.StepVM(str(number), at.words(f"wizard.path.{one}"), "", state))
+    return tuple(rows)
+
+
+def _trouble(at: WizardPresenter, words: Words) -> tuple[str, str]:
+    if at.error is not None:
+        return words.error(at.error), "danger"
+    return "", "muted"
+
+
+def _kind(at: WizardPresenter) -> vm.WizardVM:
+    words = at.words
+    everything = ("everything", words("wizard.everything"), words("wizard.everything.about"))
+    kinds = tuple(
+        (one, words(f"shell.device.{one}"), words(f"wizard.kind.{one}")) for one in vm.KINDS
+    )
+    said, role = _trouble(at, words)
+    return vm.WizardVM(
+        "kind",
+        _title(at),
+        "",
+        words("wizard.ask.kind"),
+        words("wizard.about.kind"),
+        _path(at, "kind"),
+        (vm.GroupVM("kind", "", (everything, *kinds), "", 2),),
+        said=said,
+        role=role,
+    )
+
+
+def _find(at: WizardPresenter) -> vm.WizardVM:
+    words = at.words
+    found = at.fitting()
+    options = tuple(vm.find_option(n, one, words) for n, one in enumerate(found, 1))
+    groups = (vm.GroupVM("find", "", options, at.picked, 2),) if options else ()
+    said, role = _trouble(at, words)
+    asked = at.finds is not None
+    question = words("wizard.ask.finding" if at.busy else "wizard.ask.find", n=len(found))
+    if asked and not found and not at.busy:
+        question = words("wizard.ask.nothing")
+    troubles = at.finds.troubles if at.finds else ()
+    aside = tuple(
+        words(
+            "wizard.find.trouble",
+            source=words(f"wizard.source.{one.source}"),
+            why=vm.reason(one.reason, words),
+        )
+        for one in troubles
+    )
+    return vm.WizardVM(
+        "find",
+        _title(at),
+        "",
+        question,
+        words("wizard.about.find"),
+        _path(at, "find"),
+        groups,
+        (
+            vm.FieldVM(
+                "addresses", words("wizard.addresses"), words("wizard.addresses.hint"), at.addresses
+            ),
+        ),
+        aside,
+        said,
+        role,
+        next_words=words("wizard.next"),
+        next_off="" if at.picked and not at.busy else words("wizard.off.pick"),
+        skip_words=words("wizard.by_hand"),
+        again_words=words("wizard.find_again"),
+        busy=at.busy,
+    )
+
+
+def _form(at: WizardPresenter) -> vm.WizardVM:
+    words, form = at.words, at.form
+    assert form is not None
+    bad = str(at.error.facts.get("name", "")) if isinstance(at.error, Refused) else ""
+    groups, fields = form.shown(words, bad)
+    if not at.fixed and not at.kind:
+        kinds = tuple((one, words(f"shell.device.{one}"), "") for one in vm.KINDS)
+        groups = (vm.GroupVM("as", words("wizard.what"), kinds, form.kind, 5), *groups)
+    said, role = _trouble(at, words)
+    way = f"wizard.way.{form.choice.way}"
+    return vm.WizardVM(
+        "form",
+        _title(at),
+        "",
+        words("wizard.ask.form"),
+        words(way) if way in words else words("wizard.about.form"),
+        _path(at, "form"),
+        groups,
+        fields,
+        said=said,
+        role=role,
+        next_words=words("wizard.try"),
+        next_off=words("wizard.off.busy") if at.busy else "",
+        more_words=words("wizard.more") if form.has_more else "",
+        busy=at.busy,
+    )
+
+
+def _step(at: WizardPresenter) -> vm.WizardVM:
+    words, step = at.words, at.step
+    assert step is not None
+    ahead = learn.steps(at.draft)
+    place = [one.name for one in ahead].index(step.name) + 1
+    done = bool(at.draft.gave(step.name))
+    said, role = _step_said(at, words, done=done)
+    failed = at.said.state == "failed" and not done
+    asks = bool(step.answers) and not at.busy and not failed
+    groups = vm.answers(step, at.answer, words) if asks else ()
+    fields: tuple[vm.FieldVM, ...] = ()
+    if step.types and not done:
+        key = f"wizard.type.{step.types}"
+        fields = (vm.FieldVM("figure", words(key), words(f"{key}.hint"), at.typed_figure),)
+    sample = vm.SAMPLES.get(step.name, "")
+    aside = (words("wizard.should_read"), sample, words("wizard.should_read.all")) if sample else ()
+    next_words = words("wizard.next")
+    if not step.answers and not done and not (step.first and at.said.state == "ok"):
+        key = f"wizard.do.{step.name}"
+        next_words = words(key) if key in words else words("wizard.next")
+    off = words("wizard.off.busy") if at.busy else ""
+    if step.answers and not at.answer:
+        off = words("wizard.off.answer") if not failed else words("wizard.off.failed")
+    return vm.WizardVM(
+        "step",
+        _title(at),
+        words("wizard.place", n=place, of=len(ahead)),
+        words(f"wizard.ask.{step.name}"),
+        words(f"wizard.about.{step.name}"),
+        vm.step_rows(at.draft, ahead, step.name, words),
+        groups,
+        fields,
+        aside,
+        said,
+        role,
+        next_words=next_words,
+        next_off=off,
+        skip_words="" if done else words("wizard.skip"),
+        again_words=words("wizard.again"),
+        busy=at.busy,
+        code=_code(at),
+    )
+
+
+def _code(at: WizardPresenter) -> str:
+    """The test code that a scanner reads from the screen."""
+    if at.step is not None and at.step.name in ("scan", "keys"):
+        return at._session.services.devices.workshop().test_code()
+    return ""
+
+
+def _step_said(at: WizardPresenter, words: Words, *, done: bool) -> tuple[str, str]:
+    step = at.step
+    assert step is not None
+    if at.error is not None:
+        return words.error(at.error), "danger"
+    if at.busy:
+        return words("wizard.busy"), "muted"
+    if at.said.state == "failed" and not done:
+        return at.note or vm.failed(at.said, words), "danger"
+    if at.note:
+        return at.note, "positive"
+    if at.keys.listens:
+        return words("wizard.listening"), "muted"
+    if step.answers and at.answer:
+        key = f"wizard.chosen.{step.name}.{at.answer}"
+        return (words(key), "positive") if key in words else ("", "muted")
+    if at.said.state == "ok" and not step.answers:
+        return words("wizard.ok"), "positive"
+    return "", "muted"
+
+
+def _save(at: WizardPresenter) -> vm.WizardVM:
+    words = at.words
+    said, role = _trouble(at, words)
+    ahead = learn.steps(at.draft)
+    return vm.WizardVM(
+        "save",
+        _title(at),
+        words("wizard.place", n=len(ahead), of=len(ahead)),
+        words("wizard.ask.save"),
+        words("wizard.about.save_swap" if at.fixed else "wizard.about.save"),
+        vm.step_rows(at.draft, ahead, "", words),
+        aside=_lines(at),
+        said=said,
+        role=role,
+        next_words=words("wizard.save"),
+        next_off=words("wizard.off.busy") if at.busy else "",
+        again_words=words("wizard.from_start"),
+        busy=at.busy,
+    )
+
+
+def _saved(at: WizardPresenter) -> vm.WizardVM:
+    words = at.words
+    said, role = _trouble(at, words)
+    return vm.WizardVM(
+        "saved",
+        _title(at),
+        "",
+        words("wizard.ask.saved", device=vm.device_title(at.draft.name, words)),
+        words("wizard.about.saved"),
+        vm.step_rows(at.draft, learn.steps(at.draft), "", words),
+        aside=_lines(at),
+        said=said or at.note,
+        role=role if said else "positive",
+        next_words=words("wizard.print_sheet"),
+        next_off=words("wizard.off.busy") if at.busy else "",
+        skip_words=words("wizard.done"),
+        busy=at.busy,
+    )
+
+
+def _lines(at: WizardPresenter) -> tuple[str, ...]:
+    colon = at.words("wizard.colon")
+    return tuple(f"{label}{colon}{value}" for label, value in at.rows())
