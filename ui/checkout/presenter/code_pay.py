@@ -135,7 +135,7 @@ class CodePaying:
         operator, shift_id, sale_id = c.operator, c.shift_id, c.state.basket.sale_id
         amount = now.given_minor
         at = c.till.monotonic_ms()
-        first = Attempt("", kind, amount, c.book.currency.code, sale_id=sale_id)
+        first = machine.asking(Attempt("", kind, amount, c.book.currency.code, sale_id=sale_id))
         c.show(code=CodeFront(first, at, at), notice=None)
 
         def begun(attempt: Attempt) -> None:
