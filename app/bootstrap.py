@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.domain.permissions import Operator
     from app.keys import KeyStore
     from app.peripherals.device_set import DeviceSet
-    from app.peripherals.effects import Effects
+    from app.peripherals.printing.effects import Effects
     from app.store.boot import LoginFace
     from app.store.engine import Database
     from app.store.lock import FolderLock
@@ -268,7 +268,7 @@ def _run_devices(
     settings: Settings, ears: Ears, services: Services, coming: LateDevices
 ) -> tuple[DeviceSet, Effects]:
     from app.peripherals.device_set import DeviceSet, Listeners
-    from app.peripherals.effects import Effects
+    from app.peripherals.printing.effects import Effects
     from app.usecases.printing import settle
 
     listeners = Listeners(ears.on_scan, ears.on_states, ears.on_settled)

@@ -17,7 +17,7 @@ from app.domain.codes.chip import chip_text
 from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_of
-from app.peripherals.printer_group import printers_of
+from app.peripherals.printing.printer_group import printers_of
 from app.peripherals.signals import Newest, beeped, shown
 from app.peripherals.wedge import is_wedge, read_wedge, settings_of
 from app.peripherals.weights import Weights

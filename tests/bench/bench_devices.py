@@ -24,7 +24,7 @@ from typing import Any
 
 from app.peripherals import choices
 from app.peripherals.device_set import DeviceSet, Listeners
-from app.peripherals.effects import Effects
+from app.peripherals.printing.effects import Effects
 from app.peripherals.sample_slip import sample_slip
 from app.settings import RESOURCES
 from app.usecases.outcome import Print

@@ -11,7 +11,7 @@ import pytest
 
 from app.peripherals import choices
 from app.peripherals.device_set import DeviceSet, Listeners
-from app.peripherals.effects import Effects
+from app.peripherals.printing.effects import Effects
 from app.peripherals.sample_slip import sample_slip
 from app.settings import RESOURCES
 from app.usecases.ports import DeviceChoice, DeviceState

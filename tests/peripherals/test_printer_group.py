@@ -9,7 +9,7 @@ import pytest
 from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.device_set import DeviceSet, Listeners
-from app.peripherals.printer_group import printers_of
+from app.peripherals.printing.printer_group import printers_of
 from app.settings import RESOURCES
 from app.usecases.outcome import Print
 from app.usecases.ports import DeviceChoice

@@ -7,7 +7,7 @@ import pytest
 from app.domain.catalog import SHELF, Price
 from app.domain.document import Kind
 from app.domain.errors import Refused
-from app.peripherals.label_jobs import pages_of
+from app.peripherals.printing.label_jobs import pages_of
 from app.usecases.catalog.save import save_item
 from app.usecases.device import spool as waiting
 from app.usecases.label import due, printing, templates

@@ -8,7 +8,8 @@ from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.printer import PrintState
 from hardware.drivers.escpos.printer import EscposPrinter
 from hardware.fakes.printer import FakePrinter
-from hardware.fakes.ways.usb import FakeUsbBus, FakeUsbPrinter
+from hardware.fakes.ways.usb import FakeUsbBus
+from hardware.fakes.ways.usb_plug import FakeUsbPrinter
 from hardware.transports.usb import UsbFound, UsbTransport
 from hardware.transports.usb_bus import PyUsbBus, find_printers
 from tests.hardware.bench import hello, quick, quick_clock

@@ -9,7 +9,8 @@ from hardware.drivers.escpos.printer import EscposPrinter
 from hardware.fakes.faulty import FaultyTransport
 from hardware.fakes.printer import FakePrinter
 from hardware.fakes.ways.spooler import FakeSpooler
-from hardware.fakes.ways.usb import FakeUsbBus, FakeUsbPrinter
+from hardware.fakes.ways.usb import FakeUsbBus
+from hardware.fakes.ways.usb_plug import FakeUsbPrinter
 from hardware.transports.file import FileTransport
 from hardware.transports.serial_port import SerialTransport
 from hardware.transports.spooler import SpoolerTransport

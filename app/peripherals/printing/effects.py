@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol
 
-from app.peripherals import label_jobs, printer_group
+from app.peripherals.printing import label_jobs, printer_group
 from app.usecases.label.printing import DEVICE
 from app.usecases.outcome import Effect, KickDrawer, Print
 from hardware.api.drawer import KickResult, KickState
