@@ -24,7 +24,7 @@ def test_the_second_item_is_what_came_on_top():
     b.p.scanning.add("apples")
     weigh(b, 500)
     assert b.vm.right.reading == "0.000"
-    assert "0.500" in b.vm.right.before
+    assert "0.500" in b.vm.right.hint
     b.press("confirm")
     assert len(b.state.basket.lines) == 1  # what was sold already is not sold again
     weigh(b, 1200)
@@ -61,7 +61,7 @@ def test_one_key_takes_all_that_lies_there():
     weigh(b, 450)
     assert b.vm.right.reading == "0.000"
     b.press("quantity")
-    assert (b.vm.right.reading, b.vm.right.before) == ("0.450", "")
+    assert (b.vm.right.reading, b.vm.right.whole) == ("0.450", False)
     b.press("confirm")
     assert b.state.basket.lines[-1].qty_milli == 450
 
@@ -88,7 +88,7 @@ def test_a_keyed_weight_says_nothing_of_the_pan():
     ("weight", "said"),
     [
         (Weight(None, False, "overload"), "超重"),
-        (Weight(None, False, "under_zero"), "置零"),
+        (Weight(None, False, "under_zero"), "零点"),
         (Weight(None, False, "unstable"), "还在动"),
         (Weight(None, False, "unit"), "单位"),
         (Weight(None, False, "no_answer"), "没有应答"),

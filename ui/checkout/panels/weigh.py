@@ -19,10 +19,9 @@ class WeighPane(Pane):
         self._name = Line(h=40)
         self._reading = Line(h=120)
         self._mark = Line(h=44)
-        self._before = Para("", "small", "muted")
+        self._hint = Para("", "small", "muted")
         self.whole = self.key("quantity", h=56)
         self.whole.change(title=self.say("checkout.weigh.whole"))
-        self._lay_before = col(self._before, 8, self.whole, 8)
         self._total = Line(h=56)
         say = self.say
         self.field = Field(
@@ -40,7 +39,9 @@ class WeighPane(Pane):
             self._total,
             rule(),
             8,
-            self._lay_before,
+            self._hint,
+            8,
+            self.whole,
             ...,
         )
         right = col(self.field, 8, self.keypad, ...)
@@ -67,7 +68,8 @@ class WeighPane(Pane):
         self._mark.put([ico(icon, role), b(words, role="text" if role == "muted" else role)])
         self._total.put([s(vm.total[0])], [b(vm.total[1], "figure")])
         self.field.set_text(vm.typed)
-        self._lay_before.setVisible(bool(vm.before))
-        self._before.put(vm.before)
+        self._hint.setVisible(bool(vm.hint))
+        self._hint.put(vm.hint)
+        self.whole.setVisible(vm.whole)
         put_key(self.cancel, vm.cancel)
         put_key(self.confirm_key, vm.confirm)

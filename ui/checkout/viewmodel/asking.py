@@ -109,7 +109,10 @@ def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:
     before = draft.before if not draft.text.strip() else 0
     reading = _kg(max(grams, 0)) if grams is not None else "–"
     total = f.money(times(price, grams)) if grams is not None and grams > 0 else "–"
-    add = words("checkout.weigh.add", reading=reading, total=total)
+    confirm = KeyVM("confirm", words("checkout.weigh.plain"), off)
+    if not off:
+        add = words("checkout.weigh.add", total=total)
+        confirm = KeyVM("confirm", add, sub=f"{reading} kg")
     return WeighVM(
         title=words("checkout.weigh.title"),
         name=f.named(item),
@@ -121,9 +124,18 @@ def weigh(state: CheckoutState, front: Front, f: Frame) -> WeighVM:
         field=words("checkout.weigh.field"),
         typed=draft.text,
         cancel=KeyVM("back", words("checkout.weigh.leave")),
-        confirm=KeyVM("confirm", words("checkout.weigh.plain") if off else add, off),
-        before=words("checkout.weigh.before", before=_kg(before)) if before else "",
+        confirm=confirm,
+        hint=words("checkout.weigh.before", before=_kg(before)) if before else _next(front, f),
+        whole=before > 0,
     )
+
+
+def _next(front: Front, f: Frame) -> str:
+    """What to do where the scale says why it has no weight."""
+    draft, key = front.weigh, f"checkout.weigh.next.{front.weigh.reason}"
+    if draft.reason in ("", "unstable") or draft.text.strip():
+        return ""
+    return f.words(key if key in f.words else "checkout.weigh.next.no_answer")
 
 
 def _mark(front: Front, f: Frame) -> tuple[str, str, str]:

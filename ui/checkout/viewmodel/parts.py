@@ -266,7 +266,10 @@ class ApprovalVM:
 
 @dataclass(frozen=True, slots=True)
 class WeighVM:
-    """An item waits for its weight. `before`: what lay there already, in words."""
+    """An item waits for its weight. `hint`: what lay there already, or what to do.
+
+    `whole`: a key sells what lay there too.
+    """
 
     title: str
     name: str
@@ -279,7 +282,8 @@ class WeighVM:
     typed: str
     cancel: KeyVM
     confirm: KeyVM
-    before: str = ""
+    hint: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
