@@ -205,3 +205,14 @@ def test_there_is_no_clock_before_the_till_is_there_nor_on_a_lock(started):
     running = started().log_in("林晓燕")
     running.session.lock()
     assert not clock_key(running).isVisible()
+
+
+def test_a_key_that_leads_to_a_place_is_no_digit_of_a_pin(started):
+    running = started().ready()
+    choose(running, "林晓燕")
+    told: list[int] = []
+    running.entry.pad.changed.connect(told.append)
+    QTest.keyClick(running.entry.pad, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert not told
+    QTest.keyClick(running.entry.pad, Qt.Key.Key_5)
+    assert told == [1]

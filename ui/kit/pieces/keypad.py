@@ -80,6 +80,12 @@ class Dots(QWidget):
             p.drawEllipse(QPointF(7 + place * 28, self.height() / 2), 6, 6)
 
 
+def is_shortcut(event: QKeyEvent) -> bool:
+    """Whether a digit comes with Alt or Ctrl: it leads to a place, and is no digit of a PIN."""
+    held = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+    return bool(event.modifiers() & held)
+
+
 class PinPad(QWidget):
     """A PIN by finger or keyboard. `filled` carries the digits once and forgets them.
 
@@ -144,7 +150,9 @@ class PinPad(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        if text.isascii() and text.isdigit():
+        if is_shortcut(event):
+            super().keyPressEvent(event)
+        elif text.isascii() and text.isdigit():
             self.feed(text)
         elif event.key() == Qt.Key.Key_Backspace:
             self.feed("erase")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.words import LANGUAGES
 from ui.bridge.session import Session
 from ui.kit import Box, Key, Line, Para, PinPad, b, col, row, s, scroll, t
+from ui.kit.pieces.keypad import is_shortcut
 from ui.shell.entry.presenter import Entered, EntryPresenter
 from ui.shell.entry.viewmodel import EntryVM, Face, Mode, Tile
 from ui.shell.strip import device_runs
@@ -210,7 +211,7 @@ class EntryScreen(Box):
         if step is not None:
             self.presenter.step(step)
             self.pad.setFocus()
-        elif event.text().isdigit() and event.text().isascii():
+        elif event.text().isdigit() and event.text().isascii() and not is_shortcut(event):
             self.pad.setFocus()
             self.pad.feed(event.text())
         elif event.key() == Qt.Key.Key_Escape:
