@@ -309,3 +309,11 @@ def test_a_page_leaves_the_till_as_an_excel_table(
     (file,) = home.joinpath("Documents").glob(f"shuke-{name}-*.xlsx")
     assert file.read_bytes().startswith(b"PK")
     assert file.name in page._said.text()
+
+
+def test_the_newest_day_stands_first_and_no_day_to_come(desk, shop, front):
+    session = desk.session("林晓燕")
+    page = opened(front, session, "hours")
+    days = [one.bd for one in page.presenter._vm().days]
+    assert days == sorted(days, reverse=True)
+    assert days[0] == session.at(session.now_ms()).date().isoformat()

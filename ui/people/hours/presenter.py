@@ -238,6 +238,11 @@ class HoursPresenter:
 
     # --- showing -------------------------------------------------------------------------------
 
+    def _days_so_far(self, sheet: attendance.Month) -> list[attendance.Day]:
+        """The newest first: whoever just clocked in sees it."""
+        today = self._session.at(self._session.now_ms()).date().isoformat()
+        return [one for one in reversed(sheet.days) if one.bd <= today or one.work]
+
     def _today(self) -> attendance.Day | None:
         days = self._sheet.days if self._sheet else ()
         return next((one for one in days if one.bd == self._day), None)
@@ -269,7 +274,7 @@ class HoursPresenter:
             title=sheet.name,
             month=vm.month_title(sheet.month, words),
             sums=vm.sums(sheet, words),
-            days=tuple(vm.day_row(one, words, session.clock) for one in sheet.days),
+            days=tuple(vm.day_row(one, words, session.clock) for one in self._days_so_far(sheet)),
             day=self._day,
             edit=self._edit() if self._may_others and self._day else None,
             clock_key=words("hours.clock_out" if since else "hours.clock_in"),
