@@ -90,3 +90,10 @@ def test_a_morning_before_the_first_sale(shop):
 def test_who_may_not(shop, refused):
     with refused("permission.missing"):
         today(shop.s, shop.cashier)
+
+
+def test_one_is_said_as_one_in_english():
+    words = Words("en")
+    for key in ("report.out.uncounted", "report.alert.no_z", "report.others", "stock.save"):
+        facts = {"on": "2026-09-01"} if key == "report.alert.no_z" else {}
+        assert words(key, n=1, **facts) != words(key, n=2, **facts).replace("2", "1")
