@@ -17,10 +17,10 @@ from app.domain.codes.chip import chip_text
 from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import Bench, Built, build, clash_of, host_of, model_of
+from app.peripherals.counter.signals import Newest, beeped, shown
+from app.peripherals.counter.weights import Weights
 from app.peripherals.printing.printer_group import printers_of
-from app.peripherals.signals import Newest, beeped, shown
 from app.peripherals.wedge import is_wedge, read_wedge, settings_of
-from app.peripherals.weights import Weights
 from app.peripherals.wire_lines import wire_lines
 from app.peripherals.workshop.kept import Diary
 from app.usecases.device.workshop import DeviceNote
@@ -287,7 +287,7 @@ class DeviceSet:
 
     def test(self, name: str) -> DeviceTest:
         """Try it: a test slip, a kick, a weight. Waits seconds, never on the GUI thread."""
-        from app.peripherals.trying import try_device
+        from app.peripherals.counter.trying import try_device
 
         return try_device(self, name, choices.kind_of(name))
 

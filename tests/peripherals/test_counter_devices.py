@@ -12,7 +12,7 @@ import pytest
 from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import host_of
-from app.peripherals.signals import Newest
+from app.peripherals.counter.signals import Newest
 from app.usecases.ports import DeviceChoice, DeviceTest
 from hardware.api.drawer import KickState
 from hardware.api.errors import DeviceUnavailable, Reason
@@ -149,25 +149,34 @@ def test_a_dead_display_never_holds_anybody_up(desk: Desk) -> None:
     assert (time.perf_counter() - began) < 0.5
 
 
+class Ended:
+    """A future that is over: with an error, or after its work."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self._error = error
+
+    def add_done_callback(self, told: Any) -> None:
+        told(self)
+
+    def exception(self) -> Exception | None:
+        return self._error
+
+
 def test_a_text_whose_job_never_ran_does_not_block_the_next() -> None:
     said: list[str] = []
     newest = Newest()
 
-    class Gone:
-        def add_done_callback(self, told: Any) -> None:
-            told(self)
+    def runs(work: Any) -> Any:
+        work(None)
+        return Ended()
 
-        def exception(self) -> DeviceUnavailable:
-            return DeviceUnavailable(Reason.DEADLINE)
+    def too_late(work: Any) -> Any:
+        return Ended(DeviceUnavailable(Reason.DEADLINE))
 
-    class Done(Gone):
-        def exception(self) -> None:  # type: ignore[override]
-            return None
-
-    newest.say(lambda _: said.append("a"), lambda _work: Gone())  # type: ignore[arg-type,return-value]
-    newest.say(lambda _: said.append("b"), lambda work: work(None) or Done())  # type: ignore[arg-type,return-value,func-returns-value]
+    newest.say(lambda _: said.append("a"), too_late)
+    newest.say(lambda _: said.append("b"), runs)
     assert said == ["b"]
-    newest.again(lambda work: work(None) or Done())  # type: ignore[arg-type,return-value,func-returns-value]
+    newest.again(runs)
     assert said == ["b", "b"]
 
 
@@ -176,5 +185,10 @@ def test_two_scales_do_not_know_each_other(desk: Desk, poll_until: Any) -> None:
     assert desk.devices.scale is not None
     desk.devices.scale.put(100)
     desk.devices.twin("scale-2").put(200)
-    poll_until(lambda: [desk.devices.weight(n).grams for n in ("scale", "scale-2")] == [100, 200])  # type: ignore[union-attr]
+
+    def both() -> bool:
+        found = [desk.devices.weight(name) for name in ("scale", "scale-2")]
+        return [one.grams for one in found if one is not None] == [100, 200]
+
+    poll_until(both)
     assert desk.devices.weight() == desk.devices.weight("scale")

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.peripherals.build import Bench, Built, build
 from app.peripherals.choices import kind_of
-from app.peripherals.trying import FIGURE, SHOWN, _frame
+from app.peripherals.counter.trying import FIGURE, SHOWN, label_frame
 from app.peripherals.workshop import lessons
 from app.peripherals.workshop.printer_steps import PrinterTrial
 from app.usecases.device.workshop import TrialSaid, Value
@@ -209,7 +209,7 @@ class DeviceTrial:
 
     def _label(self) -> TrialSaid:
         width, height = (mm * self._device.dots_per_mm for mm in _LABEL_MM)
-        done = self._device.print_labels(((_frame(width, height), 1),))
+        done = self._device.print_labels(((label_frame(width, height), 1),))
         state = {PrintState.CONFIRMED: "ok", PrintState.FAILED: "failed"}.get(done.state, "unsure")
         return TrialSaid(state, str(done.reason or ""))
 

@@ -1,4 +1,4 @@
-"""The pole display follows a sale: goods and price, total, paid and change; the buzzer a refusal."""
+"""The pole display follows a sale (price, total, paid, change); the buzzer says what is refused."""
 
 from __future__ import annotations
 

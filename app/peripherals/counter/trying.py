@@ -74,7 +74,7 @@ def _label_printer(devices: DeviceSet, name: str) -> DeviceTest:
 
     def work(printer: LabelPrinter) -> DeviceTest:
         width, height = (mm * printer.dots_per_mm for mm in _LABEL_MM)
-        done = printer.print_labels(((_frame(width, height), 1),))
+        done = printer.print_labels(((label_frame(width, height), 1),))
         state = "unsure" if done.state is PrintState.UNSURE else str(done.state)
         return DeviceTest(state, str(done.reason or ""))
 
@@ -90,7 +90,7 @@ def _alive(devices: DeviceSet, name: str) -> DeviceTest:
     return DeviceTest("unsure" if found.health is Health.READY else "failed", reason, "alive")
 
 
-def _frame(width: int, height: int) -> LabelPage:
+def label_frame(width: int, height: int) -> LabelPage:
     """A black frame on white, as large as the label."""
     size = (width + 7) // 8
     full = b"\xff" * size
