@@ -12,7 +12,7 @@ from hardware.api.label import LabelPage
 from hardware.api.printer import Paper, PrintState
 from hardware.api.spec import DriverContext, TwinContext
 from hardware.drivers.labels.printer import SETTLE_MS, LabelWirePrinter, Manners
-from hardware.drivers.labels.tspl import Tspl, text_command
+from hardware.drivers.labels.tspl import Tspl
 from hardware.drivers.labels.zpl import Zpl, pack
 from hardware.fakes.clock import StepClock
 from hardware.fakes.faulty import FaultyTransport
@@ -56,11 +56,6 @@ def test_tspl_has_no_command_among_its_dots():
     assert b"\x1b!" not in Tspl().encode(page, 1)
     turned = LabelPage(16, 1, b"\x1b!", 40, 30)
     assert b"\x1b!" not in Tspl(black_is_one=True).encode(turned, 1)
-
-
-def test_a_quote_in_a_text_ends_no_command():
-    said = text_command(8, 16, "TSS24.BF2", '6" 碗\r\nPRINT 99')
-    assert said == b'TEXT 8,16,"TSS24.BF2",0,1,1,"6"" ' + "碗PRINT 99".encode("gbk") + b'"\r\n'
 
 
 def test_zpl_is_one_format_with_one_picture():

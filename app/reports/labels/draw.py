@@ -167,12 +167,21 @@ class Artist:
             return "logo", ""
         with Image.open(BytesIO(self._logo)) as stored:
             grey = stored.convert("L")
-        share = min(tile.width / grey.width, tile.height / grey.height)
-        size = (max(1, round(grey.width * share)), max(1, round(grey.height * share)))
+        size = fitted((grey.width, grey.height), (tile.width, tile.height), enlarge=True)
         small = grey.resize(size, Image.Resampling.LANCZOS)
         bits = small.convert("1", dither=Image.Dither.FLOYDSTEINBERG).convert("L")
         tile.paste(bits, ((tile.width - size[0]) // 2, (tile.height - size[1]) // 2))
         return None
+
+
+def fitted(size: tuple[int, int], room: tuple[int, int], *, enlarge: bool) -> tuple[int, int]:
+    """The same shape inside a room: as wide or as high as it is."""
+    w, h = size
+    if not enlarge and w <= room[0] and h <= room[1]:
+        return size
+    if w * room[1] > h * room[0]:
+        return room[0], max(1, h * room[0] // w)
+    return max(1, w * room[1] // h), room[1]
 
 
 _LOGO_SIDE = 400  # dots: five centimetres at 203 dpi

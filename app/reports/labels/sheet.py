@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from app.reports.labels.draw import Drawn
+from app.reports.labels.draw import Drawn, fitted
 
 A4 = (2100, 2970)
 SHEET_DOTS = 24  # per mm, about 600 dpi: office printers
@@ -72,20 +72,18 @@ def sheet_pdf(sheet: Sheet, labels: Iterable[tuple[Drawn, int]], *, start: int =
 
     out = BytesIO()
     canvas: Any = Canvas(out, pagesize=(210 * mm, 297 * mm), invariant=True)
-    unit, place = mm / 10, start - 1
+    unit, place = mm * 0.1, start - 1
     for drawn, copies in labels:
         picture = ImageReader(_picture(drawn))
+        size = (drawn.width * 10 // SHEET_DOTS, drawn.height * 10 // SHEET_DOTS)
+        w, h = fitted(size, (sheet.width, sheet.height), enlarge=False)
         for _ in range(copies):
             if place and place % sheet.places == 0:
                 canvas.showPage()
             row, column = divmod(place % sheet.places, sheet.columns)
-            w, h = drawn.width * 10 / SHEET_DOTS, drawn.height * 10 / SHEET_DOTS
-            share = min(1.0, sheet.width / w, sheet.height / h)
-            w, h = w * share, h * share
-            x = sheet.left + column * sheet.step_x + (sheet.width - w) / 2
-            y = sheet.top + row * sheet.step_y + (sheet.height - h) / 2
-            at = (x * unit, (A4[1] - y - h) * unit)
-            canvas.drawImage(picture, *at, w * unit, h * unit)
+            x = sheet.left + column * sheet.step_x + (sheet.width - w) // 2
+            y = sheet.top + row * sheet.step_y + (sheet.height - h) // 2
+            canvas.drawImage(picture, x * unit, (A4[1] - y - h) * unit, w * unit, h * unit)
             place += 1
     canvas.save()
     return out.getvalue()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.errors import Refused
-from app.store import labels, sales, spool
+from app.store import sales, spool
+from app.store.queries import labels
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.printing.settle import NOT_SEEN
 from app.usecases.services import Services

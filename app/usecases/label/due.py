@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from app.domain.catalog import SHELF, Item, ItemKind, price_on
 from app.domain.shop import Shop
-from app.store import catalog, labels
+from app.store import catalog
 from app.store import shop as shops
-from app.store.labels import Received
+from app.store.queries import labels
+from app.store.queries.labels import Received
 from app.usecases.label.templates import EXTRA_DONE
 from app.usecases.services import Services
 

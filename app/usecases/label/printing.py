@@ -16,9 +16,10 @@ from app.domain.label.shape import LabelTemplate
 from app.domain.permissions import Operator, Permission, require
 from app.reports.labels.draw import Artist, Drawn, read_logo
 from app.reports.labels.sheet import SHEET_DOTS, sheet_named, sheet_pdf
-from app.store import catalog, labels, spool
+from app.store import catalog, spool
 from app.store import shop as shops
 from app.store.engine import Tx
+from app.store.queries import labels
 from app.usecases.label.facts import Setting, Told, facts_of
 from app.usecases.label.templates import EXTRA_LOGO, logo
 from app.usecases.outcome import Changes, Outcome, Print

@@ -80,15 +80,6 @@ class Tspl:
         return Told(status, bits == 0)
 
 
-def text_command(  # noqa: PLR0917 - the command's own order
-    x: int, y: int, font: str, text: str, zoom: int = 1, encoding: str = "gb18030"
-) -> bytes:
-    """A `TEXT` command, for a printer's own letters: `"` is doubled, line ends are left out."""
-    safe = "".join(c for c in text if c >= " ").replace('"', '""')
-    command = f'TEXT {x},{y},"{font}",0,{zoom},{zoom},"'
-    return command.encode("ascii") + safe.encode(encoding, "replace") + b'"\r\n'
-
-
 def _bits(page: LabelPage, black_is_one: bool) -> bytes:
     """Black is 0 here, also beyond the right edge of a picture whose width is no whole byte."""
     if black_is_one:
