@@ -114,6 +114,7 @@ def checks(
         _encryption(report, key_place, words),
         _space(report, words),
         _program(report, words),
+        *_payments(report, words),
     )
 
 
@@ -143,6 +144,19 @@ def _journal(
         said = words("health.verified_bad", at=when)
         return CheckVM("journal", title, said, words("health.bad_todo"), "danger", "verify")
     return CheckVM("journal", title, words("health.verified", at=when), head, "positive", "verify")
+
+
+def _payments(report: HealthReport, words: Words) -> tuple[CheckVM, ...]:
+    """Payments by code that are not over; no row while there is none."""
+    title, made = words("codepay.health"), []
+    if report.pays_open:
+        said = words("codepay.health.open", n=report.pays_open)
+        made.append(CheckVM("pays", title, said, words("codepay.health.open.then"), "warning"))
+    if report.pays_unsolved:
+        said = words("codepay.health.unsolved", n=report.pays_unsolved)
+        more = words("codepay.health.unsolved.then")
+        made.append(CheckVM("pays_unsolved", title, said, more, "danger"))
+    return tuple(made)
 
 
 def _tables(found: Sequence[Difference] | None, words: Words) -> CheckVM:

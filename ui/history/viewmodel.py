@@ -160,7 +160,7 @@ def detail(
             member=member,
         ),
         due=amount(sale.due_minor, words.digits),
-        paid=_paid(sale, words),
+        paid=(*_paid(sale, words), *_by_code(one, words)),
         explained=explained,
         no_change="" if explained else words("history.shelf_prices"),
         tax=_tax(sale, words),
@@ -184,6 +184,18 @@ def _returns(one: SaleDetail, words: Words) -> tuple[Fact, ...]:
             rows.append(Fact(words(f"return.to.{kind}"), amount(minor, words.digits)))
         if back.why:
             rows.append(Fact(back.why, ""))
+    return tuple(rows)
+
+
+def _by_code(one: SaleDetail, words: Words) -> tuple[Fact, ...]:
+    """What the gateways said, with their numbers: payments, and what went back."""
+    rows = []
+    for tried in one.attempts:
+        state = words(f"codepay.state.{tried.state}")
+        key = "codepay.row.back" if tried.origin_id else "codepay.row"
+        tender = words(f"tender.{tried.kind}")
+        title = words(key, tender=tender, state=state, no=tried.approval_no[-12:])
+        rows.append(Fact(title, amount(tried.amount_minor, words.digits)))
     return tuple(rows)
 
 

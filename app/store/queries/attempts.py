@@ -13,6 +13,12 @@ _ALL = (
 )
 _OPEN = "state IN ('written', 'reversing', 'giving_back', 'refunding')"
 
+_UNCLOSED = (
+    "NOT EXISTS (SELECT 1 FROM case_file WHERE case_id IN ('pay.' || attempt_id || '.owed',"
+    " 'pay.' || attempt_id || '.amount', 'pay.' || attempt_id || '.used_id')"
+    " AND case_file.state <> 'open')"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
@@ -84,8 +90,11 @@ def of_day(tx: Tx, bd: str) -> tuple[AttemptRow, ...]:
 
 
 def unsolved(tx: Tx, limit: int = 200) -> tuple[AttemptRow, ...]:
-    """Those where money is owed or wrong: the owner's, the newest first."""
-    rows = tx.sql(f"{_ALL} WHERE state IN ('owed', 'wrong') ORDER BY at_ms DESC LIMIT ?", (limit,))
+    """Those where money is owed or wrong, until the owner has closed their case; newest first."""
+    rows = tx.sql(
+        f"{_ALL} WHERE state IN ('owed', 'wrong') AND {_UNCLOSED} ORDER BY at_ms DESC LIMIT ?",
+        (limit,),
+    )
     return tuple(_made(row) for row in rows)
 
 

@@ -11,6 +11,7 @@ from app.store import journal, spool
 from app.store.engine import FORMAT
 from app.store.file.connect import is_plain
 from app.store.file.integrity import quick_check, sqlite_version
+from app.store.queries import attempts
 from app.usecases.health.verify import last_verified
 from app.usecases.ports import DeviceState
 from app.usecases.services import Services
@@ -24,7 +25,9 @@ class HealthReport:
     """`encryption`: whether the file is encrypted. `signer`: the public key of this
     epoch, in hex. `integrity`: ok, or SQLite's own words.
 
-    `spool` holds (state, count) of print jobs that are not confirmed. Times are ms, 0 = never.
+    `spool` holds (state, count) of print jobs that are not confirmed. `pays_open`: payments by code
+    that no gateway has spoken about yet; `pays_unsolved`: those that want a person. Times are ms,
+    0 = never.
     """
 
     encryption: bool
@@ -42,6 +45,8 @@ class HealthReport:
     versions: tuple[tuple[str, str], ...]
     devices: tuple[DeviceState, ...]
     spool: tuple[tuple[str, int], ...]
+    pays_open: int = 0
+    pays_unsolved: int = 0
 
 
 def health(s: Services) -> HealthReport:
@@ -53,6 +58,7 @@ def health(s: Services) -> HealthReport:
         sqlite = sqlite_version(tx)
         integrity = quick_check(tx)
         jobs = [one.state for one in spool.listed(tx, states=_OPEN, limit=1000)]
+        pays = len(attempts.unsettled(tx)), len(attempts.unsolved(tx))
     path = s.db.path
     verified = last_verified(s)
     return HealthReport(
@@ -77,6 +83,8 @@ def health(s: Services) -> HealthReport:
         ),
         devices=s.devices.states(),
         spool=tuple((state, jobs.count(state)) for state in _OPEN if state in jobs),
+        pays_open=pays[0],
+        pays_unsolved=pays[1],
     )
 
 

@@ -12,6 +12,8 @@ from app.store import members, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import refunds
+from app.store.queries import attempts
+from app.store.queries.attempts import AttemptRow
 from app.store.spool import Job
 from app.usecases.ports import Slip
 from app.usecases.printing.receipts import receipt_of
@@ -80,7 +82,7 @@ class RefundRow:
 @dataclass(frozen=True, slots=True)
 class SaleDetail:
     """One sale whole: its facts, the receipt as it would be laid out now, its print jobs, and its
-    returns, the oldest first."""
+    returns, the oldest first. `attempts` are its payments by code, and those of its returns."""
 
     sale: Sale
     operator_name: str
@@ -90,6 +92,7 @@ class SaleDetail:
     seq: int
     hash_hex: str
     refunds: tuple[RefundRow, ...] = ()
+    attempts: tuple[AttemptRow, ...] = ()
 
 
 def recent(
@@ -130,6 +133,8 @@ def detail(s: Services, sale_id: str) -> SaleDetail:
         member = members.get(tx, doc.body["member_id"]) if doc.body["member_id"] else None
         jobs = spool.of_sale(tx, sale_id)
         returned = _refunds(tx, sale_id)
+        of = (sale_id, *(back.refund_id for back in returned))
+        tried = tuple(row for one in of for row in attempts.of_sale(tx, one))
     return SaleDetail(
         sale=read(doc.body, operator_id=doc.operator_id, business_date=doc.business_date),
         operator_name=receipt.operator_name,
@@ -139,6 +144,7 @@ def detail(s: Services, sale_id: str) -> SaleDetail:
         seq=doc.seq,
         hash_hex=doc.hash.hex(),
         refunds=returned,
+        attempts=tried,
     )
 
 

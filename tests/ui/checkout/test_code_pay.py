@@ -1,5 +1,6 @@
 """Payments by code at a real counter: file, threads, and sockets to practice gateways are real."""
 
+import threading
 from functools import cache
 
 import pytest
@@ -140,6 +141,22 @@ def test_a_code_pays_the_sale_and_is_booked_once(till):
     assert till.state.last.tenders[0].reference == row[4]
     assert till.sites["wechat"].ledger.paid_minor(row[4]) == due
     assert till.sites["wechat"].ledger.calls == [("pay", row[4])]
+
+
+def test_nothing_is_sent_before_it_is_written_down(till):
+    """A slow disk: time goes by at the counter, and the gateway has heard nothing yet."""
+    till.to_pay(COLA)
+    disk = threading.Event()
+    till.runner.run(lambda: disk.wait(5), lane="write")
+    assert till.screen.take_scan(WECHAT)
+    for _ in range(5):
+        till.shop.clock.pass_ms(1000)
+        till.codes.tick()
+    assert till.front.code is not None
+    assert till.sites["wechat"].ledger.calls == []
+    disk.set()
+    till.until(lambda: till.state.mode is Mode.DONE)
+    assert len(till.sites["wechat"].ledger.calls) == 1
 
 
 def test_an_alipay_code_goes_to_alipay_whatever_was_chosen(till):
