@@ -17,6 +17,8 @@ REMOVED = 0x80100069
 UNPOWERED = 0x80100067
 UNRESPONSIVE = 0x80100066
 RESET = 0x80100068
+_TORN = {0x80100016, 0x8010002F}  # taken away in the middle of an answer (tried: vpcd says so)
+_MOST_TORN = 20  # one after the other, four seconds: that is no hand, the reader is broken
 _NONE = {NO_CARD, REMOVED, UNPOWERED, UNRESPONSIVE, RESET}
 _REASONS = {
     0x8010001D: Reason.NO_SERVICE,
@@ -58,6 +60,7 @@ class PcscTransport:
         self._service: Service | None = None
         self._reader = ""
         self._answers = bytearray()
+        self._torn = 0
 
     @property
     def name(self) -> str:
@@ -93,9 +96,12 @@ class PcscTransport:
         try:
             said = self._service.transmit(self._reader, data)
         except PcscError as error:
-            if error.code not in _NONE:
+            self._torn = self._torn + 1 if error.code in _TORN else 0
+            if error.code not in _NONE and not 0 < self._torn < _MOST_TORN:
                 raise _unavailable(error, self.name) from error
             said = b""
+        else:
+            self._torn = 0
         self._answers += bytes((min(len(said), 255),)) + said[:255]
 
     def read(self, limit: int, timeout_ms: int) -> bytes:

@@ -158,10 +158,11 @@ def test_what_is_no_number_is_no_card(clock, said):
 
 def test_what_a_real_reader_service_answered():
     clock = StepClock()
-    wire = ReplayTransport((TRANSCRIPTS / "pcsc-vpcd.txt").read_text(), clock.pause)
+    text = (TRANSCRIPTS / "pcsc-vpcd.txt").read_text()
+    wire = ReplayTransport(text, clock.pause)
     reader = PcscCards(wire, CardFormat(), clock)
     reader.open()
-    found = [uid for _ in range(5) for uid in uids(reader.poll())]
+    found = [uid for _ in range(text.count("> ffca")) for uid in uids(reader.poll())]
     reader.close()
     wire.finish()
     assert found == [UID, OTHER]
@@ -205,6 +206,25 @@ def test_a_fault_of_the_service_is_a_reason(code, reason):
         wire.open()
     service.down = 0
     wire.open()
+
+
+def test_a_card_taken_in_the_middle_of_an_answer_is_gone_and_a_broken_reader_is_told():
+    service = FakeService(ACR122=FakePcsc())
+    wire = pcsc.PcscTransport("", service)
+    wire.open()
+    for _ in range(3):  # hands that are too quick
+        service.down = 0x80100016
+        wire.write(b"\xff\xca\x00\x00\x00")
+        assert wire.read(64, 0) == b"\x00"
+        service.down = 0
+        wire.write(b"\xff\xca\x00\x00\x00")
+        assert wire.read(64, 0) == b"\x00"
+    service.down = 0x80100016
+    with pytest.raises(DeviceUnavailable) as broken:
+        for _ in range(25):
+            wire.write(b"\xff\xca\x00\x00\x00")
+    assert broken.value.reason is Reason.HARDWARE
+    wire.close()
 
 
 def test_a_reader_pulled_out_and_put_in_again():

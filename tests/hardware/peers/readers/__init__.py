@@ -1,0 +1,1 @@
+"""Readers against others' hands: pcscd with virtual readers, emupos's scanners, zxing's eyes."""

@@ -1,0 +1,162 @@
+"""A pcscd with virtual readers, an emupos with scanners at a pty and at a display of our own."""
+
+import json
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import threading
+import time
+import urllib.request
+
+import pytest
+
+from hardware.api.errors import DeviceUnavailable
+from hardware.transports.readers.pcsc import find_readers
+from tests.bench.bench_burst import display
+from tests.hardware.bench import ROOT
+from tests.hardware.emulator.conftest import find_emulator, free_port
+
+TRANSCRIPTS = ROOT / "tests" / "hardware" / "transcripts" / "readers"
+VPCD = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
+PORT = 0x8C7B  # the first virtual reader's; the second is one more
+ATR = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")  # a MIFARE Classic 1K, PC/SC part 3
+CONFIG = """schema: 1
+api: {{host: 127.0.0.1, port: {api}}}
+devices:
+  - {{id: gun, type: scanner, mode: serial, connections: [{{serial: {{pty: true}}}}]}}
+  - {{id: keys, type: scanner, mode: keyboard, suffix: enter, inter_key_delay_ms: 10}}
+"""
+
+
+class VirtualCard:
+    """A contactless card on a virtual reader: 2 bytes of length, then a command (vpcd's way)."""
+
+    def __init__(self, uid, slot=0):
+        self._uid = bytes.fromhex(uid)
+        self._line = socket.create_connection(("127.0.0.1", PORT + slot), timeout=5)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def take(self):
+        self._line.shutdown(socket.SHUT_RDWR)
+        self._line.close()
+        self._thread.join(5)
+
+    def _serve(self):
+        try:
+            while True:
+                (size,) = struct.unpack(">H", self._read(2))
+                said = self._answer(self._read(size))
+                if said is not None:
+                    self._line.sendall(struct.pack(">H", len(said)) + said)
+        except (OSError, EOFError):
+            return
+
+    def _answer(self, asked):
+        if len(asked) == 1:  # 00 off, 01 on, 02 reset, 04 tell your ATR
+            return ATR if asked == b"\x04" else None
+        return self._uid + b"\x90\x00" if asked[:4] == b"\xff\xca\x00\x00" else b"\x6a\x81"
+
+    def _read(self, size):
+        data = b""
+        while len(data) < size:
+            part = self._line.recv(size - len(data))
+            if not part:
+                raise EOFError
+            data += part
+        return data
+
+
+def running_service():
+    try:
+        return any("Virtual PCD" in one for one in find_readers())
+    except DeviceUnavailable:
+        return False
+
+
+@pytest.fixture(scope="session")
+def service():
+    """The system's card service with two virtual readers; started here where nobody else has."""
+    if running_service():
+        yield
+        return
+    pcscd = shutil.which("pcscd", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    if pcscd is None or not os.path.exists(VPCD) or os.geteuid() != 0:
+        pytest.skip("*** NO PEER: pcscd and vpcd, as root; run packaging/make-peers ***")
+    quiet = subprocess.DEVNULL
+    daemon = subprocess.Popen([pcscd, "--foreground"], stdout=quiet, stderr=quiet)
+    until = time.monotonic() + 15
+    while not running_service():
+        if daemon.poll() is not None or time.monotonic() > until:
+            daemon.kill()
+            daemon.wait()
+            pytest.skip("*** NO PEER: pcscd does not start here ***")
+        threading.Event().wait(0.1)
+    yield
+    daemon.terminate()
+    daemon.wait(10)
+
+
+class Guns:
+    """The emulator's control side."""
+
+    def __init__(self, base):
+        self.base = base
+        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+
+    def call(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data, method=method)  # noqa: S310
+        if data is not None:
+            request.add_header("Content-Type", "application/json")
+        with self._open(request, timeout=20) as answer:
+            return answer.read()
+
+    def scan(self, gun, text, **more):
+        self.call("POST", f"/devices/{gun}/scans", {"data": text, "countdown_seconds": 0, **more})
+
+    def port(self, gun):
+        listed = json.loads(self.call("GET", "/devices"))
+        return next(
+            wire["link_path"] for one in listed if one["id"] == gun for wire in one["connections"]
+        )
+
+
+@pytest.fixture(scope="session")
+def screen():
+    """An X server of our own."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("*** NO PEER: no Xvfb; run packaging/make-peers ***")
+    with display() as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def guns(screen, tmp_path_factory):
+    program = find_emulator()
+    if program is None:
+        pytest.skip("*** NO PEER: emupos needs Python 3.13; run packaging/make-emulator-venv ***")
+    folder, api = tmp_path_factory.mktemp("guns"), free_port()
+    (folder / "emupos.yaml").write_text(CONFIG.format(api=api))
+    with (folder / "log").open("w") as output:
+        process = subprocess.Popen(
+            [program, "run", "--config", "emupos.yaml"],
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(folder), "DISPLAY": screen, "PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    made, until = Guns(f"http://127.0.0.1:{api}/api/v1"), time.monotonic() + 30
+    while True:
+        try:
+            made.call("GET", "/health")
+            break
+        except OSError:
+            assert process.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < until, (folder / "log").read_text()
+            threading.Event().wait(0.1)
+    yield made
+    process.terminate()
+    process.wait(10)
