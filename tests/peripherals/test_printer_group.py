@@ -67,6 +67,7 @@ def test_a_job_that_is_gone_is_tried_nowhere(pair: Desk, poll_until) -> None:
     pair.effects.perform((Print("unknown"),))
     poll_until(lambda: pair.settled)
     assert (pair.settled, papers(pair)) == ([("unknown", "failed", "")], (0, 0))
+    assert pair.threads == {"device-printer"}
 
 
 def test_a_printer_that_stands_in_for_nobody_gets_nothing(desk: Desk, poll_until) -> None:

@@ -12,7 +12,7 @@ from hardware.fakes.ways.usb import FakeUsbBus
 from hardware.fakes.ways.usb_plug import FakeUsbPrinter
 from hardware.transports.usb import UsbFound, UsbTransport
 from hardware.transports.usb_bus import PyUsbBus, find_printers
-from tests.hardware.bench import hello, quick, quick_clock
+from tests.hardware.bench import hello, quick, quick_clock, receipt
 
 
 def printers(*fakes, **facts):
@@ -71,7 +71,9 @@ def test_no_libusb_is_a_reason():
 def test_short_packets_are_flow_control_and_nothing_is_sent_twice():
     fake = FakePrinter()
     bus = FakeUsbBus(*printers(fake, takes=7))
-    assert print_on(bus).state is PrintState.CONFIRMED
+    printer = EscposPrinter(UsbTransport(bus, write_ms=600), quick(), quick_clock())
+    assert printer.print(receipt()).state is PrintState.CONFIRMED
+    printer.close()
     assert len(fake.receipts) == 1
 
 
@@ -231,6 +233,14 @@ def test_pyusb_takes_the_printer_from_the_kernel_and_gives_it_back():
     assert (wire.read(1, 10), wire.read(1, 10)) == (b"\x12", b"\x16")
     wire.close()
     assert (device.driver, device.claimed) == (True, False)
+
+
+def test_pyusb_is_asked_for_whole_packets():
+    device = Device()
+    pipe = PyUsbBus(Pyusb(device)).claim(PyUsbBus(Pyusb(device)).printers()[0])
+    device.says = b"x" * 64
+    assert pipe.read(10, 0) == b"x" * 64
+    pipe.release()
 
 
 @pytest.mark.parametrize(
