@@ -32,6 +32,7 @@ from ui.shift.count_words import CountVM, PileVM
 
 KEYS = "7 8 9 4 5 6 1 2 3 00 0 erase"
 ROW = 48
+MARK = 12  # px for the bar of the row that is doubted
 
 
 class PileRow(Box):
@@ -52,6 +53,7 @@ class PileRow(Box):
             gap=16,
             edges="b",
             h=ROW,
+            pad=(MARK, 0, 0, 0),
         )
         self.field.changed.connect(lambda text: self.typed.emit(self.value_minor, text))
 
@@ -81,6 +83,7 @@ class PilesPane(Box):
             Line((), [s(words("shift.count.n"))], h=32, w=120),
             Line((), [s(words("shift.count.sum"))], h=32, w=140),
             gap=16,
+            pad=(MARK, 0, 0, 0),
         )
         super().__init__(
             self._told,

@@ -394,7 +394,7 @@ class CountPresenter:
             verdict_why=why,
             verdict_role=role,
             gaps=tuple(vm.gap_of(one, words) for one in result.gaps),
-            kept=handed,
+            kept="" if self._step == "typing" else handed,  # of another count than is being typed
             wants_reason=not result.agrees,
             close_title=vm.close_title(result, words),
             day_title=self._day_title(),

@@ -80,6 +80,7 @@ class DrawerPresenter:
     def choose_way(self, way: str) -> None:
         """To the safe, out, or in."""
         if way in vm.WAYS and not self._shown.busy:
+            self._show(said="")  # what was done the other way is not said of this one
             self._choose(way)
 
     def choose_reason(self, code: str) -> None:

@@ -99,6 +99,7 @@ def test_a_recount_of_one_row_begins_with_the_numbers_typed(at, shop):
     place = next(i for i, one in enumerate(view.count.causes) if one.act == "recount")
     counting.act(place)
     assert (view.count.step, view.count.only_minor) == ("typing", 10_000)
+    assert view.count.kept == ""
     counting.typed(10_000, "5")
     counting.submit()
     assert view.count.gaps[0].word == "正好"

@@ -210,6 +210,9 @@ def test_a_refused_movement_leaves_the_keyboard_at_the_amount(desk, shop, front,
     press(qtbot, screen, Qt.Key.Key_Return)
     last = shop.last_document()
     assert (last.kind, last.body["amount"]) == (Kind.CASH_OUT, 2_550)
+    assert screen.presenter.drawer.shown.said
+    screen.presenter.drawer.choose_way("in")
+    assert not screen.presenter.drawer.shown.said
 
 
 def test_a_row_of_coins_says_their_worth_in_full(desk, shop, front):
@@ -218,3 +221,11 @@ def test_a_row_of_coins_says_their_worth_in_full(desk, shop, front):
     screen.presenter.ask_close()
     labels = [one.label for one in screen.presenter.counting._piles()]
     assert labels == ["100", "50", "20", "10", "5", "1", "0.50", "0.10"]
+
+
+def test_the_bar_of_a_doubted_row_leaves_its_worth_alone(desk, shop, front):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.ask_close()
+    row = screen.piles.rows[0]
+    assert row.layout().contentsMargins().left() > 4
