@@ -22,6 +22,10 @@ class Target:
 TARGETS = {
     "sale_commit.ratio": Target(4.0, 2.0, "a durable sale / the same rows by raw SQLite"),
     "scan_to_line.p95_ms": Target(16, 8, "scan event to painted line, 50,000 items"),
+    "scan_burst.lost_12ms": Target(0, 0, "1,000 scans typed into the real window, 12 ms a key"),
+    "scan_burst.leaked_12ms": Target(0, 0, "characters of them that anything else got"),
+    "scan_burst.lost_5ms": Target(0, 0, "the same at 5 ms a key"),
+    "scan_burst.leaked_5ms": Target(0, 0, "the same at 5 ms a key"),
     "price_basket.ms_5": Target(1, 0.3, "whole-basket pricing, 5 lines"),
     "price_basket.ms_100": Target(12, 4, "whole-basket pricing, 100 lines"),
     "receipt_encode.ms": Target(5, 2, "40 lines, Chinese, 80 mm"),
