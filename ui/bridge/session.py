@@ -22,6 +22,7 @@ from ui.bridge.wire import Wire
 if TYPE_CHECKING:
     from app.domain.checkout.events import ExchangeBegun
     from app.settings import Settings
+    from app.usecases.ports import DeviceState
     from app.usecases.services import Services
 
 
@@ -64,6 +65,7 @@ class Session:
         self.words, self.time = words, time
         self.scans = ScanClaims()
         self.sound: Sound = _silence
+        self.screens: Callable[[], tuple[DeviceState, ...]] = _no_screens
         self.operator: Operator | None = None
         self.shift: Shift | None = None
         self.shop = Shop(shop_no="", till_no="", shop_name="")
@@ -250,3 +252,8 @@ class Session:
 
 def _silence(name: str) -> None:
     """Until the window brings its sounds."""
+
+
+def _no_screens() -> tuple[DeviceState, ...]:
+    """Until the window knows its screens."""
+    return ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.usecases.ports import DeviceState
 from app.words import Words
 from ui.bridge.customer_view import CustomerMode, CustomerView
 from ui.customer.figures import figures
@@ -131,6 +132,22 @@ class CustomerWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def as_device(window: CustomerWindow | None, beside: QWidget) -> tuple[DeviceState, ...]:
+    """The customer's screen as the devices' list says it; nothing where there is none to speak of.
+
+    On a second screen it is ready, off while it is put away, and only to be looked at in a window.
+    """
+    other = second_screen(beside)
+    shown = window is not None and window.isVisible()
+    if other is None:
+        if not shown:
+            return ()
+        return (DeviceState("screen", "screen", "", "warning", "one_screen"),)
+    size = other.size()
+    model = f"{other.name()} {size.width()} × {size.height()}"
+    return (DeviceState("screen", "screen", model, "ready" if shown else "off"),)
 
 
 def second_screen(beside: QWidget | None) -> QScreen | None:

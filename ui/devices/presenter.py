@@ -49,7 +49,8 @@ class DevicesPresenter:
             self.told(states(self._session.services))
 
     def told(self, found: tuple[DeviceState, ...]) -> None:
-        """The devices said how they are."""
+        """The devices said how they are; the customer's second screen is one beside them."""
+        found = (*found, *self._session.screens())
         before = {one.name: one.state for one in self._states}
         for one in found:
             if before.get(one.name, one.state) != one.state:

@@ -16,10 +16,13 @@ ICONS = {
     "scanner": "scan",
     "scale": "scale",
     "display": "screen",
+    "screen": "screen",
+    "buzzer": "device",
     "card_reader": "card",
     "terminal": "card",
 }
-TESTED = ("printer", "drawer", "scale")  # what a key can try; a scanner is tried by scanning
+# what a key can try; a scanner is tried by scanning
+TESTED = ("printer", "drawer", "scale", "display", "buzzer")
 WAYS = ("none", "tcp", "serial", "file", "fake")
 FIELDS = {"tcp": ("host", "port"), "serial": ("port", "baud"), "file": ("path",)}
 DEFAULTS = {"port": "9100", "baud": "9600"}

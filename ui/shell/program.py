@@ -34,6 +34,7 @@ from ui.shell.wedge import Wedge
 from ui.shell.window import Window
 
 if TYPE_CHECKING:
+    from app.usecases.ports import DeviceState
     from ui.customer.pole import Pole
     from ui.customer.window import CustomerWindow
 
@@ -73,6 +74,7 @@ class Program(QObject):
         sounds = Sounds(self, on=settings.sounds)
         self._sounds = sounds
         self.session.sound = self._sound
+        self.session.screens = self._screens
         self.window = Window(self.session, places)
         self.start = Start(house, self.session, self.runner, self.window)
         self.router = ScanRouter(self.session, self.window)
@@ -195,6 +197,11 @@ class Program(QObject):
 
             self._pole = Pole(self._show_on_pole)
         self._pole.put(view, self.start.words_of(self.session.shop.paper_language))
+
+    def _screens(self) -> tuple[DeviceState, ...]:
+        from ui.customer.window import as_device
+
+        return as_device(self.customer, self.frame)
 
     def _show_on_pole(self, lines: tuple[str, ...], *, lamp: str = "", figure: str = "") -> None:
         if self.session.loaded:

@@ -8,10 +8,11 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.words import LANGUAGES, Words
 from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
-from ui.customer.window import CustomerWindow, second_screen
+from ui.customer.window import CustomerWindow, as_device, second_screen
 from ui.kit import Line, theme
 
 LINES = tuple(
@@ -87,16 +88,31 @@ SCREENS = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
 from app.words import Words
-from ui.customer.window import CustomerWindow
+from ui.customer.window import CustomerWindow, as_device
 from ui.kit import theme
 app = QApplication([])
 theme.use(app)
 till = QWidget()
 till.show()
 shown = CustomerWindow(Words("zh_CN"), "shop")
+off = as_device(shown, till)[0]
 shown.toggle(till)
-sys.exit(0 if shown.screen().name() == "Customer" and shown.isFullScreen() else 1)
+on = as_device(shown, till)[0]
+listed = (off.state, on.state, on.model) == ("off", "ready", "Customer 1024 × 600")
+sys.exit(0 if shown.screen().name() == "Customer" and shown.isFullScreen() and listed else 1)
 """
+
+
+def test_a_window_for_want_of_a_second_screen_is_listed_as_what_it_is(shown, qtbot):
+    beside = QWidget()
+    qtbot.addWidget(beside)
+    if len(QGuiApplication.screens()) > 1:
+        pytest.skip("there is a second screen here")
+    assert [(one.kind, one.reason) for one in as_device(shown, beside)] == [
+        ("screen", "one_screen")
+    ]
+    shown.hide()
+    assert as_device(shown, beside) == as_device(None, beside) == ()
 
 
 def test_with_two_screens_the_customer_has_the_other_one(tmp_path):
