@@ -273,7 +273,9 @@ def _run_devices(
 
     listeners = Listeners(ears.on_scan, ears.on_states, ears.on_settled)
     now_ms = services.clock.now_ms
-    devices = DeviceSet(settings.data_dir, now_ms, listeners, resources=RESOURCES)
+    devices = DeviceSet(
+        *(settings.data_dir, now_ms, listeners), resources=RESOURCES, proxy=settings.proxy
+    )
     effects = Effects(
         devices,
         load=lambda job_id: settle.load(services, job_id),

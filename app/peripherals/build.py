@@ -48,6 +48,7 @@ class Bench:
     folder: Path
     resources: Path
     clock: Clock
+    proxy: str = ""
 
     @property
     def fonts(self) -> tuple[str, ...]:
@@ -83,6 +84,8 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
     if Kind(kind_of(name)) not in spec.kinds:
         raise BadSettings("driver_unfit", name=driver)
     own, wire = _split(spec, dict(choice.settings))
+    if choice.way == "web" and bench.proxy and not wire.get("proxy"):
+        wire = {**wire, "proxy": bench.proxy}  # the machine's own, where the device names none
     log = WireLog()
     twin = None
     if choice.way == "fake":

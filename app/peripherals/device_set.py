@@ -88,10 +88,11 @@ class DeviceSet:
         listeners: Listeners,
         *,
         resources: Path,
+        proxy: str = "",
     ) -> None:
         self._folder, self._listeners = folder, listeners
         self._clock = SystemClock(now_ms)
-        self._bench = Bench(folder, resources, self._clock)
+        self._bench = Bench(folder, resources, self._clock, proxy)
         self._supervisor = Supervisor(self._clock, self._heard)
         self._choices = choices.load(folder)
         self._built: dict[str, Built] = {}

@@ -21,8 +21,8 @@ _PROXY_ANSWER = 4096
 class WebTransport:
     """`tls` off is for a gateway on this machine only (a twin, a local relay).
 
-    `proxy` is "host:port" of an HTTP proxy: with TLS it is asked for a tunnel (CONNECT), without
-    TLS it is refused, because a proxy that reads payments is no proxy.
+    `proxy` is "host:port" of an HTTP proxy, which is asked for a tunnel (CONNECT): it carries the
+    letters and reads none of them. ValueError for one that is none.
     """
 
     two_way = True

@@ -10,6 +10,7 @@ from app import bootstrap
 from app.domain.attempt.states import Phase
 from app.domain.checkout.state import Mode
 from app.usecases.ports import DeviceChoice
+from app.usecases.sale.return_goods import return_goods
 from app.usecases.sentinel.cases import cases
 from app.words import Words
 from hardware.api.clock import SystemClock
@@ -289,3 +290,25 @@ def test_a_code_before_pay_changes_nothing(till):
     till.code(WECHAT)
     assert till.front.notice.key == "refused.paycode.early"
     assert till.state.mode is Mode.SELLING
+
+
+def test_a_return_is_paid_back_by_the_gateway_itself(till):
+    till.to_pay(COLA, MILK)
+    till.code(WECHAT)
+    sale = till.state.last
+    book = till.sites["wechat"].ledger
+    book.bad.append(Bad.SILENT)  # the first word on it is lost
+    op, shift = till.shop.cashier, till.session.shift.shift_id
+    till.session.runner.run(
+        lambda: return_goods(
+            *(till.shop.s, op, shift, sale.sale_id, ((1, 1000),)), reason="unwanted"
+        )
+    )
+    till.until(lambda: till.states()[1:] == ["refunding"])
+    for _ in range(6):
+        till.pass_ms(1000)
+        till.until(lambda: not any(till.codes._asked.values()))
+    assert till.states() == ["approved", "returned"]
+    (paid,) = till.shop.rows("SELECT attempt_id FROM pay_attempt WHERE origin_id = ''")[0]
+    assert book.paid_minor(paid) == sale.due_minor - 380
+    assert [what for what, _ in book.calls] == ["pay", "refund", "refund"]
