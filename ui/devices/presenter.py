@@ -27,6 +27,10 @@ class View(Protocol):
         """Show this."""
         ...
 
+    def show_wizard(self, name: str) -> None:
+        """Begin the wizard."""
+        ...
+
 
 class DevicesPresenter:
     """One devices screen. States are asked for without waiting; tests wait on the report lane."""
@@ -83,6 +87,9 @@ class DevicesPresenter:
         if action == "choose":
             self.choose()
             return
+        if action == "set_up":
+            self.set_up(name)
+            return
         s, operator = self._session.services, self._session.on_duty
         self._testing.add(name)
         self._notes[name] = self._session.words("devices.testing")
@@ -102,6 +109,11 @@ class DevicesPresenter:
             initiator=ME,
             lane="report",
         )
+
+    def set_up(self, name: str = "") -> None:
+        """The wizard: a new device, or another in this one's place."""
+        self._choosing = False
+        self._view.show_wizard(name)
 
     def choose(self) -> None:
         """Open the printer's settings as they are."""

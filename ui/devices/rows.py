@@ -31,6 +31,7 @@ class DeviceRow(Box):
 
     acted = Signal()
     chose = Signal()
+    opened = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__(edges="b")
@@ -42,7 +43,10 @@ class DeviceRow(Box):
         self._note = Line(h=55)
         self.key = link(words("devices.do.test"), w=72, h=55)
         self.key.clicked.connect(self.acted)
-        head = row(self._name, self._model, self._state, (self._note, 1), self.key, gap=12, h=55)
+        self.more = link(words("devices.more"), w=72, h=55)
+        self.more.clicked.connect(self.opened)
+        note = (self._note, 1)
+        head = row(self._name, self._model, self._state, note, self.key, self.more, gap=12, h=55)
         self._trouble = Box()
         self._trouble.hide()
         self.add(col(head, self._trouble, pad=(0, 24)))
@@ -65,6 +69,8 @@ class DeviceRow(Box):
         if shown.action != "none":
             self.key.change(title=shown.action_words)
             self.key.setAccessibleName(f"{shown.action_words} {shown.title}")
+        self.more.setVisible(shown.kind != "screen")
+        self.more.setAccessibleName(f"{self._words('devices.more')} {shown.title}")
         if before is None or before.trouble != shown.trouble:
             self._put_trouble(shown, shown.trouble)
 

@@ -12,9 +12,13 @@ from shiboken6 import isValid
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.devices.choosing import ChoosePane
+from ui.devices.one import OnePresenter, OneVM
+from ui.devices.one_pane import OnePane
 from ui.devices.presenter import DevicesPresenter
 from ui.devices.rows import DeviceRow
 from ui.devices.viewmodel import DevicesVM
+from ui.devices.wizard.pane import WizardPane
+from ui.devices.wizard.presenter import WizardPresenter
 from ui.kit import Action, Box, EmptyState, Key, Keymap, Line, b, col, key_for, row, rule, s, scroll
 
 TICK_MS = 300
@@ -36,27 +40,36 @@ class DevicesScreen(QWidget):
         self.presenter = DevicesPresenter(self, session)
         self.rows: dict[str, DeviceRow] = {}
         self._about = Line(h=56, gap=16)
+        self.find_key = Key(words("devices.find"), icon="search", h=56, w=216)
         self.choose_key = Key(words("devices.choose"), icon="settings", h=56, w=208)
         self.test_key = Key(words("devices.test_all"), h=56, w=144)
         self._list = Box()
         self.choosing = ChoosePane(words, key_for(Action.BACK))
+        self.wizard_pane = WizardPane(words, key_for(Action.BACK))
+        self.wizard = WizardPresenter(self.wizard_pane, session, self._wizard_left)
+        self.one_pane = OnePane(words, key_for(Action.BACK))
+        self.one = OnePresenter(self, session, self._one_left)
+        self._front = "list"
         why = words("devices.none_why")
         self._empty = EmptyState("device", words("devices.none"), why)
         holder = QWidget()  # before its pages: none may be a window of its own
         self._stack = QStackedLayout(holder)
-        for pane in (scroll(self._list), self.choosing, self._empty):
+        panes = (scroll(self._list), self.choosing, self._empty, self.wizard_pane, self.one_pane)
+        for pane in panes:
             self._stack.addWidget(pane)
-        head = row((self._about, 1), self.choose_key, self.test_key, gap=8, pad=(8, 24), h=72)
+        head = ((self._about, 1), self.find_key, self.choose_key, self.test_key)
+        self._head = col(row(*head, gap=8, pad=(8, 24), h=72), rule())
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(0)
-        lay.addWidget(col(head, rule(), (holder, 1), bg="surface"))
+        lay.addWidget(col(self._head, (holder, 1), bg="surface"))
         self._timer = QTimer(self, interval=TICK_MS)
         self._wire()
 
     def _wire(self) -> None:
         presenter = self.presenter
-        self._timer.timeout.connect(presenter.tick)
+        self._timer.timeout.connect(self._tick)
+        self.find_key.clicked.connect(lambda: self.show_wizard(""))
         self.choose_key.clicked.connect(presenter.choose)
         self.test_key.clicked.connect(self._test_all)
         self.choosing.closed.connect(presenter.back)
@@ -65,7 +78,46 @@ class DevicesScreen(QWidget):
         self.choosing.width_picked.connect(presenter.pick_width)
         self.choosing.typed.connect(presenter.typed)
         self._session.device_feed.states.connect(self._told)
-        Keymap().bind(self, {Action.BACK: presenter.back})
+        self._wire_wizard()
+        self._wire_one()
+        Keymap().bind(self, {Action.BACK: self._back})
+
+    def _wire_wizard(self) -> None:
+        pane, wizard = self.wizard_pane, self.wizard
+        pane.picked.connect(wizard.pick)
+        pane.typed.connect(wizard.typed)
+        pane.forth.connect(wizard.next)
+        pane.skipped.connect(wizard.skip)
+        pane.repeated.connect(wizard.again)
+        pane.widened.connect(wizard.more)
+        pane.closed.connect(wizard.close)
+
+    def _wire_one(self) -> None:
+        pane, one = self.one_pane, self.one
+        pane.looked.connect(one.look)
+        pane.simulated.connect(one.simulate)
+        pane.stood_in.connect(one.stand_in)
+        pane.removed.connect(one.remove)
+        pane.swapped.connect(lambda: self.show_wizard(one.name))
+        pane.tried.connect(one.test)
+        pane.closed.connect(self._one_left)
+
+    def _tick(self) -> None:
+        if self._front == "wizard":
+            self.wizard.tick()
+        elif self._front == "one":
+            self.one.tick()
+        else:
+            self.presenter.tick()
+
+    def _back(self) -> bool:
+        """Esc: the wizard goes a page back, a device's page closes, settings close unsaved."""
+        if self._front == "wizard":
+            return self.wizard.back()
+        if self._front == "one":
+            self._one_left()
+            return True
+        return self.presenter.back()
 
     # --- what the shell asks -----------------------------------------------------------------
 
@@ -83,9 +135,13 @@ class DevicesScreen(QWidget):
         """Show this."""
         if not isValid(self):
             return
+        if self._front != "list":
+            return
+        self._head.show()
         self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
         choosing = shown.state == "choose"
         self.choose_key.setVisible(not choosing)
+        self.find_key.setVisible(not choosing)
         self.test_key.setVisible(shown.state == "list")
         if choosing and shown.choose is not None:
             fresh = self._stack.currentWidget() is not self.choosing
@@ -104,6 +160,7 @@ class DevicesScreen(QWidget):
             made = DeviceRow(self._session.words)
             made.acted.connect(lambda name=one.name: self.presenter.act(name))
             made.chose.connect(self.presenter.choose)
+            made.opened.connect(lambda name=one.name: self.open_one(name))
             self.rows[one.name] = made
         self._list.fill(*self.rows.values(), ...)
 
@@ -115,6 +172,42 @@ class DevicesScreen(QWidget):
     def _told(self, states: object) -> None:
         if self.isVisible() and isinstance(states, tuple):
             self.presenter.told(states)
+            if self._front == "one":
+                self.one.states_changed()
+
+    # --- the wizard, and one device ----------------------------------------------------------
+
+    def show_wizard(self, name: str) -> None:
+        """Begin it: for a new device, or in the place of this one."""
+        self.one.close()
+        self._front = "wizard"
+        self._head.hide()
+        self._stack.setCurrentWidget(self.wizard_pane)
+        self.wizard.start(name)
+
+    def _wizard_left(self, name: str) -> None:
+        self._to_list()
+
+    def open_one(self, name: str) -> None:
+        """Everything about this device."""
+        self._front = "one"
+        self._head.hide()
+        self._stack.setCurrentWidget(self.one_pane)
+        self.one.open(name)
+        self.one_pane.test_key.setFocus()
+
+    def put_one(self, shown: OneVM) -> None:
+        """Show a device's page."""
+        if isValid(self) and self._front == "one":
+            self.one_pane.put(shown)
+
+    def _one_left(self) -> None:
+        self.one.close()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        self._front = "list"
+        self.presenter.load()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -122,6 +215,9 @@ class DevicesScreen(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
+        if self._front == "wizard":  # what was set up before works on
+            self.wizard.leave()
+            self._front = "list"
         super().hideEvent(event)
 
 

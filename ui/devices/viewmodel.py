@@ -20,9 +20,10 @@ ICONS = {
     "buzzer": "device",
     "card_reader": "card",
     "terminal": "card",
+    "label_printer": "tag",
 }
 # what a key can try; a scanner is tried by scanning
-TESTED = ("printer", "drawer", "scale", "display", "buzzer")
+TESTED = ("printer", "drawer", "scale", "display", "buzzer", "label_printer")
 WAYS = ("none", "tcp", "serial", "file", "fake")
 FIELDS = {"tcp": ("host", "port"), "serial": ("port", "baud"), "file": ("path",)}
 DEFAULTS = {"port": "9100", "baud": "9600"}
@@ -130,7 +131,7 @@ def device(
         name=one.name,
         kind=one.kind,
         icon=ICONS.get(one.kind, "device"),
-        title=words(f"shell.device.{one.kind}"),
+        title=_title(one, words),
         model=_model(one, words),
         simulated=words("devices.simulated") if one.simulated else "",
         state=_state(one, words),
@@ -143,19 +144,34 @@ def device(
     )
 
 
+def _title(one: DeviceState, words: Words) -> str:
+    """`Printer 2`: its kind, and its number where there are several."""
+    title, number = words(f"shell.device.{one.kind}"), one.name.partition("-")[2]
+    return f"{title} {number}" if number else title
+
+
 def _model(one: DeviceState, words: Words) -> str:
     """The model as it named itself; where only the way to it is known, that way in words."""
     if one.state == "off" and one.model in ("", "none"):
         return words("devices.unset")
-    return words(f"devices.by.{one.model}") if one.model in WAYS else one.model
+    if one.model in WAYS:
+        return words(f"devices.by.{one.model}")
+    way, _, rest = one.model.partition(" ")
+    if f"device.way.{way}" not in words:
+        return one.model
+    driver = f"device.driver.{rest}"
+    named = words(driver) if driver in words else rest
+    return words("wizard.dot").join(part for part in (words(f"device.way.{way}"), named) if part)
 
 
 def action_of(one: DeviceState, *, busy: bool) -> str:
     """What the key at the end of a row does: test, choose, or none."""
     if busy:
         return "none"
-    if one.kind == "printer" and one.state == "off":
-        return "choose"
+    if one.reason == "being_set_up" or one.kind == "screen":
+        return "none"
+    if one.state == "off":
+        return "choose" if one.kind == "printer" else "set_up"
     return "test" if one.state != "off" and one.kind in TESTED else "none"
 
 
@@ -189,7 +205,7 @@ def _opens(one: DeviceState, words: Words) -> bool:
 
 
 def _trouble(one: DeviceState, words: Words, since: datetime | None) -> TroubleVM:
-    title = words(f"shell.device.{one.kind}")
+    title = _title(one, words)
     said = reason(one.reason, words) if one.reason else words("devices.state.down")
     if since is None:
         what = words("devices.trouble", device=title, reason=said)
