@@ -90,6 +90,7 @@ def sheet(report: ZReport, session: Session) -> ZSheetVM:
     title = words("shift.z.number", no=report.number) if report.seq else words("shift.z.now")
     about = words("shift.z.about", day=report.business_date, at=at, name=report.operator_name)
     off = amount(totals.difference_minor, words.digits, plus=True)
+    before = words("shift.z.tax_before") if totals.returns else ""
     return ZSheetVM(
         title,
         about if report.seq else words("shift.z.day", day=report.business_date),
@@ -99,7 +100,7 @@ def sheet(report: ZReport, session: Session) -> ZSheetVM:
             money("shift.z.topups", sums.topups_minor, n=sums.topups),
             money("shift.saved", -sums.saved_minor),
             *(
-                Fact(words("shift.z.tax", rate=percent(ppm)), amount(tax, words.digits))
+                Fact(words("shift.z.tax", rate=percent(ppm)), amount(tax, words.digits), before)
                 for ppm, _, tax in totals.tax
             ),
             money("shift.z.grand", report.grand_minor),

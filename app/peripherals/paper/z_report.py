@@ -82,6 +82,8 @@ def _sums(rows: Rows, totals: ZTotals) -> list[Item]:
         rows.row(words("paper.z.tax", rate=percent(ppm), net_minor=net), rows.money(tax))
         for ppm, net, tax in totals.tax
     ]
+    if totals.tax and totals.returns:
+        items.append(Text(words("paper.z.tax_before")))
     return [*items, RULE] if totals.tax else items
 
 

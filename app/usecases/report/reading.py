@@ -115,7 +115,8 @@ class Names:
         rule, _, name = key.partition(":")
         known = "voucher" if rule.startswith("voucher.") else rule
         if rule.startswith("tier."):
-            return term(f"report.rule.{rule}" if rule in _TIER_RULES else "report.rule.tier")
+            told = term(f"report.rule.{rule}" if rule in _TIER_RULES else "report.rule.tier")
+            return term("report.rule.of_tier", rule=told, name=self.tier(name)) if name else told
         if known in (*_MONEY_RULES, "voucher", "package.price"):
             return term(f"report.rule.{known}", name=name or "-")
         return name or rule

@@ -7,6 +7,7 @@ import pytest
 from app.domain.document import Kind
 from app.domain.permissions import Permission
 from app.usecases.outcome import KickDrawer
+from app.usecases.returns.void import void
 from app.usecases.sale.draft import park
 from tests.ui.shift.view import View
 from tests.usecases.shift.test_other_tills import slip
@@ -178,3 +179,12 @@ def test_another_tills_slip_is_scanned_onto_the_sheet(at, shop):
     assert view.days.missing == "还没有扫：07 号收银机"
     presenter.days.scanned("SZ1:rubbish")
     assert "再扫一次" in view.days.error
+
+
+def test_the_tax_of_a_z_says_what_it_is_of(at, shop):
+    shift = shop.shift(shop.manager)
+    sold = sell(shop, shift, COLA, who=shop.manager)
+    void(shop.s, shop.manager, str(shift.shift_id), sold.sale_id, reason="收银录错")
+    view, *_ = at()
+    tax = next(one for one in view.days.sheet.sums if one.label.startswith("税"))
+    assert tax.note == "退货前"
