@@ -56,9 +56,9 @@ class OnePane(QWidget):
             name=words("devices.one.live"),
         )
         self.back_key = Key(words("devices.back"), back, h=64, w=168)
-        self.remove_key = Key("", h=64, w=200)
-        self.stand_in_key = Key("", h=64, w=216)
-        self.simulate_key = Key("", h=64, w=216)
+        self.remove_key = Key(words("devices.one.remove"), h=64, w=200)
+        self.stand_in_key = Key(words("devices.one.stand_in"), h=64, w=216)
+        self.simulate_key = Key(words("devices.one.simulate"), h=64, w=216)
         self.swap_key = Key(words("devices.one.swap"), icon="exchange", h=64, w=168)
         self.test_key = Key(words("devices.do.test"), kind="primary", size="title", h=64, w=168)
         for key, signal in (

@@ -63,9 +63,11 @@ class WizardPane(QWidget):
         self._body = Box(gap=16)
         self._aside = Box(gap=4)
         self._said = Para("", "body")
-        self.again_key = Key("", icon="refresh", h=64, w=232)
-        self.skip_key = Key("", h=64, w=232)
-        self.next_key = Key("", "Enter", kind="primary", size="title", h=64, w=248)
+        self.again_key = Key(words("wizard.again"), icon="refresh", h=64, w=232)
+        self.skip_key = Key(words("wizard.skip"), h=64, w=232)
+        self.next_key = Key(
+            words("wizard.next"), "Enter", kind="primary", size="title", h=64, w=248
+        )
         self._wire()
         left = col(
             self._head, self._path, 12, hint, ..., self.back_key, pad=(8, 24, 24, 24), w=LIST

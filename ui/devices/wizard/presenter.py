@@ -357,7 +357,9 @@ class WizardPresenter:
         if step.name == "tap_again" and said.state != "failed":
             self._learn_card((*self.draft.taps, str(said.fact("uid"))))
             return
-        if step.first or (said.state == "failed" and step.name != "cover"):
+        connected = step.name == "look" and said.state == "ok"  # nothing to ask: on
+        failed = said.state == "failed" and step.name != "cover"
+        if failed or (step.first and not connected):
             self._show()
             return
         self._settle(step, self.typed_figure)

@@ -1,0 +1,275 @@
+"""The wizard in a real window over simulated devices: all the way, out of it, and what is kept."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app import bootstrap
+from app.domain.document import Kind
+from app.usecases.device.look import choice
+from app.usecases.ports import DeviceChoice
+from tests.ui.shift.desk import LOOKS, Desk, sound
+from tests.usecases.shop import Shop
+from ui.devices.screen import make
+
+
+@pytest.fixture
+def running(shop: Shop) -> Shop:
+    """The shop with its devices awake."""
+    shop.till.close()
+    shop.till = bootstrap.open_till(shop.settings, ears=bootstrap.Ears(), clock=shop.clock)
+    return shop
+
+
+@pytest.fixture
+def stand(running, front):
+    """stand(lang, size, look): the devices' page of a technician."""
+
+    def make_screen(lang="zh_CN", size=(1294, 728), name="light"):
+        return front(make, Desk(running).session("陈工", lang), size, name)
+
+    return make_screen
+
+
+def page(screen):
+    return screen.wizard_pane.shown
+
+
+def walk(screen, name, way="fake"):
+    """To the form of a device, its way chosen."""
+    screen.show_wizard(name)
+    screen.wizard.skip()
+    screen.wizard.pick("way", way)
+
+
+ANSWERS = {"letters": "1", "width": "48", "cut": "yes", "drawer": "opened", "seen": "right"}
+ANSWERS |= {"kick": "opened", "label": "right", "beep": "heard"}
+
+
+def finish(screen):
+    """Every step done as a person would, to the page that keeps."""
+    for _ in range(40):
+        wizard = screen.wizard
+        if wizard.page != "step":
+            return
+        step = wizard.step.name
+        if step in ANSWERS:
+            wizard.pick("answer", ANSWERS[step])
+        if step == "weigh":
+            wizard.typed("figure", "1000")
+        wizard.next()
+    raise AssertionError(page(screen))
+
+
+def test_a_simulated_printer_all_the_way(stand, running, look):
+    screen = stand()
+    walk(screen, "printer")
+    sound(screen, look)
+    screen.wizard.next()
+    assert page(screen).page == "step"
+    assert page(screen).question.startswith("打印机刚打出五行字")
+    finish(screen)
+    assert page(screen).page == "save"
+    screen.wizard.next()
+    kept = choice(running.s)
+    assert dict(kept.settings)["profile"] == "own-printer"
+    profiles = running.settings.data_dir / "profiles"
+    text = (profiles / "own-printer.toml").read_text()
+    assert 'mode = "gb18030"' in text
+    assert "columns = 48" in text
+    assert (profiles / "printer.txt").read_text()
+    screen.wizard.next()  # its sheet
+    assert page(screen).said == "设置单已经出纸。"
+    screen.wizard.skip()
+    assert screen._front == "list"
+
+
+@pytest.mark.parametrize(
+    ("name", "driver"),
+    [
+        ("scale", "scale_toledo8217"),
+        ("display", "display_cd5220"),
+        ("label_printer", "label_tspl"),
+        ("card_reader", "card_serial"),
+        ("buzzer", "buzzer_serial"),
+        ("drawer", "drawer_serial"),
+        ("scanner", "serial_scanner"),
+        ("printer-2", "escpos"),
+        ("terminal", "by_hand"),
+    ],
+)
+def test_every_kind_goes_through_the_same_wizard(stand, running, look, name, driver):
+    screen = stand()
+    walk(screen, name)
+    screen.wizard.pick("driver", driver)
+    screen.wizard.next()
+    sound(screen, look)
+    finish(screen)
+    sound(screen, look)
+    screen.wizard.next()
+    assert page(screen).page == "saved", page(screen)
+    kept = running.s.devices.choice(name)
+    assert (kept.way, kept.driver) == ("fake", driver)
+
+
+def test_leaving_at_any_moment_leaves_the_old_set_up(stand, running, poll_until):
+    screen = stand()
+    before = (running.settings.data_dir / "devices.json").read_text()
+    old = choice(running.s)
+    walk(screen, "printer")
+    screen.wizard.next()
+    screen.wizard.pick("answer", "3")
+    screen.wizard.next()
+    screen.hide()
+    assert choice(running.s) == old
+    assert (running.settings.data_dir / "devices.json").read_text() == before
+    assert not (running.settings.data_dir / "profiles").exists()
+
+    def awake() -> bool:
+        return running.s.devices.states()[0].state == "ready"
+
+    poll_until(awake)
+
+
+def test_each_opening_of_the_drawer_is_a_document(stand, running):
+    screen = stand()
+    walk(screen, "drawer")
+    screen.wizard.next()
+    assert screen.wizard.step.name == "kick"
+    last = running.last_document()
+    assert (last.kind, last.body["reason"]) == (Kind.DRAWER_OPEN, "device_test")
+
+
+def test_a_step_is_repeated_and_skipped(stand):
+    screen = stand()
+    walk(screen, "printer")
+    screen.wizard.next()
+    screen.wizard.again()
+    assert screen.wizard.step.name == "letters"
+    screen.wizard.skip()
+    assert screen.wizard.step.name == "width"
+    assert page(screen).steps[1].state == "skipped"
+
+
+def test_what_fails_has_a_sentence_and_a_next_step(stand):
+    screen = stand()
+    walk(screen, "printer-2", "tcp")
+    screen.wizard.typed("host", "127.0.0.1")
+    screen.wizard.typed("port", "1")
+    screen.wizard.next()
+    shown = page(screen)
+    assert shown.role == "danger"
+    assert "拒绝连接" in shown.said
+    assert "跳过" in shown.said
+    assert shown.skip_words
+    assert shown.again_words
+
+
+def test_what_is_typed_wrong_is_said_and_nothing_is_tried(stand):
+    screen = stand()
+    walk(screen, "printer-2", "tcp")
+    screen.wizard.typed("port", "99999999")
+    screen.wizard.next()
+    assert page(screen).page == "form"
+    assert next(one for one in page(screen).fields if one.name == "port").error
+    assert page(screen).said
+
+
+def test_an_address_that_is_none_is_said(stand):
+    screen = stand()
+    screen.show_wizard("")
+    screen.wizard.pick("kind", "printer")
+    screen.wizard.typed("addresses", "a/b")
+    screen.wizard.again()
+    assert "a/b" in page(screen).said
+
+
+def test_esc_goes_back_page_by_page(stand, qtbot):
+    screen = stand()
+    screen.show_wizard("")
+    screen.wizard.pick("kind", "printer")
+    screen.wizard.skip()
+    for expected in ("find", "kind"):
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
+        assert page(screen).page == expected
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert screen._front == "list"
+
+
+def test_by_keyboard_a_figure_answers_and_enter_goes_on(stand, qtbot):
+    screen = stand()
+    walk(screen, "printer")
+    screen.wizard.next()
+    qtbot.keyClick(screen.wizard_pane, Qt.Key.Key_3)
+    assert page(screen).groups[0].chosen == "3"
+    qtbot.keyClick(screen.wizard_pane, Qt.Key.Key_Return)
+    assert screen.wizard.step.name == "width"
+
+
+def test_a_scanner_that_types_is_learnt_and_the_keyboard_comes_back(stand, running):
+    screen = stand()
+    walk(screen, "scanner", "wedge")
+    screen.wizard.next()
+    assert page(screen).code == running.s.devices.workshop().test_code()
+    assert screen.wizard.keys.listens
+    for n, char in enumerate(page(screen).code + "\r"):
+        screen.wizard.keys._heard(char, 1000 + n * 8)
+    screen.wizard.keys.tick(screen.presenter._session.now_ms() + 800)
+    assert not screen.wizard.keys.listens
+    finish(screen)
+    screen.wizard.next()
+    assert running.s.devices.choice("scanner").way == "wedge"
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
+def test_every_page_in_both_languages(stand, look, lang, look_name, size):
+    screen = stand(lang, size, look_name)
+    screen.show_wizard("")
+    sound(screen, look)
+    screen.wizard.pick("kind", "everything")
+    sound(screen, look)
+    screen.wizard.skip()
+    screen.wizard.more()
+    sound(screen, look)
+    screen.wizard.pick("way", "tcp")
+    sound(screen, look)
+    walk(screen, "printer")
+    screen.wizard.next()
+    for _ in range(12):
+        sound(screen, look)
+        if screen.wizard.page != "step":
+            break
+        screen.wizard.pick("answer", ANSWERS.get(screen.wizard.step.name, ""))
+        screen.wizard.next()
+    screen.wizard.next()
+    sound(screen, look)
+
+
+@pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS[::2])
+def test_one_device_live_log_and_keys(stand, running, look, lang, look_name, size):
+    running.s.devices.configure("printer-2", DeviceChoice("fake"))
+    screen = stand(lang, size, look_name)
+    screen.open_one("printer-2")
+    sound(screen, look)
+    screen.one.test()
+    screen.one.tick()
+    assert screen.one_pane.table is not None
+    screen.one.look("log")
+    sound(screen, look)
+    screen.one.stand_in()
+    assert running.s.devices.choice("printer-2").stands_in_for == "printer"
+    screen.one.remove()
+    sound(screen, look)
+    assert "printer-2" in running.s.devices.names()
+    screen.one.remove()
+    assert "printer-2" not in running.s.devices.names()
+    assert screen._front == "list"
+
+
+def test_simulated_in_one_press_and_back(stand, running):
+    running.s.devices.configure("scale", DeviceChoice("serial", (("port", "/dev/ttyS9"),)))
+    screen = stand()
+    screen.open_one("scale")
+    screen.one.simulate()
+    assert running.s.devices.choice("scale").way == "fake"
+    screen.one.simulate()
+    assert running.s.devices.choice("scale").way == "serial"
