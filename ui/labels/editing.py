@@ -47,15 +47,17 @@ class LabelEditor:
         self._kept = self._steps.now
         self._place = 0
         self._line: LabelLine | None = None
+        self._language = ""
         self._drawn: Drawn | None = None
         self._drawing = self._again = self._busy = False
         self._said, self._role = "", "text"
         self._files: tuple[files.FoundFile, ...] | None = None
         self._serial = 0
 
-    def begin(self, template: LabelTemplate, line: LabelLine | None) -> None:
-        """This template, seen with this item."""
+    def begin(self, template: LabelTemplate, line: LabelLine | None, language: str = "") -> None:
+        """This template, seen with this item in this language (empty: the paper's)."""
         self._steps, self._kept, self._line = Steps.of(template), template, line
+        self._language = language
         self._place, self._said, self._files = 0, "", None
         self._drawn = None
         self._renew()
@@ -288,8 +290,9 @@ class LabelEditor:
             return
         self._drawing = True
         s, template, line = self._session.services, self.template, self._line
+        language = self._language
         self._session.runner.run(
-            lambda: printing.picture(s, template, line),
+            lambda: printing.picture(s, template, line, language=language),
             self._drew,
             self._not_drawn,
             initiator=ME,

@@ -34,6 +34,8 @@ from ui.labels.canvas import LabelCanvas
 from ui.labels.viewmodel import EditVM, FormVM, mm
 
 SIDES = ("left", "center", "right")
+FORM = {False: 460, True: 560}
+PARTS = {False: 126, True: 388}  # a head and whole rows
 UNDO, REDO = "Ctrl+Z", "Ctrl+Y"
 _KINDS = ("text", "line", "box", "logo")
 _WRITES = (PartKind.TEXT.value, PartKind.BARCODE.value, PartKind.QR.value)
@@ -52,37 +54,39 @@ class PartForm(Box):
     def __init__(self, words: Words) -> None:
         self._words = words
         self._serial = -1
-        self._where = Line(h=32)
+        self._where = Line(h=28)
         self.text = Field(words("labels.text"), most=200, reserve=False)
         self.text_en = Field(words("labels.text_en"), most=200, reserve=False)
-        self.letter = Field(words("labels.font"), mode="number", most=5, w=136, reserve=False)
-        self.lines = Field(words("labels.lines"), mode="digits", most=1, w=112, reserve=False)
+        self.letter = Field(words("labels.font"), mode="number", most=5, w=88, reserve=False)
+        self.lines = Field(words("labels.lines"), mode="digits", most=1, w=72, reserve=False)
         self.side = Choice(
-            tuple((one, words(f"labels.side.{one}")) for one in SIDES), columns=3, h=48
+            tuple((one, words(f"labels.side.{one}")) for one in SIDES),
+            columns=3,
+            h=56,
+            size="small",
         )
         self.bold = Switch(words("labels.bold"), h=48)
         self.strike = Switch(words("labels.strike"), h=48)
         self.digits = Switch(words("labels.digits"), h=48)
         self.logo_key = Key(words("labels.pick_logo"), icon="upload", h=56)
+        sides = col(Line(h=28), self.side)  # beside fields that have a label above them
         self._letters = col(
-            row(self.letter, self.lines, (Box(), 1), gap=8),
-            self.side,
-            self.bold,
-            self.strike,
-            gap=8,
+            row(self.letter, self.lines, (sides, 1), gap=8),
+            row((self.bold, 1), (self.strike, 1), gap=16),
+            gap=4,
         )
+        self._texts = row((self.text, 1), (self.text_en, 1), gap=8)
         self._none = Para(words("labels.no_part"), "body", "muted")
         super().__init__(
             self._none,
             self._where,
-            self.text,
-            self.text_en,
+            self._texts,
             self._letters,
             self.digits,
             self.logo_key,
             (Box(), 1),
-            gap=8,
-            pad=(4, 24),
+            gap=4,
+            pad=(0, 24),
         )
         self.text.changed.connect(lambda text: self.typed.emit(text, False))
         self.text_en.changed.connect(lambda text: self.typed.emit(text, True))
@@ -100,8 +104,7 @@ class PartForm(Box):
         self._where.setVisible(there)
         self._where.put([s(shown.where)])
         writes, letters = shown.kind in _WRITES, shown.kind == PartKind.TEXT.value
-        for field in (self.text, self.text_en):
-            field.setVisible(there and writes)
+        self._texts.setVisible(there and writes)
         self._letters.setVisible(there and letters)
         self.digits.setVisible(there and shown.kind == PartKind.BARCODE.value)
         self.logo_key.setVisible(there and shown.kind == PartKind.LOGO.value)
@@ -150,14 +153,23 @@ class EditorPane(Box):
             pad=24,
         )
         self.form = PartForm(words)
-        self.wide = Field(words("labels.width"), mode="number", most=5, w=120, reserve=False)
-        self.high = Field(words("labels.height"), mode="number", most=5, w=120, reserve=False)
-        self.drop_key = Key(words("labels.drop_part"), icon="trash", h=56)
-        self.undo_key = Key(words("labels.undo"), UNDO, icon="undo", h=48, size="small")
-        self.redo_key = Key(words("labels.redo"), REDO, icon="recall", h=48, size="small")
-        self.reset_key = Key(words("labels.reset"), form="centre", h=48, size="small")
+        self.wide, self.high = (
+            Field(
+                name=words(f"labels.{side}"),
+                right=[s(words(f"labels.{side}"))],
+                mode="number",
+                most=5,
+                h=44,
+                w=132,
+            )
+            for side in ("width", "height")
+        )
+        self.drop_key = Key(words("labels.drop_part"), icon="trash", h=48, size="small")
+        self.undo_key = Key(words("labels.undo"), UNDO, h=48, size="small")
+        self.redo_key = Key(words("labels.redo"), REDO, h=48, size="small")
+        self.reset_key = Key(words("labels.reset"), form="centre", h=48, w=112, size="small")
         self.name = Field("", hint=words("labels.new_name"), most=40, h=48)
-        self.save_as_key = Key(words("labels.save_as"), h=48, w=152)
+        self.save_as_key = Key(words("labels.save_as"), form="centre", h=48, w=96, size="small")
         self.back_key = Key(words("labels.back"), key_for(Action.BACK), h=64, w=176)
         self.save_key = Key(words("labels.save"), kind="primary", size="title", h=64)
         self.files = RecordTable(
@@ -165,13 +177,13 @@ class EditorPane(Box):
             name=words("labels.files"),
             pad=24,
         )
-        self._said = Line(h=32)
+        self._said = Line(h=28)
         super().__init__(row((self._left(), 1), self._make_right()))
         self._wire()
 
     def _left(self) -> QWidget:
         words = self._words
-        kinds = row(*((key, 1) for key in self.kinds.values()), gap=8)
+        kinds = row(*((key, 1) for key in self.kinds.values()), self.wide, self.high, gap=8)
         bottom = col(
             row((self._about, 1), (self._trouble, 2), gap=12),
             Para(words("labels.hands"), "small", "muted"),
@@ -186,12 +198,11 @@ class EditorPane(Box):
         self._right = QWidget()
         self._stack = QStackedLayout(self._right)
         form = col(
-            (self.parts, 2),
-            (scroll(self.form), 3),
+            self.parts,
+            (scroll(self.form), 1),
             self._said,
-            row(self.wide, self.high, (self.drop_key, 1), gap=8, pad=(0, 24)),
-            row((self.undo_key, 1), (self.redo_key, 1), (self.reset_key, 1), gap=8, pad=(4, 24)),
-            row((self.name, 1), self.save_as_key, gap=8, pad=(4, 24)),
+            row((self.undo_key, 1), (self.redo_key, 1), (self.drop_key, 1), gap=8, pad=(4, 24)),
+            row((self.name, 1), self.save_as_key, self.reset_key, gap=8, pad=(4, 24)),
             row(self.back_key, (self.save_key, 1), gap=8, pad=(24, 8, 24, 16)),
             edges="l",
         )
@@ -218,9 +229,10 @@ class EditorPane(Box):
     def _papered(self) -> None:
         self.papered.emit(self.wide.text(), self.high.text())
 
-    def widen(self, width: int) -> None:
-        """How much of the page the form takes."""
-        self._right.setFixedWidth(width)
+    def widen(self, wide: bool) -> None:
+        """How much of the page the form takes, and how many parts are seen at once."""
+        self._right.setFixedWidth(FORM[wide])
+        self.parts.setFixedHeight(PARTS[wide])
 
     def put(self, shown: EditVM) -> None:
         """Show the template."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.domain.label.shape import LabelTemplate
-from app.words import Words
+from app.words import LANGUAGES, Words
 from ui.kit import (
     Action,
     Box,
@@ -32,13 +32,16 @@ from ui.kit.pieces.box import Item
 from ui.labels.canvas import LabelCanvas
 from ui.labels.viewmodel import A4, JobVM
 
+JOB = 288
+
 
 class JobPane(Box):
-    """`picked` (template), `papered`, `sheeted`, `answered` (did all come out?)."""
+    """`picked` (template), `papered`, `sheeted`, `spoken`, `answered` (did all come out?)."""
 
     picked = Signal(str)
     papered = Signal(str)
     sheeted = Signal(str)
+    spoken = Signal(str)
     answered = Signal(bool)
 
     def __init__(self, words: Words) -> None:
@@ -52,12 +55,16 @@ class JobPane(Box):
             name=words("labels.job"),
             pad=16,
         )
+        self.table.setFixedWidth(JOB)
         self.copies = Field(words("labels.copies"), mode="digits", most=3, w=112, reserve=False)
         self.grams = Field(words("labels.grams"), mode="digits", most=6, w=128, reserve=False)
         self.weigh_key = Key(words("labels.weigh"), icon="scale", h=56, w=120)
         self.days = Field(words("labels.days"), mode="digits", most=4, w=128, reserve=False)
         self.drop_key = link(words("labels.drop"), h=56)
         self._papers, self._sheets = Box(), Box()
+        self.language = Choice(
+            tuple((one, words(f"labels.lang.{one}")) for one in LANGUAGES), columns=2, h=48
+        )
         self._paper: Choice | None = None
         self._sheet: Choice | None = None
         self.start = Field("", name=words("labels.start"), mode="digits", most=3, h=44, w=72)
@@ -89,10 +96,10 @@ class JobPane(Box):
         fields = row(*typed, (Box(), 1), self.drop_key, gap=8)
         return [
             row((self.tabs, 1), pad=(0, 24), edges="b"),
-            (row((self.canvas, 5), (self.table, 4)), 1),
+            (row((self.canvas, 1), self.table), 1),
             row((self._about, 1), (self._trouble, 1), gap=12, pad=(0, 24)),
             row((fields, 1), pad=(4, 24)),
-            row((self._papers, 1), pad=(4, 24)),
+            row((self._papers, 3), (self.language, 2), gap=24, pad=(4, 24)),
             self._sheet_row,
             self._said_row,
             self._asked,
@@ -100,6 +107,7 @@ class JobPane(Box):
         ]
 
     def _wire(self) -> None:
+        self.language.picked.connect(self.spoken)
         self.tabs.picked.connect(lambda place: self.picked.emit(self._templates[place][0]))
         self.yes_key.clicked.connect(lambda: self.answered.emit(True))
         self.no_key.clicked.connect(lambda: self.answered.emit(False))
@@ -117,7 +125,7 @@ class JobPane(Box):
                 TableRow(x.key, ([t(x.name, elide=True), s(x.note)], b(x.value)))
                 for x in shown.lines
             ],
-            EmptyState("tag", words("labels.empty"), words("labels.empty_why")),
+            EmptyState("tag", words("labels.empty"), words("labels.empty_why"), w=JOB - 40),
         )
         if shown.line:
             self.table.choose(shown.line)
@@ -163,6 +171,7 @@ class JobPane(Box):
             self._sheet.picked.connect(self.sheeted)
             self._sheets.fill(self._sheet)
         self._paper.set_chosen(shown.paper)
+        self.language.set_chosen(shown.language)
         if self._sheet is not None:
             self._sheet.set_chosen(shown.sheet)
         self._sheet_row.setVisible(shown.paper == A4)

@@ -23,7 +23,6 @@ from app.usecases.label.facts import Told
 from app.usecases.label.printing import JobNow, LabelLine
 from app.usecases.outcome import Changes
 from app.usecases.printing import settle
-from app.words import whole
 from ui.bridge import files
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -45,7 +44,7 @@ class View(Protocol):
         """The job at the right."""
         ...
 
-    def edit(self, template: LabelTemplate, line: LabelLine | None) -> None:
+    def edit(self, template: LabelTemplate, line: LabelLine | None, language: str) -> None:
         """To the editor, with what is to be seen on the label."""
         ...
 
@@ -69,6 +68,7 @@ class LabelsPresenter:
         self._drawn: Drawn | None = None
         self._drawing = self._again = self._busy = False
         self._paper, self._sheet, self._start, self._days = vm.PRINTER, "3x8", 1, 0
+        self._language = ""
         self._job: JobNow | None = None
         self._said, self._role = "", "text"
 
@@ -288,6 +288,16 @@ class LabelsPresenter:
         self._paper, self._said = paper, ""
         self._show()
 
+    @property
+    def language(self) -> str:
+        """The labels': the paper's, unless somebody chose another."""
+        return self._language or self._session.shop.paper_language
+
+    def speak(self, language: str) -> None:
+        """Labels in this language."""
+        self._language = language
+        self._draw()
+
     def pick_sheet(self, sheet_id: str) -> None:
         """Another kind of A4 sheet."""
         self._sheet = sheet_id
@@ -302,7 +312,7 @@ class LabelsPresenter:
 
     def edit(self) -> None:
         """To the editor."""
-        self._view.edit(self.template, self._line_now())
+        self._view.edit(self.template, self._line_now(), self.language)
 
     def edited(self, template_id: str) -> None:
         """Back from the editor."""
@@ -316,16 +326,16 @@ class LabelsPresenter:
         if self._busy or not self._lines:
             return
         s, template, lines = self._session.services, self.template, self._job_lines()
-        self._busy, self._said = True, ""
+        self._busy, self._said, language = True, "", self.language
         self._show()
         if self._paper == vm.A4:
             folder = files.export_folder(Path.home())
             day = self._session.at(self._session.now_ms())
             path = folder / f"labels-{day:%Y%m%d-%H%M%S}.pdf"
-            sheet, start = self._sheet, self._start
+            how: printing.OnSheet = (self._sheet, self._start)
             self._session.runner.run(
                 lambda: files.write(
-                    path, printing.sheet(s, template, lines, sheet_id=sheet, start=start)
+                    path, printing.sheet(s, template, lines, on=how, language=language)
                 ),
                 self._written,
                 self._refused,
@@ -334,7 +344,7 @@ class LabelsPresenter:
             return
         operator = self._session.on_duty
         self._session.runner.run(
-            lambda: printing.print_labels(s, operator, template, lines),
+            lambda: printing.print_labels(s, operator, template, lines, language=language),
             self._sent,
             self._refused,
             initiator=ME,
@@ -401,9 +411,9 @@ class LabelsPresenter:
         held = self._lines.get(self._current)
         if held is not None:
             return replace(held.line, told=replace(held.line.told, keeps_days=self._days))
-        if self.sources.goods:
-            return LabelLine(str(self.sources.goods[0].item.item_id), told=Told(0, self._days))
-        return None
+        goods = self.sources.goods
+        shown = next((one for one in goods if one.item.barcodes), goods[0] if goods else None)
+        return LabelLine(str(shown.item.item_id), told=Told(0, self._days)) if shown else None
 
     def _draw(self) -> None:
         """The label of the line one stands on; the newest wish only."""
@@ -417,9 +427,9 @@ class LabelsPresenter:
             self._again = True
             return
         self._drawing = True
-        s, template = self._session.services, self.template
+        s, template, language = self._session.services, self.template, self.language
         self._session.runner.run(
-            lambda: printing.picture(s, template, line),
+            lambda: printing.picture(s, template, line, language=language),
             self._drew,
             self._not_drawn,
             initiator=ME,
@@ -461,7 +471,7 @@ class LabelsPresenter:
         return JobVM(
             tuple((x.template_id, vm.named(x, words)) for x in self._templates),
             template.template_id,
-            tuple(self._line_vm(key, one, weighs) for key, one in self._lines.items()),
+            tuple(vm.job_line(key, one.name, one.line, weighs) for key, one in self._lines.items()),
             self._current,
             str(held.line.copies) if held else "1",
             asks_weight=weighs,
@@ -469,12 +479,13 @@ class LabelsPresenter:
             grams=str(grams) if grams else "",
             days=str(self._days) if self._days else "",
             drawn=drawn,
+            language=self.language,
             paper=self._paper,
             papers=((vm.PRINTER, words("labels.on_printer")), (vm.A4, words("labels.on_a4"))),
             sheet=self._sheet,
             sheets=tuple((x.sheet_id, x.sheet_id.replace("x", " × ")) for x in SHEETS),
             start=str(self._start),
-            about=self._about(template, printer),
+            about=vm.about(template, printer, words),
             trouble=vm.troubles(drawn.troubles, template, words) if drawn else "",
             print=words("labels.busy" if self._busy else f"labels.print.{self._paper}", n=labels),
             off=words("labels.busy") if self._busy else off,
@@ -482,14 +493,3 @@ class LabelsPresenter:
             role=role,
             question=question,
         )
-
-    def _line_vm(self, key: str, one: _Line, weighs: bool) -> vm.LineVM:
-        grams = one.line.told.grams
-        note = vm.weight(grams) if weighs and grams else ""
-        return vm.LineVM(key, one.name, whole(one.line.copies), note)
-
-    def _about(self, template: LabelTemplate, printer: printing.PrinterNow) -> str:
-        size = f"{vm.mm(template.width)} × {vm.mm(template.height)} mm"
-        dpi = 300 if printer.dots_per_mm == 12 else 203
-        key = "labels.simulated" if printer.simulated else "labels.paper"
-        return self._session.words(key, size=size, dpi=str(dpi))

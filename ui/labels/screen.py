@@ -43,7 +43,6 @@ from ui.labels.sources import ME
 from ui.labels.viewmodel import EditVM, JobVM, ListVM, RowVM
 
 SIDE = {False: 660, True: 860}
-FORM = {False: 460, True: 560}
 
 
 class LabelsScreen(QWidget):
@@ -121,6 +120,7 @@ class LabelsScreen(QWidget):
         job.print_key.clicked.connect(presenter.print)
         job.papered.connect(presenter.on_paper)
         job.sheeted.connect(presenter.pick_sheet)
+        job.spoken.connect(presenter.speak)
         job.answered.connect(presenter.answer)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
@@ -166,7 +166,7 @@ class LabelsScreen(QWidget):
     def _widen(self) -> None:
         if isValid(self):
             self.job.setFixedWidth(SIDE[theme.current().wide])
-            self.editor.widen(FORM[theme.current().wide])
+            self.editor.widen(theme.current().wide)
 
     # --- what the shell asks -----------------------------------------------------------------
 
@@ -213,9 +213,9 @@ class LabelsScreen(QWidget):
         if isValid(self):
             self.job.put(shown, self.presenter.template)
 
-    def edit(self, template: LabelTemplate, line: LabelLine | None) -> None:
+    def edit(self, template: LabelTemplate, line: LabelLine | None, language: str) -> None:
         """To the editor."""
-        self.editing.begin(template, line)
+        self.editing.begin(template, line, language)
         self._pages.setCurrentIndex(1)
         self.editor.canvas.setFocus()
 

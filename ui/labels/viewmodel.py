@@ -10,8 +10,8 @@ from app.domain.label.shape import FIELDS, LabelTemplate, Part, PartKind
 from app.reports.labels.draw import Drawn, Trouble
 from app.usecases.catalog.list_items import ItemRow
 from app.usecases.label.due import DueItem
-from app.usecases.label.printing import JobNow
-from app.words import Words, amount, quantity
+from app.usecases.label.printing import JobNow, LabelLine, PrinterNow
+from app.words import Words, amount, quantity, whole
 
 GOODS, PRICES, CAME = "goods", "prices", "came"
 SOURCES = (GOODS, PRICES, CAME)
@@ -71,6 +71,7 @@ class JobVM:
     grams: str = ""
     days: str = ""
     drawn: Drawn | None = None
+    language: str = ""
     paper: str = PRINTER
     papers: tuple[tuple[str, str], ...] = ()
     sheet: str = ""
@@ -173,6 +174,20 @@ def said_of(job: JobNow, words: Words) -> tuple[str, str, str]:
         return "", "warning", words("labels.unsure", n=job.labels, why=reason)
     key = f"labels.job.{job.state}"
     return words(key, n=job.labels, why=reason), ROLES.get(job.state, "text"), ""
+
+
+def job_line(key: str, name: str, line: LabelLine, weighs: bool) -> LineVM:
+    """A line of the job."""
+    note = weight(line.told.grams) if weighs and line.told.grams else ""
+    return LineVM(key, name, whole(line.copies), note)
+
+
+def about(template: LabelTemplate, printer: PrinterNow, words: Words) -> str:
+    """The paper, and the dots that the preview is drawn in."""
+    size = f"{mm(template.width)} × {mm(template.height)} mm"
+    dpi = 300 if printer.dots_per_mm == 12 else 203
+    key = "labels.simulated" if printer.simulated else "labels.paper"
+    return words(key, size=size, dpi=str(dpi))
 
 
 def part_name(part: Part, words: Words) -> str:

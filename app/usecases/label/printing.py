@@ -26,6 +26,7 @@ from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.services import Services
 
 DEVICE = labels.DEVICE
+OnSheet = tuple[str, int]
 MOST_COPIES = 999
 MOST_LABELS = 2000
 _DOTS = {"203": 8, "300": 12}
@@ -84,9 +85,14 @@ def picture(
 
 
 def print_labels(
-    s: Services, operator: Operator, template: LabelTemplate, lines: tuple[LabelLine, ...]
+    s: Services,
+    operator: Operator,
+    template: LabelTemplate,
+    lines: tuple[LabelLine, ...],
+    *,
+    language: str = "",
 ) -> Outcome[str]:
-    """The job's id; it is printed after the commit. Writer thread.
+    """The job's id; it is printed after the commit. `language` empty: the paper's. Writer thread.
 
     Refused: `permission.missing`, `labels.no_printer`, `labels.nothing`, `labels.copies` (most,
     all), `labels.no_grams` (name), `item.unknown`, and as `facts_of`.
@@ -96,7 +102,7 @@ def print_labels(
         raise Refused("labels.no_printer")
     job_id = s.clock.new_id()
     with s.db.write(durable=False) as tx:
-        slip = _slip(tx, s, template, lines)
+        slip = _slip(tx, s, template, lines, language)
         spool.enqueue(tx, job_id, labels.KIND, slip, s.clock.now_ms(), device=DEVICE)
     return Outcome(job_id, Changes(prints=True), (Print(job_id, DEVICE),))
 
@@ -106,18 +112,18 @@ def sheet(
     template: LabelTemplate,
     lines: tuple[LabelLine, ...],
     *,
-    sheet_id: str,
-    start: int = 1,
+    on: OnSheet,
+    language: str = "",
 ) -> bytes:
-    """A PDF of A4 sheets, the first begun at place `start`. Report thread.
+    """A PDF of A4 sheets: which, and the place on the first to begin at. Report thread.
 
     Refused as `print_labels`, and `labels.start` (most).
     """
-    chosen = sheet_named(sheet_id)
+    chosen, start = sheet_named(on[0]), on[1]
     if not 1 <= start <= chosen.places:
         raise Refused("labels.start", most=chosen.places)
     with s.db.report() as tx:
-        slip = _slip(tx, s, template, lines)
+        slip = _slip(tx, s, template, lines, language)
     return sheet_pdf(chosen, drawn_of(slip, SHEET_DOTS), start=start)
 
 
@@ -140,14 +146,14 @@ def drawn_of(slip: dict[str, Any], dots_per_mm: int) -> Iterable[tuple[Drawn, in
 
 
 def _slip(
-    tx: Tx, s: Services, template: LabelTemplate, lines: tuple[LabelLine, ...]
+    tx: Tx, s: Services, template: LabelTemplate, lines: tuple[LabelLine, ...], language: str
 ) -> dict[str, Any]:
     if not lines:
         raise Refused("labels.nothing")
     total = sum(one.copies for one in lines)
     if total > MOST_LABELS or any(not 1 <= one.copies <= MOST_COPIES for one in lines):
         raise Refused("labels.copies", most=MOST_COPIES, all=MOST_LABELS)
-    setting = _setting(tx, s, "")
+    setting = _setting(tx, s, language)
     weighed = bool(template.named & {"weight", "total", "weigh_code"})
     for one in lines:
         if weighed and one.item_id and not one.told.grams:

@@ -200,11 +200,21 @@ def test_who_may_not_and_what_cannot_be_is_refused(ready):
     with pytest.raises(Refused, match=r"item\.unknown"):
         printing.print_labels(ready.s, ready.manager, shelf, (LabelLine("gone"),))
     with pytest.raises(Refused, match=r"labels\.start"):
-        printing.sheet(ready.s, shelf, one, sheet_id="3x8", start=25)
+        printing.sheet(ready.s, shelf, one, on=("3x8", 25))
     ready.s.devices.configure("label_printer", DeviceChoice("none"))
     with pytest.raises(Refused, match=r"labels\.no_printer"):
         printing.print_labels(ready.s, ready.manager, shelf, one)
-    assert printing.sheet(ready.s, shelf, one, sheet_id="3x8").startswith(b"%PDF")
+    assert printing.sheet(ready.s, shelf, one, on=("3x8", 1)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh_CN", "红富士苹果"), ("en", "Fuji apple")])
+def test_labels_speak_the_language_that_was_chosen(ready, language, name):
+    made = printing.print_labels(
+        ready.s, ready.manager, label(ready), (line(ready, APPLE),), language=language
+    )
+    slip = settle.load(ready.s, made.value)
+    assert slip["language"] == language
+    assert slip["labels"][0]["facts"]["name"].startswith(name)
 
 
 def test_a_card_gets_its_sticker(ready):
