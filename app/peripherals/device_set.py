@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from app.peripherals.workshop.bench import DeviceWorkshop
     from hardware.fakes.printer import FakePrinter
     from hardware.fakes.scales.twin import FakeScale
-    from hardware.fakes.scanners.gun import FakeScanner
+    from hardware.fakes.readers.gun import FakeScanner
 
 T = TypeVar("T")
 

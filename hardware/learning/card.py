@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from hardware.api.card_numbers import CardFormat, Spelling, canonical, settings_of
+from hardware.api.reading.card_numbers import CardFormat, Spelling, canonical, settings_of
 from hardware.learning.lesson import CardLesson, Finding
 from hardware.learning.lesson import CardReason as Why
 

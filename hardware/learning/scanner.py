@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hardware.api.layouts import LAYOUTS, meant, typed_as
 from hardware.api.readers import fold_full_width
+from hardware.api.reading.layouts import LAYOUTS, meant, typed_as
 from hardware.learning.lesson import GOOD, Finding, ScannerLesson
 from hardware.learning.lesson import ScannerReason as Why
 

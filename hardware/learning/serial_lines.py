@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hardware.api.lines import Splitter
+from hardware.api.reading.lines import Splitter
 from hardware.learning.lesson import GOOD, Finding, ScannerLesson
 from hardware.learning.lesson import ScannerReason as Why
 from hardware.learning.scanner import TEST_CODE, learn_text

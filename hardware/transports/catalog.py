@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hardware.api.device import Transport
 from hardware.api.errors import BadSettings
-from hardware.api.layouts import LAYOUTS
+from hardware.api.reading.layouts import LAYOUTS
 from hardware.api.spec import Setting, Value, complete
 from hardware.transports.file import FileTransport
 from hardware.transports.memory import MemoryEnd

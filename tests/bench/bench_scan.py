@@ -28,6 +28,7 @@ from app.store.schema import FORMAT
 from app.usecases import commit
 from app.usecases.catalog import edit_keys
 from app.usecases.shift.open import current
+from tests.bench.burst.run import burst
 from tests.bench.clocked import median, percentile
 from tests.bench.counter import CASHIER, new_counter, services
 from tests.bench.goods import item_of
@@ -38,6 +39,7 @@ CHUNK = 500
 SCANS = 400
 WARM = 40
 LINES = 40  # a long basket; then the next customer
+BURST = 1000
 PAUSE_MS = 100  # ten scans a second, faster than any hand
 
 
@@ -57,6 +59,24 @@ def bench_scan_to_line() -> dict[str, float]:
         "scan_to_line.p95_ms": percentile(taken, 0.95),
         "scan_to_line.p99_ms": percentile(taken, 0.99),
     }
+
+
+def bench_scan_burst() -> dict[str, float]:
+    """`scan_burst.lost_12ms`, `.leaked_12ms`, the same at 5 ms; `moves` is for comparison.
+
+    A thousand scans typed key by key into the real program at a display of its own, while pages,
+    panels and windows come and go (tests/bench/burst).
+    """
+    if shutil.which("Xvfb") is None:
+        raise AssertionError("no Xvfb on this machine: scan_burst cannot be measured")
+    figures: dict[str, float] = {}
+    for gap_ms in (12, 5):
+        with tempfile.TemporaryDirectory(prefix="burst-") as folder:
+            found = burst(gap_ms, BURST, Path(folder))
+        figures[f"scan_burst.lost_{gap_ms}ms"] = found["lost"] + found["broken"]
+        figures[f"scan_burst.leaked_{gap_ms}ms"] = found["leaked"]
+        figures[f"scan_burst.moves_{gap_ms}ms"] = found["moves"]
+    return figures
 
 
 class Desk:

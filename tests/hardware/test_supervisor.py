@@ -10,12 +10,12 @@ import pytest
 from hardware.api.device import Condition
 from hardware.api.errors import DeviceTimeout, DeviceUnavailable, Reason
 from hardware.api.events import DeviceChanged, Health, PaperLow, ScanRead
-from hardware.api.lines import Splitter
 from hardware.api.printer import PrintState
+from hardware.api.reading.lines import Splitter
 from hardware.drivers.escpos.printer import EscposPrinter
 from hardware.drivers.scanners.reading import LineScanner
 from hardware.fakes.clock import StepClock
-from hardware.fakes.scanners.gun import FakeScanner
+from hardware.fakes.readers.gun import FakeScanner
 from hardware.supervisor import Supervisor
 from hardware.transports.tcp import TcpTransport
 from tests.hardware.bench import hello, quick, quick_clock

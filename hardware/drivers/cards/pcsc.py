@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hardware.api.card_numbers import CardFormat, of_uid
 from hardware.api.clock import Clock
 from hardware.api.device import Condition, Transport
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import CardRead, Event, Health
+from hardware.api.reading.card_numbers import CardFormat, of_uid
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 from hardware.drivers.cards.presence import Presence
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hardware.api.card_numbers import FORMAT_SETTINGS, CardFormat, canonical, format_of
 from hardware.api.clock import Clock
 from hardware.api.device import Condition, Transport
 from hardware.api.errors import Reason
 from hardware.api.events import CardRead, Event, Health
-from hardware.api.lines import Splitter
+from hardware.api.reading.card_numbers import FORMAT_SETTINGS, CardFormat, canonical, format_of
+from hardware.api.reading.lines import Splitter
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 from hardware.drivers.cards.presence import Presence
 

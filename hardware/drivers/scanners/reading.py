@@ -8,7 +8,7 @@ from hardware.api.clock import Clock
 from hardware.api.device import Condition, Transport
 from hardware.api.errors import Reason
 from hardware.api.events import Event, Health, ScanRead
-from hardware.api.lines import Splitter
+from hardware.api.reading.lines import Splitter
 from hardware.api.spec import DriverContext, Setting, Value
 
 _READ_MS = 50

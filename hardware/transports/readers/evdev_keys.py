@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 
-from hardware.api.layouts import table
+from hardware.api.reading.layouts import table
 
 EVENT = struct.Struct("llHHi")  # seconds, microseconds, type, code, value
 EV_SYN, EV_KEY, SYN_DROPPED = 0, 1, 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.api.card_numbers import (
+from hardware.api.reading.card_numbers import (
     FORMAT_SETTINGS,
     CardFormat,
     Spelling,
@@ -14,7 +14,7 @@ from hardware.api.card_numbers import (
     settings_of,
 )
 from hardware.api.spec import complete
-from hardware.fakes.cards.serial import spelled
+from hardware.fakes.readers.cards import spelled
 
 HEX, DEC, W26 = Spelling.HEX, Spelling.DEC, Spelling.W26
 

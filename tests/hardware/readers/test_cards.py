@@ -4,14 +4,14 @@ import sys
 
 import pytest
 
-from hardware.api.card_numbers import CardFormat, Spelling
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import CardRead, Health
+from hardware.api.reading.card_numbers import CardFormat, Spelling
 from hardware.drivers.cards.pcsc import PcscCards
 from hardware.drivers.cards.serial import SerialCards
-from hardware.fakes.cards.pcsc import FakePcsc, FakeService
-from hardware.fakes.cards.serial import FakeSerialCards
 from hardware.fakes.clock import StepClock
+from hardware.fakes.readers.cards import FakeSerialCards
+from hardware.fakes.readers.pcsc import FakePcsc, FakeService
 from hardware.transports.readers import pcsc
 from hardware.transports.recorder import ReplayTransport
 from hardware.transports.serial_port import SerialTransport
@@ -220,9 +220,13 @@ def test_a_card_taken_in_the_middle_of_an_answer_is_gone_and_a_broken_reader_is_
         wire.write(b"\xff\xca\x00\x00\x00")
         assert wire.read(64, 0) == b"\x00"
     service.down = 0x80100016
-    with pytest.raises(DeviceUnavailable) as broken:
+
+    def ask_and_ask():
         for _ in range(25):
             wire.write(b"\xff\xca\x00\x00\x00")
+
+    with pytest.raises(DeviceUnavailable) as broken:
+        ask_and_ask()
     assert broken.value.reason is Reason.HARDWARE
     wire.close()
 

@@ -5,11 +5,11 @@ import os
 import pytest
 
 from hardware.api.errors import DeviceUnavailable, Reason
-from hardware.api.layouts import LAYOUTS, meant, table, typed_as
+from hardware.api.reading.layouts import LAYOUTS, meant, table, typed_as
 from hardware.api.spec import DriverContext, complete
 from hardware.drivers.scanners.evdev import SPEC
 from hardware.fakes.clock import StepClock
-from hardware.fakes.scanners.keys import FakeInputs
+from hardware.fakes.readers.keys import FakeInputs
 from hardware.transports.readers.evdev import (
     EvdevTransport,
     Found,

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.api.card_numbers import CardFormat, Spelling, canonical, format_of
-from hardware.api.layouts import LAYOUTS, meant, typed_as
+from hardware.api.reading.card_numbers import CardFormat, Spelling, canonical, format_of
+from hardware.api.reading.layouts import LAYOUTS, meant, typed_as
 from hardware.api.symbols import bars
-from hardware.fakes.cards.serial import spelled
+from hardware.fakes.readers.cards import spelled
 from hardware.learning.card import learn_card
 from hardware.learning.lesson import CardReason, ScannerReason
 from hardware.learning.scanner import TEST_CODE, TEST_CODE_SHORT, Stroke, learn_scanner

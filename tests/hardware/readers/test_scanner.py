@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import ScanRead
-from hardware.api.lines import Splitter
 from hardware.api.readers import fold_full_width
+from hardware.api.reading.lines import Splitter
 from hardware.drivers.scanners.reading import LineScanner
 from hardware.fakes.clock import StepClock
-from hardware.fakes.scanners.gun import FakeScanner
+from hardware.fakes.readers.gun import FakeScanner
 from hardware.transports.serial_port import SerialTransport
 from tests.hardware.bench import NOW_MS, Pty, quick_clock
 

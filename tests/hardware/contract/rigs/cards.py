@@ -3,9 +3,9 @@
 from hardware.api.events import Health
 from hardware.api.spec import DriverContext, complete
 from hardware.drivers.cards import pcsc, serial
-from hardware.fakes.cards.pcsc import FakePcsc
-from hardware.fakes.cards.serial import FakeSerialCards
 from hardware.fakes.faulty import FaultyTransport
+from hardware.fakes.readers.cards import FakeSerialCards
+from hardware.fakes.readers.pcsc import FakePcsc
 from tests.hardware.contract.rig import Rig
 
 CARDS = ("04A1B2C3D4E580", "04A1B2C3D4E581", "DEADBEEF")

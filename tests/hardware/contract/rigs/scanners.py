@@ -4,7 +4,7 @@ from hardware.api.events import Health
 from hardware.api.spec import DriverContext, complete
 from hardware.drivers.scanners import evdev, serial
 from hardware.fakes.faulty import FaultyTransport
-from hardware.fakes.scanners.gun import FakeScanner
+from hardware.fakes.readers.gun import FakeScanner
 from tests.hardware.contract.rig import Rig
 
 CODE = "6901234567892"

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from hardware.api.card_numbers import CardFormat
 from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.api.reading.card_numbers import CardFormat
 from hardware.drivers.cards.pcsc import PcscCards
 from hardware.transports.readers.pcsc import PcscTransport, find_readers
 from hardware.transports.recorder import RecordingTransport

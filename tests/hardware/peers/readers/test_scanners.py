@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hardware.api.lines import Splitter
+from hardware.api.reading.lines import Splitter
 from hardware.api.symbols import bars
 from hardware.drivers.scanners.reading import LineScanner
 from hardware.learning.scanner import TEST_CODE, TEST_CODE_SHORT, Stroke, learn_scanner

@@ -1,0 +1,1 @@
+"""Scanners that type: the detector alone, at a window, at a real display."""
