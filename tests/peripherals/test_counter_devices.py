@@ -13,9 +13,12 @@ from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.build import host_of
 from app.peripherals.counter.signals import Newest
-from app.usecases.ports import DeviceChoice, DeviceTest
+from app.peripherals.counter.weights import FRESH_MS, Weights
+from app.usecases.ports import DeviceChoice, DeviceTest, Weight
 from hardware.api.drawer import KickState
 from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.api.events import WeightMissing, WeightRead
+from hardware.fakes.clock import StepClock
 from tests.peripherals.conftest import Desk
 
 LED8 = DeviceChoice("fake", driver="display_led8")
@@ -192,3 +195,15 @@ def test_two_scales_do_not_know_each_other(desk: Desk, poll_until: Any) -> None:
 
     poll_until(both)
     assert desk.devices.weight() == desk.devices.weight("scale")
+
+
+def test_a_weight_grows_old_and_one_of_a_lost_scale_is_none() -> None:
+    clock = StepClock()
+    weights = Weights(clock)
+    weights.heard(WeightRead("scale", 480, True, 0))
+    assert weights.now("scale", None) == Weight(480, True)
+    assert weights.now("scale", Reason.UNPLUGGED) == Weight(None, False, "unplugged")
+    clock.advance(FRESH_MS + 1)
+    assert weights.now("scale", None) == Weight(None, False, "no_answer")
+    weights.heard(WeightMissing("scale", Reason.OVERLOAD, 0))
+    assert weights.now("scale", None) == Weight(None, False, "overload")

@@ -3,7 +3,7 @@
 import pytest
 
 from app.usecases.ports import Weight
-from tests.ui.checkout.counter_kit import bench
+from tests.ui.checkout.counter_kit import MANAGER, bench
 
 
 def weigh(b, grams, *, stable=True):
@@ -103,3 +103,10 @@ def test_why_there_is_no_weight_is_said(weight, said):
     assert said in b.vm.right.mark[2]
     b.press("confirm")
     assert not b.state.basket.lines
+
+
+def test_whoever_comes_next_begins_with_an_empty_pan():
+    b = bench()
+    sell(b, 500)
+    b.session.log_in(MANAGER, b.session.shift, b.session.words)
+    assert sell(b, 500) == 500
