@@ -1,1 +1,0 @@
-"""Card readers one can lay a card on."""
