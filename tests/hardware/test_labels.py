@@ -1,5 +1,7 @@
 """Label printers: the bytes, byte for byte; what they answer; what is claimed, and when."""
 
+import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,11 @@ from hardware.fakes.faulty import FaultyTransport
 from hardware.fakes.labels.tspl import TsplTwin
 from hardware.fakes.labels.zpl import ZplTwin, unpack
 from hardware.registry import load
+from hardware.transports.file import FileTransport
 from hardware.transports.recorder import ReplayTransport
+from hardware.transports.serial_port import SerialTransport
+from hardware.transports.tcp import TcpTransport
+from tests.hardware.bench import Pty, quick_clock
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts" / "labels"
 PAGE = LabelPage(12, 3, bytes.fromhex("800030f0fff0"), 40, 30)
@@ -211,3 +217,61 @@ def test_the_registry_makes_printer_and_twin_and_keeps_pictures(name, tmp_path):
     assert printer.print_labels(((PAGE, 1),)).state is PrintState.CONFIRMED
     printer.close()
     assert [path.name for path in (tmp_path / "labels").iterdir()] == ["label-0001.png"]
+
+
+class Listening:
+    """A twin behind a TCP port of this machine."""
+
+    def __init__(self, twin):
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = self._server.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, args=(twin,), daemon=True)
+        self._thread.start()
+
+    def _serve(self, twin):
+        wire, _ = self._server.accept()
+        with wire:
+            while data := wire.recv(4096):
+                twin.receive(data, wire.sendall)
+
+    def close(self):
+        self._thread.join(5)
+        self._server.close()
+
+
+@pytest.mark.parametrize("language", sorted(TONGUES))
+def test_over_a_real_socket(language):
+    tongue, make = TONGUES[language]
+    twin = make()
+    there = Listening(twin)
+    manners = Manners(pause_open_ms=0)
+    wire = TcpTransport("127.0.0.1", there.port)
+    printer = LabelWirePrinter(wire, tongue(), quick_clock(), manners)
+    big = LabelPage(560, 304, bytes(range(256)) * 83 + bytes(32), 70, 38)
+    assert printer.print_labels(((big, 2),)).state is PrintState.CONFIRMED
+    printer.close()
+    there.close()
+    assert twin.machine.count == 2
+    assert twin.labels[0].rows == big.rows
+
+
+def test_over_a_serial_line():
+    twin = TsplTwin()
+    line = Pty(lambda data, send: twin.receive(data, send))
+    wire = SerialTransport(line.port, baud=115_200)
+    printer = LabelWirePrinter(wire, Tspl(), quick_clock(), Manners(pause_open_ms=0))
+    assert printer.print_labels(((PAGE, 1),)).state is PrintState.CONFIRMED
+    printer.close()
+    line.close()
+    assert twin.labels[0].rows == PAGE.rows
+
+
+def test_into_a_file_is_unsure_and_whole(tmp_path):
+    path = tmp_path / "labels.prn"
+    path.touch()
+    manners = Manners(pause_open_ms=0)
+    printer = LabelWirePrinter(FileTransport(str(path)), Zpl(), StepClock(), manners)
+    result = printer.print_labels(((PAGE, 1),))
+    printer.close()
+    assert (result.state, result.reason) == (PrintState.UNSURE, Reason.ONE_WAY)
+    assert path.read_bytes() == Zpl().encode(PAGE, 1)
