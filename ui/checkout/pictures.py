@@ -7,13 +7,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.attempt.states import Attempt, Phase
 from app.domain.catalog import ItemKind
 from app.domain.checkout.state import Mode
 from app.domain.checkout.step import closed
 from app.domain.money import PPM
 from app.usecases.ports import Weight
+from app.usecases.tender.terminals import GatewayState
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
+from ui.checkout.front import CodeFront
 from ui.checkout.presenter import CheckoutPresenter
 from ui.checkout.screen import CheckoutScreen, make
 
@@ -31,8 +34,24 @@ def _press(action: str, p: CheckoutPresenter) -> None:
     p.keys.press(action)
 
 
+def _gateways(p: CheckoutPresenter) -> None:
+    gateways = (
+        GatewayState("wechat", "terminal", "ready"),
+        GatewayState("alipay", "terminal-2", "down", "unreachable"),
+    )
+    p.counter.show(gateways=gateways)
+
+
+def _code(phase: Phase, why: str, p: CheckoutPresenter) -> None:
+    _gateways(p)
+    minor = p.counter.state.due_minor
+    attempt = Attempt("a" * 32, "wechat", minor, "CNY", phase=phase, next=None, why=why)
+    p.counter.show(code=CodeFront(attempt, 0, 17_000))
+
+
 def _fresh(p: CheckoutPresenter) -> None:
     """What the picture before left is given up."""
+    p.counter.show(code=None, gateways=())
     if p.counter.mode is Mode.PAYING:
         for one in p.counter.state.tenders:
             p.paying.undo(one.no)
@@ -227,6 +246,10 @@ POSES: dict[str, tuple[Step, ...]] = {
         *press("tender_3"),
         _calm,
     ),
+    "pay-code": (*BASKET, *press("pay", "tender_3"), _gateways),
+    "pay-code-waiting": (*BASKET, *press("pay"), partial(_code, Phase.WAITING, "")),
+    "pay-code-asking": (*BASKET, *press("pay"), partial(_code, Phase.ASKING, "no_answer")),
+    "pay-code-reversing": (*BASKET, *press("pay"), partial(_code, Phase.REVERSING, "busy")),
     "change": (*DONE, partial(_print, "confirmed")),
     "change-unsure": (*DONE, partial(_print, "unsure")),
     "change-failed": (*DONE, partial(_print, "failed")),

@@ -17,12 +17,15 @@ from hardware.api.events import Health
 from hardware.api.label import LabelPage, LabelPrinter
 from hardware.api.printer import PrintState
 from hardware.api.slip_codec import slip_from_dict
+from hardware.api.terminal import Terminal, Why
 
 if TYPE_CHECKING:
     from app.peripherals.device_set import DeviceSet
 
 SHOWN = ("SHUKE 0123456789", "TEST        1234.50")
 FIGURE = "1234.50"
+NEVER_PAID = "0" * 32
+_GATEWAY_SAYS = {Why.NOT_SENT: "unreachable", Why.JUNK: "junk_answer"}
 _LABEL_MM = (40, 30)
 _RULE = 4  # dots, of the test label's frame
 
@@ -90,6 +93,23 @@ def _alive(devices: DeviceSet, name: str) -> DeviceTest:
     return DeviceTest("unsure" if found.health is Health.READY else "failed", reason, "alive")
 
 
+def _terminal(devices: DeviceSet, name: str) -> DeviceTest:
+    """Ask after a payment that never was: a gateway that says so, signed, knows this till and is
+    known by it. No money moves."""
+    if devices.choice(name).way == "none":
+        return DeviceTest("failed", "not_set")
+
+    def work(terminal: Terminal) -> DeviceTest:
+        said = terminal.ask(NEVER_PAID)
+        if said.why is Why.NOT_FOUND:
+            return DeviceTest("confirmed", "", "answered")
+        if said.why is None:
+            return DeviceTest("unsure", "", "alive")  # a person's own terminal: nobody answers
+        return DeviceTest("failed", _GATEWAY_SAYS.get(said.why, str(said.why)))
+
+    return devices.on(name, work).result()
+
+
 def label_frame(width: int, height: int) -> LabelPage:
     """A black frame on white, as large as the label."""
     size = (width + 7) // 8
@@ -106,4 +126,5 @@ _TRIALS: dict[str, Callable[[DeviceSet, str], DeviceTest]] = {
     "buzzer": _buzzer,
     "scale": _scale,
     "label_printer": _label_printer,
+    "terminal": _terminal,
 }

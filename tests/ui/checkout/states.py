@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.attempt.states import Attempt, Phase
 from app.domain.loyalty.law.limits import LawNotice
 from app.domain.loyalty.purse import Purse
 from app.usecases.ports import Weight
 from app.usecases.sale.history import PrintState
+from app.usecases.tender.terminals import GatewayState
 from tests.ui.checkout.counter_kit import CHIPS, COLA, START_MS
 from tests.ui.checkout.money_kit import MoneyTill
+from ui.checkout.front import CodeFront
 
 Counter = Callable[..., Any]
 
@@ -206,7 +209,31 @@ def _poor(counter: Counter, *actions: str) -> Any:
     return h
 
 
+def _gateways(counter: Counter, *actions: str, state: str = "ready") -> Any:
+    h = _basket(counter())
+    h.b.till.set_gateways = (
+        GatewayState("wechat", "terminal", state, "unreachable" if state == "down" else ""),
+        GatewayState("alipay", "terminal-2", "ready", simulated=True),
+    )
+    h.b.press("pay", *actions)
+    return h
+
+
+def _code(counter: Counter, phase: Phase, why: str = "", tries: int = 0) -> Any:
+    h = _gateways(counter, "tender_4")
+    attempt = Attempt("a" * 32, "alipay", 1180, "CNY", phase=phase, next=None, why=why, tries=tries)
+    h.b.p.counter.show(code=CodeFront(attempt, START_MS, START_MS + 75_000))
+    return h
+
+
 STATES: dict[str, Callable[[Counter], Any]] = {
+    "code": lambda counter: _gateways(counter, "tender_3"),
+    "code-offline": lambda counter: _gateways(counter, "tender_3", state="down"),
+    "code-sending": lambda counter: _code(counter, Phase.WRITTEN),
+    "code-waiting": lambda counter: _code(counter, Phase.WAITING),
+    "code-asking": lambda counter: _code(counter, Phase.ASKING, "bad_signature"),
+    "code-reversing": lambda counter: _code(counter, Phase.REVERSING, "no_answer"),
+    "code-going-back": lambda counter: _code(counter, Phase.GIVING_BACK, "busy", 1),
     "ready": _after(basket=False),
     "selling": _after(),
     "closed": lambda counter: counter(shift=False),

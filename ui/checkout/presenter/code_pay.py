@@ -21,6 +21,7 @@ from app.usecases.outcome import Changes
 from ui.bridge.ports import Trouble
 from ui.bridge.wire import WireLike
 from ui.checkout.front import CodeFront, PayDraft
+from ui.checkout.member_front import PlanPayPanel
 from ui.checkout.offer import offer
 from ui.checkout.presenter.counter import ME, Counter
 
@@ -109,7 +110,9 @@ class CodePaying:
         if not gateways:
             return False
         refusal = None
-        if c.mode in _BEFORE:
+        if isinstance(c.front.panel, PlanPayPanel):
+            refusal = Refused("paycode.plan")
+        elif c.mode in _BEFORE:
             refusal = Refused("paycode.early")
         elif c.mode is not Mode.PAYING:
             refusal = Refused(f"not_now.{c.mode.value}")
