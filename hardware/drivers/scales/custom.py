@@ -28,6 +28,10 @@ SETTINGS = (
     Setting("equal_readings", 3, low=1, high=5),
 )
 _MOST_PATTERN = 120
+# a pattern that tries for minutes would stop the whole till, not only its own thread
+_MOST_REPEATS = 3
+_PLAIN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]")
+_GROUP_REPEATS = re.compile(r"\)[*+{]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class _Frame:
 
 
 def speech(settings: Mapping[str, Value]) -> Speech:
-    """How it is spoken to. Raises `BadSettings`: no bytes in hex, no pattern, no end of a frame."""
+    """How it is spoken to. Raises `BadSettings`: no hex, no pattern or a slow one, no frame's end."""
     ask = _hex("ask_hex", settings)
     frame = _Frame(_hex("start_hex", settings), _hex("end_hex", settings), int(settings["length"]))
     if not frame.end and not (frame.start and frame.length):
@@ -125,7 +129,10 @@ def _pattern(name: str, settings: Mapping[str, Value]) -> re.Pattern[str] | None
     if not text:
         return None
     try:
-        if len(text) > _MOST_PATTERN:
+        bare = _PLAIN.sub("x", text)
+        repeats = sum(bare.count(mark) for mark in "*+{")
+        slow = repeats > _MOST_REPEATS or _GROUP_REPEATS.search(bare)
+        if slow or len(text) > _MOST_PATTERN:
             raise ValueError(text)
         return re.compile(text, re.ASCII)
     except (re.error, ValueError) as error:

@@ -262,6 +262,9 @@ def custom(**given):
         ({"pattern": ""}, "pattern"),
         ({"over_pattern": "x" * 200}, "over_pattern"),
         ({"stable_pattern": "["}, "stable_pattern"),
+        ({"pattern": r"(\d+)+x"}, "pattern"),  # would try for longer than the shop is open
+        ({"pattern": r"((a|a)*)b"}, "pattern"),
+        ({"pattern": r"(\d*\d*\d*\d*)x"}, "pattern"),
     ],
 )
 def test_a_pattern_that_cannot_work_is_refused_by_name(given, name):
@@ -291,6 +294,11 @@ def test_a_pattern_of_the_technicians_own(given, heard, grams):
     scale = custom(**given)
     found = [one.grams for one in scale._speech.take(heard)[0]]
     assert [one for one in found if one is not None or None in grams] == grams
+
+
+@pytest.mark.parametrize("pattern", [r"W[+]*\+([\d*+{}]+)\)", r"(\d\d\.\d\d\d)(\.\d)?"])
+def test_a_pattern_with_signs_that_repeat_nothing(pattern):
+    assert custom(pattern=pattern)
 
 
 def test_a_flag_of_the_technicians_own():
