@@ -12,6 +12,8 @@ from typing import Any
 from app.store.engine import Row, Tx
 
 STATES = ("queued", "sending", "confirmed", "unsure", "failed")
+# a queue or a one-way wire took the job and no such printer ever says more: unsure for good
+NEVER_SAYS = ("handed_over", "one_way")
 _JOB = (
     "SELECT job_id, device, kind, sale_id, copy_no, slip, state, reason, attempts, created_ms,"
     " changed_ms FROM print_job"
@@ -76,10 +78,19 @@ def mark(  # noqa: PLR0917 - which, how far and when, then why and where
     )
 
 
-def listed(tx: Tx, *, states: tuple[str, ...] = (), limit: int = 50) -> tuple[Job, ...]:
-    """The latest jobs, of some states or all."""
+def listed(
+    tx: Tx, *, states: tuple[str, ...] = (), limit: int = 50, asking: bool = False
+) -> tuple[Job, ...]:
+    """The latest jobs, of some states or all; `asking`: without those that nobody will ever know
+
+    more of, so that they do not hide what a person can still settle.
+    """
     chosen = f" WHERE state IN ({', '.join('?' * len(states))})" if states else ""
-    rows = tx.all(f"{_JOB}{chosen} ORDER BY created_ms DESC, job_id DESC LIMIT ?", (*states, limit))
+    given = states
+    if asking:
+        chosen += f"{' AND' if states else ' WHERE'} reason NOT IN (?, ?)"
+        given = (*states, *NEVER_SAYS)
+    rows = tx.all(f"{_JOB}{chosen} ORDER BY created_ms DESC, job_id DESC LIMIT ?", (*given, limit))
     return tuple(_job(row) for row in rows)
 
 
@@ -99,9 +110,13 @@ def first_of(tx: Tx, sale_id: str) -> str:
 
 
 def sweep(tx: Tx, before_ms: int) -> int:
-    """Forget confirmed jobs older than that: the receipt can be made again from its document."""
+    """Forget jobs older than that of which no more is to be known: a receipt can be made again from
+
+    its document.
+    """
     return tx.sql(
-        "DELETE FROM print_job WHERE state = 'confirmed' AND created_ms < ?", (before_ms,)
+        "DELETE FROM print_job WHERE (state = 'confirmed' OR reason IN (?, ?)) AND created_ms < ?",
+        (*NEVER_SAYS, before_ms),
     ).rowcount
 
 

@@ -75,8 +75,7 @@ class SpoolerTransport:
         """A stopped queue would keep the job and print it one day: refused before."""
         if self._open:
             return
-        if self._system.accepts(self._queue) is QueueSays.STOPPED:
-            raise DeviceUnavailable(Reason.QUEUE_STOPPED, where=self.name)
+        self._check()
         self._open, self._aborted = True, False
         self._gathered.clear()
 
@@ -92,6 +91,7 @@ class SpoolerTransport:
         if not data:
             return Reason.HANDED_OVER
         try:
+            self._check()
             job = self._system.send(self._queue, data)
         except DeviceUnavailable as fault:
             broken_off = fault.reason is Reason.NO_ANSWER  # it may have it, for all we know
@@ -103,6 +103,10 @@ class SpoolerTransport:
             time.sleep(_LOOK_MS / 1000)
             says = self._look(job)
         return Reason.QUEUE_STOPPED if says is QueueSays.STOPPED else Reason.HANDED_OVER
+
+    def _check(self) -> None:
+        if self._system.accepts(self._queue) is QueueSays.STOPPED:
+            raise DeviceUnavailable(Reason.QUEUE_STOPPED, where=self.name)
 
     def read(self, limit: int, timeout_ms: int) -> bytes:
         """Always b"": a queue has nothing to say."""

@@ -1,6 +1,7 @@
 """What became of the paper when a program ended: said at the next start, and then forgotten."""
 
 from app.store import spool
+from app.usecases.device.spool import waiting
 from app.usecases.printing import settle
 
 
@@ -33,3 +34,21 @@ def test_which_printer_had_a_job_is_kept(shop):
     with shop.s.db.read() as tx:
         job = spool.get(tx, "job")
     assert (job.state, job.reason, job.device) == ("confirmed", "late", "printer-2")
+
+
+def test_what_nobody_will_ever_know_more_of_hides_nothing_and_is_forgotten_in_time(shop):
+    now = shop.clock.now_ms()
+    with shop.s.db.write() as tx:
+        for job_id, reason, age_ms in (
+            ("asked", "no_answer", 0),
+            ("queue", "handed_over", 0),
+            ("file", "one_way", settle.KEPT_MS + 1),
+        ):
+            spool.enqueue(tx, job_id, "copy", {}, now - age_ms)
+            spool.mark(tx, job_id, "unsure", now, reason=reason)
+    listed = {one.job_id for one in waiting(shop.s, limit=1000)}
+    assert {"asked", "queue", "file"} & listed == {"asked"}
+    settle.left_over(shop.s)
+    with shop.s.db.read() as tx:
+        kept = {one.job_id for one in spool.listed(tx, limit=1000)}
+    assert {"asked", "queue", "file"} & kept == {"asked", "queue"}

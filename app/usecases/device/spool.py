@@ -37,7 +37,7 @@ class WaitingJob:
 def waiting(s: Services, limit: int = 20) -> tuple[WaitingJob, ...]:
     """The latest such jobs: those nobody is sure of first. Report thread."""
     with s.db.report() as tx:
-        jobs = spool.listed(tx, states=OPEN, limit=limit)
+        jobs = spool.listed(tx, states=OPEN, limit=limit, asking=True)
         numbers = {job.sale_id: sales.row(tx, job.sale_id) for job in jobs if job.sale_id}
     ranked = sorted(jobs, key=lambda job: OPEN.index(job.state))
     return tuple(

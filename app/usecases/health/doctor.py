@@ -204,8 +204,11 @@ def _clock(seen: _Seen) -> Finding:
     return Finding("clock", "clock_ok", "ok")
 
 
+_UNSETTLED = ("unsure", "failed")
+
+
 def _spool(seen: _Seen) -> Finding:
-    jobs = _ask(seen, lambda tx: spool.listed(tx, states=("unsure", "failed"), limit=1000))
+    jobs = _ask(seen, lambda tx: spool.listed(tx, states=_UNSETTLED, limit=1000, asking=True))
     if jobs is None:
         return Finding("spool", "spool_unknown", "info")
     if jobs:

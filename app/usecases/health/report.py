@@ -57,7 +57,7 @@ def health(s: Services) -> HealthReport:
         docs = journal.count(tx)
         sqlite = sqlite_version(tx)
         integrity = quick_check(tx)
-        jobs = [one.state for one in spool.listed(tx, states=_OPEN, limit=1000)]
+        jobs = [one.state for one in spool.listed(tx, states=_OPEN, limit=1000, asking=True)]
         pays = len(attempts.unsettled(tx)), len(attempts.unsolved(tx))
     path = s.db.path
     verified = last_verified(s)

@@ -14,7 +14,7 @@ from app.store.engine import Tx
 from app.store.loyalty import refunds
 from app.store.queries import attempts
 from app.store.queries.attempts import AttemptRow
-from app.store.spool import Job
+from app.store.spool import NEVER_SAYS, Job
 from app.usecases.ports import Slip
 from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
@@ -35,6 +35,11 @@ class PrintState:
     reason: str = ""
     at_ms: int = 0
     device: str = ""
+
+    @property
+    def says_no_more(self) -> bool:
+        """A queue or a one-way wire has it: such a printer never tells whether it printed."""
+        return self.reason in NEVER_SAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ class EscposPrinter:
 
     def probe(self) -> Condition:
         if not self.link.talks:
+            if not self.link.transport.two_way:
+                self.link.transport.close()  # nothing else tells that the queue was stopped
             self.link.open()
             return Condition(Health.READY)
         status = self.link.ready_status()

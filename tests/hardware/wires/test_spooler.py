@@ -10,6 +10,8 @@ from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.printer import PrintState
 from hardware.drivers.escpos.drawer import EscposDrawer
 from hardware.drivers.escpos.printer import EscposPrinter
+from hardware.fakes.clock import StepClock
+from hardware.fakes.faulty import Fault, FaultyTransport
 from hardware.fakes.printer import FakePrinter
 from hardware.fakes.ways.spooler import FakeSpooler
 from hardware.transports.spooler import (
@@ -56,13 +58,30 @@ def test_a_stopped_queue_is_refused_before_anything_is_sent(system, fake):
     assert fake.receipts == []
 
 
-def test_a_queue_that_stops_with_our_job_keeps_it(system, fake):
+def test_a_queue_that_stops_with_our_job_keeps_it():
+    fake, clock = FakePrinter(), StepClock()
+    wire = FaultyTransport(fake.port(), clock)
+    system = FakeSpooler(front=wire)
+    printer = printer_on(system)
+    printer.open()
+    wire.strike(Fault.STUCK)
+    assert ended(printer.print(hello())) == (PrintState.UNSURE, Reason.QUEUE_STOPPED)
+    wire.mend()
+    system.resume("front")
+    assert len(fake.receipts) == 1
+
+
+def test_a_queue_that_was_stopped_since_is_seen_before_a_job_and_by_the_next_look(system, fake):
     printer = printer_on(system)
     printer.open()
     system.queue["front"].stopped = True
-    assert ended(printer.print(hello())) == (PrintState.UNSURE, Reason.QUEUE_STOPPED)
+    assert ended(printer.print(hello())) == (PrintState.FAILED, Reason.QUEUE_STOPPED)
+    with pytest.raises(DeviceUnavailable) as caught:
+        printer.probe()
+    assert caught.value.reason is Reason.QUEUE_STOPPED
     system.resume("front")
-    assert len(fake.receipts) == 1
+    assert fake.receipts == []
+    assert printer.probe().reason is None
 
 
 def test_a_queue_that_rejects_took_nothing(system):

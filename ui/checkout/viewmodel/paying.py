@@ -260,7 +260,7 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
         if stand_in := stand_in_of(job.device if job else ""):
             then = words("printing.look_at", n=stand_in)
             return StateVM("help", "warning", words(key), then, (yes, again))
-        if job is not None and job.reason in NEVER_SAYS:  # no question after each sale
+        if job is not None and job.says_no_more:  # no question after each sale
             said, then = words("printing.handed_over"), words("printing.handed_over.then")
             return StateVM("printer", "text", said, then, (yes, again))
         return StateVM("help", "warning", words(key), words(f"{key}.then"), (yes, again))
@@ -273,10 +273,6 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
         return StateVM("alert", "danger", words(key), said, (again,))
     key = "checkout.done.paper.queued"
     return StateVM("printer", "text", words(key), words(f"{key}.then"), (again,))
-
-
-# a queue or a one-way wire took the job, and no such printer ever says more
-NEVER_SAYS = ("handed_over", "one_way")
 
 
 def stand_in_of(device: str) -> str:
