@@ -11,8 +11,14 @@ from collections.abc import Mapping
 from app.domain.codes.chip import chip_text
 from app.peripherals.choices import kind_of
 from app.usecases.ports import DeviceChoice
-from hardware.api.reading.card_numbers import FORMAT_SETTINGS, CardFormat, Spelling, canonical, format_of
 from hardware.api.errors import BadSettings
+from hardware.api.reading.card_numbers import (
+    FORMAT_SETTINGS,
+    CardFormat,
+    Spelling,
+    canonical,
+    format_of,
+)
 from hardware.api.reading.layouts import LAYOUTS, meant
 from hardware.api.spec import Setting, Value, complete
 

@@ -15,7 +15,7 @@ from ui.main import main
 
 def told(milestone):
     if milestone == "ready":
-        from tests.bench.many_sales import sell_many
+        from tests.bench.driven.many_sales import sell_many
         sell_many(500)
 
 

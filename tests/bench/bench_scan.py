@@ -28,9 +28,9 @@ from app.store.schema import FORMAT
 from app.usecases import commit
 from app.usecases.catalog import edit_keys
 from app.usecases.shift.open import current
-from tests.bench.burst.run import burst
 from tests.bench.clocked import median, percentile
 from tests.bench.counter import CASHIER, new_counter, services
+from tests.bench.driven.run import burst
 from tests.bench.goods import item_of
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
@@ -65,7 +65,7 @@ def bench_scan_burst() -> dict[str, float]:
     """`scan_burst.lost_12ms`, `.leaked_12ms`, the same at 5 ms; `moves` is for comparison.
 
     A thousand scans typed key by key into the real program at a display of its own, while pages,
-    panels and windows come and go (tests/bench/burst).
+    panels and windows come and go (tests/bench/driven).
     """
     if shutil.which("Xvfb") is None:
         raise AssertionError("no Xvfb on this machine: scan_burst cannot be measured")

@@ -49,7 +49,7 @@ from ui.main import main
 def told(milestone):
     print(milestone, flush=True)
     if milestone == "ready":
-        from tests.bench.start_proof import prove
+        from tests.bench.driven.start_proof import prove
         prove()
 
 

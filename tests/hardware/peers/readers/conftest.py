@@ -14,7 +14,7 @@ import pytest
 
 from hardware.api.errors import DeviceUnavailable
 from hardware.transports.readers.pcsc import find_readers
-from tests.bench.burst.run import display
+from tests.bench.driven.run import display
 from tests.hardware.bench import ROOT
 from tests.hardware.emulator.conftest import find_emulator, free_port
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.bench.burst.run import burst, codes
+from tests.bench.driven.run import burst, codes
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 SCANS = 20

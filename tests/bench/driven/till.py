@@ -1,6 +1,6 @@
 """The till that scan_burst types into: the real program, whose pages, panels and dialogs come and
 
-go while scans arrive; it counts what became of every key. Run by tests/bench/burst/run.py.
+go while scans arrive; it counts what became of every key. Run by tests/bench/driven/run.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from tests.bench.start_proof import cashier
+from tests.bench.driven.start_proof import cashier
 from ui.main import main
 from ui.shell.scan_router import ScanRouter
 from ui.shell.window import Window

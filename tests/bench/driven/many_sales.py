@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.checkout.state import Mode
-from tests.bench.start_proof import cashier, go
+from tests.bench.driven.start_proof import cashier, go
 from ui.shell.hand import press, scan
 from ui.shell.window import Window
 

@@ -65,12 +65,12 @@ def burst(gap_ms: int, count: int, folder: Path) -> dict[str, int]:
     with display() as where:
         env |= {"DISPLAY": where, "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "compose"}
         till = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.burst.till", shop, account], cwd=ROOT, env=env
+            [sys.executable, "-m", "tests.bench.driven.till", shop, account], cwd=ROOT, env=env
         )
         try:
             _wait(account.with_suffix(".ready"), till)
             subprocess.run(
-                [sys.executable, "-m", "tests.bench.burst.xtest", where, str(gap_ms), str(REST_MS)]
+                [sys.executable, "-m", "tests.bench.driven.xtest", where, str(gap_ms), str(REST_MS)]
                 + wanted,
                 **{"check": True, "cwd": ROOT},
             )

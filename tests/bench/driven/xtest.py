@@ -1,6 +1,6 @@
 """A keyboard scanner at an X display: keys at exact distances, timed by the display itself.
 
-`python -m tests.bench.burst.xtest :99 GAP_MS REST_MS CODE ...` types each code and Enter. The X
+`python -m tests.bench.driven.xtest :99 GAP_MS REST_MS CODE ...` types each code and Enter. The X
 server keeps the distances (XTEST's own delays), so that a busy machine is no slow scanner.
 """
 
