@@ -132,6 +132,16 @@ def test_one_that_never_rests_is_never_confirmed(both):
     assert printer.print_labels(((PAGE, 1),)).state is PrintState.UNSURE
 
 
+def test_idle_once_is_no_proof():
+    twin, clock = TsplTwin(), StepClock()
+    said = iter([0x00, 0x00, 0x04, 0x04])
+    twin._status = lambda: next(said)  # ready, idle for a moment, then out of paper
+    wire = FaultyTransport(twin.wire(), clock)
+    printer = LabelWirePrinter(wire, Tspl(), clock, Manners())
+    result = printer.print_labels(((PAGE, 1),))
+    assert (result.state, result.reason) == (PrintState.UNSURE, Reason.PAPER_OUT)
+
+
 @pytest.mark.parametrize("answers", [True, False])
 def test_the_wire_is_not_closed_on_the_last_label(answers):
     twin, clock = TsplTwin(), StepClock()
