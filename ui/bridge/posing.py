@@ -16,12 +16,16 @@ from ui.bridge.session import Session
 PAUSE_MS = 40
 
 
+def _settle() -> None:
+    """A moment for layouts that ask for another pass."""
+
+
 def pose(screen: QWidget, session: Session, steps: Sequence[Callable[[], object]] = ()) -> QWidget:
     """The screen, activated; `steps` follow one by one while nothing is under way.
 
     Its property `posed` is True once the last step has landed.
     """
-    waiting = list(steps)
+    waiting: list[Callable[[], object]] = [*steps, _settle, _settle]
     timer = QTimer(screen, interval=PAUSE_MS)
 
     def next_step() -> None:

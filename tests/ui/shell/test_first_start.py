@@ -93,9 +93,9 @@ def test_the_next_start_asks_for_the_owners_pin(new_shop, qtbot, started):
     qtbot.waitUntil(lambda: again.window.covered is None)
 
 
-def test_a_language_is_spoken_at_once(new_shop):
+def test_a_language_is_spoken_at_once(new_shop, qtbot):
     press(new_shop.frame, "2")
-    assert new_shop.session.language == "en"
+    qtbot.waitUntil(lambda: new_shop.session.language == "en")
     assert wizard(new_shop)._view.title == "Which language?"
 
 
