@@ -11,6 +11,7 @@ from app.domain.document import Kind
 from app.domain.tendering import take
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.report import health
+from app.usecases.report.day import day
 from app.usecases.returns.void import void
 from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail
@@ -287,3 +288,16 @@ def test_after_kill_9_the_attempt_is_found_and_the_gateway_asked_first(shop, kep
         assert left.next is Deed.ASK
         assert len(standing(shop.s).open) == 1
     assert left.given_up == (kept in ("reversing", "giving_back"))
+
+
+def test_the_days_report_lists_what_did_not_simply_pay(shop):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    sold(shop, shift, basket, approved(shop, begun(shop, shift, basket)))
+    today = shop.last_document().business_date
+    assert day(shop.s, shop.owner, today).section("codes") is None
+    late = begun(shop, shift, shop.basket(COLA))
+    record(shop.s, replace(late, phase=Phase.OWED, approval_no="4299"), case="owed")
+    (row,) = day(shop.s, shop.owner, today).table("codes").rows
+    assert [getattr(cell, "key", cell) for cell in row.cells[:3]] == [
+        *("tender.wechat", "codepay.state.owed", "4299")
+    ]

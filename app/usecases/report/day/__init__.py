@@ -10,7 +10,7 @@ from app.domain.permissions import Operator
 from app.reports.period import Period, around
 from app.reports.report import Curve, Figures, Report, Section, Table, Term, term
 from app.store.queries.reports.days import Tell
-from app.usecases.report.day import members, standing, trade
+from app.usecases.report.day import codes, members, standing, trade
 from app.usecases.report.day.facts import DayFacts, of
 from app.usecases.report.reading import Asked, asked
 from app.usecases.services import Services
@@ -57,6 +57,7 @@ def _sections(f: DayFacts) -> tuple[Section, ...]:
         trade.formula(f, "formula_year", f.year),
         trade.hours(f),
         trade.tenders(f),
+        codes.codes(f),
         trade.departments(f),
         trade.items(f),
         trade.returns(f),
