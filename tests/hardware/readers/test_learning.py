@@ -51,14 +51,14 @@ def test_either_code_is_known():
 
 
 @given(
-    st.sampled_from(CODES),
-    st.sampled_from(LAYOUTS),
-    st.booleans(),
-    st.sampled_from(["", "~", "A1", "{#}"]),
-    st.sampled_from(["", "#", "zz"]),
-    st.booleans(),
+    code=st.sampled_from(CODES),
+    layout=st.sampled_from(LAYOUTS),
+    caps=st.booleans(),
+    before=st.sampled_from(["", "~", "A1", "{#}"]),
+    behind=st.sampled_from(["", "#", "zz"]),
+    wide=st.booleans(),
 )
-def test_everything_at_once_is_taken_apart(code, layout, caps, before, behind, wide):  # noqa: PLR0917
+def test_everything_at_once_is_taken_apart(code, layout, caps, *, before, behind, wide):
     """Layout, Caps Lock, prefix, suffix, input method: what was typed gives the code again."""
     sent = before + code + behind
     shown = typed_as(sent.swapcase() if caps else sent, layout)
