@@ -288,10 +288,12 @@ class MembersScreen(QWidget):
             self.presenter.filing.topup()
 
     def _opened(self, key: str) -> None:
-        """A sale of the history is opened among the receipts."""
+        """A sale of the history is opened among the receipts, a gift card's among the cards."""
         kind, _, ref = key.partition(":")
         if kind == "sale":
             self._session.send("history", f"sale:{ref}")
+        elif kind == "gift":
+            self.presenter.sold_card(ref)
 
     def _take_back(self, key: str) -> None:
         """Goods of a sale come back: to its panel among the receipts."""

@@ -47,6 +47,48 @@ def by_last4(tx: Tx, last4: str, *, limit: int = 50) -> tuple[GiftCard, ...]:
     return tuple(_made(row) for row in rows)
 
 
+def sold_with(tx: Tx, topup_id: str) -> tuple[GiftCard, ...]:
+    """What stands now for the card that was sold so; behind it the one that was sold."""
+    rows = tx.all(f"{_CARD} WHERE topup_id = ? ORDER BY card_id", (topup_id,))
+    return tuple(one for row in rows for one in _stands(tx, _made(row)))
+
+
+def by_slip(tx: Tx, number: int) -> tuple[GiftCard, ...]:
+    """By the number of the slip that a card was sold with, of any epoch, the latest first."""
+    rows = tx.all(
+        "SELECT topup_id FROM topup WHERE counter = ? AND plan_kind = 'gift_card'"
+        " ORDER BY epoch DESC",
+        (number,),
+    )
+    return tuple(card for (topup_id,) in rows for card in sold_with(tx, topup_id))
+
+
+def of_members(tx: Tx, *member_ids: str) -> tuple[GiftCard, ...]:
+    """The cards that these members took along, the latest first."""
+    marks = ", ".join("?" * len(member_ids))
+    rows = tx.all(
+        f"SELECT topup_id FROM topup WHERE member_id IN ({marks})"  # noqa: S608
+        " AND plan_kind = 'gift_card' ORDER BY epoch DESC, seq DESC",
+        member_ids,
+    )
+    return tuple(card for (topup_id,) in rows for card in sold_with(tx, topup_id))
+
+
+def origin(tx: Tx, card_id: str) -> tuple[str, tuple[str, ...]]:
+    """(the sale of the first card, every card from this one back to it)."""
+    seen = [card_id]
+    while row := tx.one("SELECT topup_id FROM gift_card WHERE card_id = ?", (seen[-1],)):
+        if row[0] in seen or get(tx, row[0]) is None:
+            return row[0], tuple(seen)
+        seen.append(row[0])
+    return "", tuple(seen)
+
+
+def _stands(tx: Tx, card: GiftCard) -> tuple[GiftCard, ...]:
+    now = get(tx, standing(tx, card.card_id))
+    return (now, card) if now is not None and now.card_id != card.card_id else (card,)
+
+
 def _card(tx: Tx, which: str, value: str) -> GiftCard | None:
     row = tx.one(f"{_CARD} WHERE {which}", (value,))
     return _made(row) if row else None

@@ -5,20 +5,24 @@ Whoever may set balances right does it alone; a cashier needs a second person's 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.domain import posting, rights
 from app.domain.codes.cards import without_card
-from app.domain.document import Body, Kind
+from app.domain.document import Body, Document, Kind
 from app.domain.errors import Refused
+from app.domain.ids import OperatorId
 from app.domain.loyalty.gift_card import GiftCard
 from app.domain.permissions import Operator, Permission, require
 from app.domain.pricing.basket import Approval
 from app.domain.rights import NEVER, Asset, Lot, Move, Take
 from app.domain.slips import GiftCardCode, GiftCardSlip
+from app.store import journal, members, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import gift_cards
+from app.store.loyalty import gift_cards, merges, topups
 from app.store.loyalty import rights as held_rights
 from app.usecases import commit
 from app.usecases.loyalty.purse import gift_card as look
@@ -29,7 +33,23 @@ from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
 from app.usecases.staff.word import binding_of, require_word
 
-__all__ = ["Replaced", "block", "by_last4", "look", "one", "replace_card", "unblock"]
+__all__ = [
+    "CardEvent",
+    "Replaced",
+    "block",
+    "find",
+    "history",
+    "look",
+    "of_member",
+    "one",
+    "replace_card",
+    "sold_with",
+    "unblock",
+]
+
+ENDS_IN = 4  # signs of a code that paper shows
+PHONE = 7  # digits from which a text may be a phone number
+_SLIP = re.compile(r"(?:[0-9A-Z]+-)*T(\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +61,96 @@ class Replaced:
     code: str = ""
 
 
-def by_last4(s: Services, last4: str) -> tuple[GiftCard, ...]:
-    """Cards whose code ends so, newest first, for a holder who has the slip. Reader thread."""
+@dataclass(frozen=True, slots=True)
+class CardEvent:
+    """One thing that happened to a card. `kind`: the document's, of a change with what was done.
+
+    `minor` is what it brought or took, `no` the number on its paper, `sale_id` a sale to open.
+    """
+
+    at_ms: int
+    kind: str
+    by: str
+    minor: int = 0
+    no: str = ""
+    reason: str = ""
+    sale_id: str = ""
+
+
+def find(s: Services, text: str) -> tuple[GiftCard, ...]:
+    """By the end of the code, the number of the slip it was sold with, or its buyer's phone.
+
+    The one that stands now before the one that it replaced, the newest first. Reader thread.
+    """
+    said = text.strip().upper()
+    slip, digits = _SLIP.fullmatch(said), re.sub(r"[\s+-]", "", said)
     with s.db.read() as tx:
-        return gift_cards.by_last4(tx, last4.strip().upper())
+        found = gift_cards.by_last4(tx, said) if len(said) == ENDS_IN else ()
+        if slip:
+            found += gift_cards.by_slip(tx, int(slip[1]))
+        if digits.isdecimal() and len(digits) >= PHONE:
+            member = members.find_by_phone(tx, digits)
+            ids = merges.ids(tx, member.member_id) if member else ()
+            found += gift_cards.of_members(tx, *ids) if ids else ()
+    return tuple({one.card_id: one for one in found}.values())
+
+
+def of_member(s: Services, member_id: str) -> tuple[GiftCard, ...]:
+    """The cards that a member took along, the newest first. Reader thread."""
+    with s.db.read() as tx:
+        return gift_cards.of_members(tx, *merges.ids(tx, member_id))
+
+
+def sold_with(s: Services, topup_id: str) -> tuple[GiftCard, ...]:
+    """The card of one sale, what stands for it now first. Reader thread."""
+    with s.db.read() as tx:
+        return gift_cards.sold_with(tx, topup_id)
+
+
+def history(s: Services, card_id: str) -> tuple[CardEvent, ...]:
+    """What happened to a card and to those before it, the newest first. Reports' reader.
+
+    Blocking moves no money, so the journal is walked from the card's sale on.
+    Refused `gift_card.unknown`.
+    """
+    with s.db.report() as tx:
+        _card(tx, card_id)
+        topup_id, cards = gift_cards.origin(tx, card_id)
+        sold = topups.get(tx, topup_id)
+        changed = [
+            doc
+            for doc in journal.read(
+                tx,
+                after=(sold.epoch, sold.seq) if sold else (0, 0),
+                kinds=(Kind.GIFT_CARD_CHANGE,),
+            )
+            if doc.body["card_id"] in cards
+        ]
+        names = {one.operator_id: one.name for one in staff.people(tx, active_only=False)}
+        moved: dict[tuple[int, int], int] = {(doc.epoch, doc.seq): 0 for doc in changed}
+        for _, epoch, seq, _, _, n in held_rights.moved(tx, *(f"g:{one}" for one in cards)):
+            moved[epoch, seq] = moved.get((epoch, seq), 0) + n
+        found = [
+            _event(doc, n, names)
+            for key, n in sorted(moved.items(), reverse=True)
+            if (doc := journal.document(tx, *key)) is not None
+        ]
+    return tuple(found)
+
+
+def _event(doc: Document, minor: int, names: Mapping[OperatorId, str]) -> CardEvent:
+    body, kind = doc.body, doc.kind.value
+    if doc.kind is Kind.GIFT_CARD_CHANGE:
+        kind = str(body["what"])
+    return CardEvent(
+        body.get("at_ms", doc.eff_ms),
+        kind,
+        names.get(OperatorId(doc.operator_id), ""),
+        minor,
+        str(body.get("no", "")),
+        str(body.get("reason", "")),
+        str(body.get("sale_id", "")),
+    )
 
 
 def one(s: Services, card_id: str) -> GiftCard:

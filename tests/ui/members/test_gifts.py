@@ -42,6 +42,20 @@ def keys(screen):
     return [one.partition(":")[0] for one in screen.gifts.sheet.keys]
 
 
+def told(screen):
+    """What happened to the card, as it stands on the page."""
+    return [row.title for row in shown(screen).columns[1][1][0].rows]
+
+
+def shown(screen):
+    return screen.presenter.gifts._shown.sheet
+
+
+def found(screen):
+    """The cards that stand on the page."""
+    return [row.title for row in shown(screen).columns[0][1][0].rows]
+
+
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
 def test_every_state_in_both_languages_and_looks(gifts, look, lang, look_name, size):
     screen = gifts("林晓燕", lang, size, look_name)
@@ -74,7 +88,8 @@ def test_blocked_by_keyboard_then_replaced_with_all_that_is_on_it(gifts, qtbot, 
     new = _newest(rich)
     assert (new.available_minor, new.state) == (10_000, "active")
     assert new.masked in screen.gifts._said.text()
-    assert keys(screen) == ["block", "replace"]  # of the new one; the old one can do nothing
+    assert keys(screen) == ["block", "replace", "history", "history"]  # the old one: to be read
+    assert told(screen)[:3] == ["换成新卡", "停用", "售出"]  # of the new one, back to its sale
 
 
 def test_a_cashier_asks_a_second_person_at_the_same_place(gifts, rich, card):
@@ -116,6 +131,48 @@ def test_a_card_nobody_sold_is_refused_aloud(desk, front):
     assert screen.take_scan("G:AAAAAAAAAAAAAAAAAAAA")
     assert screen.gifts.isVisible()
     assert keys(screen) == []
+
+
+def test_a_card_that_cannot_be_read_is_found_by_its_slip_or_its_buyer(gifts, rich, card):
+    screen = gifts()
+    page = screen.presenter.gifts
+    ((no,),) = rich.shop.rows("SELECT no FROM topup WHERE plan_kind = 'gift_card'")
+    for said in (no, f"t{int(no[-6:]):04}", "138 0013 8777"):
+        page.typed("")
+        assert found(screen) == []
+        page.typed(said)
+        assert found(screen) == [card.masked], said
+    for said in ("T999999", "13800138666", "13800138778"):
+        page.typed(said)
+        assert found(screen) == [], said
+    assert screen.take_scan("M:TESTCARD4821")
+    assert found(screen) == [card.masked]
+
+
+def test_what_was_sold_stands_behind_what_stands_for_it_now(gifts, rich, card):
+    new = gift_cards.replace_card(rich.shop.s, rich.shop.manager, card.card_id, "丢失").value.card
+    screen = gifts("王建国", "en")
+    ((no,),) = rich.shop.rows("SELECT no FROM topup WHERE plan_kind = 'gift_card'")
+    screen.presenter.gifts.typed(no)
+    assert found(screen) == [new.masked, card.masked]
+    assert told(screen) == ["Replaced by a new card", "Sold"]
+    rows = shown(screen).columns[1][1][0].rows
+    assert [(one.note, one.value) for one in rows] == [("丢失", ""), ("", "+100.00")]
+    assert no in rows[1].sub
+    screen.presenter.gifts.act(f"history:{card.card_id}")
+    assert shown(screen).columns[1][1][0].title == f"What happened to {card.masked}"
+
+
+def test_from_a_members_purchases_to_the_card_that_was_sold_there(desk, front, rich, card):
+    screen = front(make, desk.session("林晓燕"))
+    screen.presenter.open(str(rich.member_id))
+    screen.presenter.filing.turn("history")
+    model = screen.file.history.table.model
+    keys = [model.row(place).key for place in range(model.rowCount())]
+    (key,) = [one for one in keys if one.startswith("gift:")]
+    screen.file.history.opened.emit(key)
+    assert screen.gifts.isVisible()
+    assert found(screen) == [card.masked]
 
 
 def test_another_visit_begins_empty(gifts):

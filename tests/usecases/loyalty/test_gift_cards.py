@@ -51,7 +51,7 @@ def test_a_cashier_needs_a_second_persons_word_for_this_very_card(shop, refused,
 def test_found_by_its_end_whatever_its_state(money):
     card = card_of(money)
     gift_cards.block(money.s, money.operator, card.card_id, "丢失")
-    (found,) = gift_cards.by_last4(money.s, f" {card.last4.lower()} ")
+    (found,) = gift_cards.find(money.s, f" {card.last4.lower()} ")
     assert (found.card_id, found.state) == (card.card_id, "blocked")
 
 

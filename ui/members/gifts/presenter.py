@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.domain.loyalty.gift_card import GiftCard
 from app.usecases.loyalty import gift_cards, refund_topup
+from app.usecases.loyalty.gift_cards import CardEvent
 from app.usecases.services import Services
 from ui.bridge.approval.asking import Asking
 from ui.bridge.approval.shown import ApprovalVM
@@ -38,6 +39,8 @@ class Gifts:
         self._view, self._session, self._frame = view, session, frame
         self._shown = GiftsVM()
         self._found: tuple[FoundCard, ...] = ()
+        self._told: tuple[GiftCard, tuple[CardEvent, ...]] | None = None
+        self._asked = ""
         self._read: Cards | None = None
         self.asking = Asking(self, session)
         self.doing = Doing(self, session, self.asking, self._done)
@@ -46,20 +49,20 @@ class Gifts:
         """The page comes to the front, empty: whose card was here before is nobody's business."""
         while self.leave():
             pass
-        self._read, self._found = None, ()
+        self._nothing()
         self._put(GiftsVM())
         self._show()
 
     def typed(self, text: str) -> None:
-        """The end of a code; a whole one, keyed with its sign, is looked up like a scan."""
-        said = text.strip().upper()
+        """The end of a code, a slip's number or a phone; a whole code is looked up like a scan."""
+        said, self._asked = text.strip().upper(), ""
         self._put(replace(self._shown, typed=text, said=""))
         if ":" in said and len(said) > vm.SIGNS:
             self.scanned(said)
-        elif len(said) == vm.SIGNS:
-            self._ask(lambda s: gift_cards.by_last4(s, said))
+        elif len(said) >= vm.SIGNS:
+            self._ask(lambda s: gift_cards.find(s, said))
         else:
-            self._read, self._found = None, ()
+            self._nothing()
             self._show()
 
     def scanned(self, code: str) -> None:
@@ -72,6 +75,16 @@ class Gifts:
         self.open()
         self._ask(lambda s: (gift_cards.one(s, card_id),))
 
+    def sold_with(self, topup_id: str) -> None:
+        """Somebody was sent here with the sale of a card."""
+        self.open()
+        self._ask(lambda s: gift_cards.sold_with(s, topup_id))
+
+    def member(self, member_id: str) -> None:
+        """A member's card lies here: the gift cards that they took along."""
+        self._put(replace(self._shown, typed="", said=""))
+        self._ask(lambda s: gift_cards.of_member(s, member_id))
+
     def load(self) -> None:
         """What stands here is read again."""
         if self._read is not None:
@@ -81,7 +94,9 @@ class Gifts:
         """A key beside a card was pressed."""
         what, _, card_id = code.partition(":")
         found = next((one for one in self._found if one.card.card_id == card_id), None)
-        if found is not None:
+        if found is not None and what == "history":
+            self._tell(found.card)
+        elif found is not None:
             self.doing.begin(GiftDeed(Footing(self._session, self._frame()), found, what))
 
     def leave(self) -> bool:
@@ -108,29 +123,53 @@ class Gifts:
             return tuple(FoundCard(one, refund_topup.may_cash_out(s, one)) for one in found)
 
         def landed(found: tuple[FoundCard, ...]) -> None:
-            if self._read is cards:
-                self._found = found
-                self._show()
+            if self._read is not cards:
+                return
+            self._found, ids = found, [one.card.card_id for one in found]
+            if self._asked not in ids:
+                self._told, self._asked = None, ""
+            self._show()
+            if self._asked or ids:
+                self._tell(found[ids.index(self._asked) if self._asked else 0].card)
 
         def failed(trouble: Trouble) -> None:
             if self._read is cards:
-                self._found = ()
+                self._found, self._told, self._asked = (), None, ""
                 self._show()
                 self._session.refused(trouble)
 
         self._session.runner.run(read, landed, failed, lane="read")
 
+    def _tell(self, card: GiftCard) -> None:
+        """What happened to it, read behind what was found: it may take a moment."""
+        self._asked, s = card.card_id, self._session.services
+
+        def landed(events: tuple[CardEvent, ...]) -> None:
+            if self._asked == card.card_id:
+                self._told = (card, events)
+                self._show()
+
+        self._session.runner.run(
+            lambda: gift_cards.history(s, card.card_id),
+            landed,
+            self._session.refused,
+            lane="report",
+        )
+
+    def _nothing(self) -> None:
+        self._read, self._found, self._told, self._asked = None, (), None, ""
+
     def _done(self, said: str, value: Any) -> None:
         self._put(replace(self._shown, said=said))
         if isinstance(value, gift_cards.Replaced):
+            self._asked = ""
             new, before = value.card.card_id, self._read
             self._ask(lambda s: (gift_cards.one(s, new), *_but(before(s) if before else (), new)))
         else:
             self.load()
 
     def _show(self) -> None:
-        frame = self._frame()
-        found = vm.sheet(self._shown.typed, self._found, frame.today, frame.words)
+        found = vm.sheet(self._shown.typed, self._found, self._frame(), self._told)
         self._put(replace(self._shown, sheet=found))
 
     def _put(self, shown: GiftsVM) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.loyalty.gift_card import GiftCard
 from app.domain.rights import NEVER
+from app.usecases.loyalty.gift_cards import CardEvent
 from app.words import Words
 from ui.bridge.approval.shown import ApprovalVM
 from ui.members.viewmodel import text
+from ui.members.viewmodel.dossier import Frame
 from ui.members.viewmodel.parts import ActVM, FormVM, RowVM, SectionVM, SheetVM
 
 SIGNS = 4
@@ -51,20 +54,48 @@ def acts_of(found: FoundCard, today: date) -> tuple[str, ...]:
     return tuple(acts)
 
 
-def sheet(text_typed: str, cards: tuple[FoundCard, ...], today: date, words: Words) -> SheetVM:
-    """What was found, or what to do to find something."""
+def sheet(
+    text_typed: str,
+    cards: tuple[FoundCard, ...],
+    f: Frame,
+    told: tuple[GiftCard, tuple[CardEvent, ...]] | None = None,
+) -> SheetVM:
+    """What was found with what happened to one of them, or what to do to find something."""
+    words = f.words
     if not cards:
         typed = text_typed.strip()
         key = "giftcards.none" if len(typed) >= SIGNS else "giftcards.how"
         section = SectionVM(words("giftcards.title"), why=words(key, typed=typed))
         return SheetVM(((1, (section,)),))
-    rows = tuple(_row(one, today, words) for one in cards)
-    title = words("giftcards.found", n=len(rows))
-    return SheetVM(((1, (SectionVM(title, rows),)),))
+    several = len(cards) > 1
+    rows = tuple(_row(one, f.today, words, history=several) for one in cards)
+    found = (3, (SectionVM(words("giftcards.found", n=len(rows)), rows),))
+    if told is None:
+        return SheetVM((found,))
+    card, events = told
+    about = SectionVM(
+        words("giftcards.history_of", card=card.masked), tuple(_event(one, f) for one in events)
+    )
+    return SheetVM((found, (2, (about,))))
 
 
-def _row(found: FoundCard, today: date, words: Words) -> RowVM:
+def _event(one: CardEvent, f: Frame) -> RowVM:
+    """When, what, by whom and why; what it brought or took."""
+    w = f.words
+    key = f"giftcards.event.{one.kind}"
+    about: Sequence[str] = (text.when(f.at(one.at_ms), f.today, w), one.by, one.no)
+    return RowVM(
+        w(key) if key in w else one.kind,
+        sub=w("member.comma").join(part for part in about if part),
+        value=text.money(one.minor, w, plus=True) if one.minor else "",
+        note=one.reason,
+        value_small=True,
+    )
+
+
+def _row(found: FoundCard, today: date, words: Words, *, history: bool) -> RowVM:
     card, state = found.card, standing(found.card, today)
+    acts = (*acts_of(found, today), *(("history",) if history else ()))
     face = words("giftcards.face", face_minor=card.face_minor)
     ends = card.until_on if card.until_on != NEVER else ""
     until = words("member.until", day=text.day(ends, today, words)) if ends else ""
@@ -74,8 +105,5 @@ def _row(found: FoundCard, today: date, words: Words) -> RowVM:
         value=text.money(card.available_minor, words),
         note=words(f"giftcards.state.{state}"),
         note_role="positive" if state == "active" else "warning",
-        acts=tuple(
-            ActVM(f"{act}:{card.card_id}", words(f"giftcards.{act}"))
-            for act in acts_of(found, today)
-        ),
+        acts=tuple(ActVM(f"{act}:{card.card_id}", words(f"giftcards.{act}")) for act in acts),
     )

@@ -33,8 +33,8 @@ from ui.members.viewmodel.statement import PERIODS, StatementVM
 
 
 class HistoryPane(Box):
-    """`opened` carries the key of a row: `sale:<id>`; `taken_back` that of the row one stands on,
-    whose goods come back."""
+    """`opened` carries the key of a row: `sale:<id>`, `gift:<id>`; `taken_back` that of the row one
+    stands on, whose goods come back."""
 
     opened = Signal(str)
     taken_back = Signal(str)
@@ -80,7 +80,7 @@ def _event(one: EventVM) -> TableRow:
         4,
         t(one.what, role=one.role, elide=True),
     ]
-    opens = one.key.startswith("sale:")
+    opens = one.key.startswith(("sale:", "gift:"))
     number = s(one.number, "accent" if opens else "muted", elide=True)
     return TableRow(one.key, (s(one.when), what, number, s(one.points), b(one.value)))
 

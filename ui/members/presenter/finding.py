@@ -145,6 +145,11 @@ class MembersPresenter:
         else:
             self.gifts.open()
 
+    def sold_card(self, topup_id: str) -> None:
+        """The gift card that was sold so."""
+        self._go("gifts")
+        self.gifts.sold_with(topup_id)
+
     def enrol(self) -> None:
         """The form of a new member; a number or a name that was searched for is already in it."""
         if not self._session.may(Permission.MEMBER_ENROL):
@@ -214,6 +219,10 @@ class MembersPresenter:
         )
 
     def _carded(self, text: str, rows: tuple[MemberRow, ...]) -> None:
+        if rows and self.place == "gifts":
+            if self.gifts.doing.errand is None:
+                self.gifts.member(rows[0].member_id)
+            return
         if rows:
             self.open(rows[0].member_id)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.loyalty.plan import PlanKind
 from app.reports.statement import StatementRow
 from app.words import Words, quantity, whole
 from ui.members.viewmodel import text
@@ -58,7 +59,7 @@ def page(d: Dossier, f: Frame) -> HistoryVM:
             (
                 one.at_ms,
                 EventVM(
-                    f"topup:{one.topup_id}",
+                    f"{'gift' if one.kind is PlanKind.GIFT_CARD else 'topup'}:{one.topup_id}",
                     text.when(f.at(one.at_ms), f.today, w),
                     "wallet",
                     d.plan_named(one.plan_name, w.lang),
