@@ -1,6 +1,7 @@
 """Frames of scales that answer when asked: Toledo 8217, SMA, CAS.
 
 Toledo 8217: as point-of-sale clients rely on (Odoo's public driver; spoken to emupos 0.4).
+Fields have their widths: a byte that got lost must not make another weight of them.
 SMA: SCP-0499 of the Scale Manufacturers Association, section 5.1 (spoken to emupos 0.4).
 CAS: AP, PD, ER manuals; the clones that speak it (Ohaus Aviator, Gram) by their manuals.
 """
@@ -17,10 +18,10 @@ from hardware.drivers.scales.reading import Reading, Take, reading, taker, text_
 _MOTION, _OVER, _UNDER = 0x01, 0x02, 0x04
 _SILENT = _MOTION | _OVER | _UNDER
 
-_TOLEDO = re.compile(rb"\x02(?:\?([\x10-\x7f\x00-\x07])|([ \d]{1,5}\.\d{1,4})N?)\r")
+_TOLEDO = re.compile(rb"\x02(?:\?([\x10-\x7f\x00-\x07])|([ \d.]{6})N?)\r")
 _SMA = re.compile(
     rb"\n([ ZOUEIT])([\x20-\x7e])([GNTgnt])([ M])([\x20-\x7e])"
-    rb"([ \d.+-]{10})([ A-Za-z_]{2,3})\r"
+    rb"([ \d.+-]{10})([ A-Za-z_]{3})\r"
 )
 _CAS = re.compile(rb"\x01\x02(([SUF])([ -])([\x20-\x7e]{6})([\x20-\x7e]{2}))(.)\x03\x04", re.DOTALL)
 

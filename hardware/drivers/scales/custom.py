@@ -79,7 +79,7 @@ class _Frame:
 
 
 def speech(settings: Mapping[str, Value]) -> Speech:
-    """How it is spoken to. Raises `BadSettings`: no hex, no pattern or a slow one, no frame's end."""
+    """How it is spoken to. Raises `BadSettings`: no hex, a bad or slow pattern, no frame's end."""
     ask = _hex("ask_hex", settings)
     frame = _Frame(_hex("start_hex", settings), _hex("end_hex", settings), int(settings["length"]))
     if not frame.end and not (frame.start and frame.length):

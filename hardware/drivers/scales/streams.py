@@ -17,8 +17,10 @@ _STREAM22 = re.compile(
     rb"(ST|US|OL),(GS|NT),([^\r\n]),?([^\r\n]),([\x20-\x7e]{8}) ([A-Za-z ]{2})\r\n"
 )
 _AND = re.compile(
-    rb"(?:(ST|US|OL|QT),(?:(GS|NT|TR),)?([+-]?[ \d.]{5,10}|[^\r\n]{1,20}?) *(kg|g|lb|jin|oz)?\r\n"
-    rb"|(w[wnt])([+-]?[\d.]{5,9})(kg|g|lb)\r?\n?)"
+    rb"(OL),[^\r\n]{1,24}\r\n"
+    rb"|(ST|US),([+-][\d.]{8})( kg|  g| lb| oz)\r\n"
+    rb"|(ST|US),(?:GS|NT),([+-][ \d.]{7}) ?(kg| g|lb|oz)\r\n"
+    rb"|w[wn]([+-][\d.]{6}|[\d.]{7})(kg|lb)"
 )
 _DIGI = re.compile(rb"[\x20-\x7e]{2}\r0([ \d.-]{6})\r4[ \d.-]{6}\rU[ \d.]{6}\rT[ \d.]{7}\r\n")
 _XK_A9 = re.compile(rb"\x02(([+-])(\d{6})([0-4]))([0-9A-F])([0-9A-F])\x03")
@@ -37,18 +39,19 @@ def stream22() -> Take:
 
 
 def and_() -> Take:
-    """`ST,GS,+  1.250kg CRLF` (GS may be left out) and `wn00007.5kg` (wt is a tare: no weight)."""
+    """`ST,GS,+  1.250kg CRLF`, `ST,+0001.250 kg CRLF` and `wn00007.5kg`.
+
+    A tare (TR, wt) and pieces (QT) are no weights. Widths are fixed: a lost byte is a lost frame.
+    """
 
     def read(match: re.Match[bytes]) -> Reading | None:
-        if match[5] is not None:
-            if match[5] == b"wt":
-                return None
-            return reading(text_of(match[6]), text_of(match[7]), stable=None)
-        if match[1] == b"OL":
+        if match[1] is not None:
             return Reading(None, reason=Reason.OVERLOAD)
-        if match[2] == b"TR" or match[1] == b"QT" or match[4] is None:
-            return None
-        return reading(text_of(match[3]), text_of(match[4]), stable=match[1] == b"ST")
+        if match[8] is not None:
+            return reading(text_of(match[8]), text_of(match[9]), stable=None)
+        at = 2 if match[2] is not None else 5
+        stable = match[at] == b"ST"
+        return reading(text_of(match[at + 1]), text_of(match[at + 2]), stable=stable)
 
     return taker(_AND, read)
 

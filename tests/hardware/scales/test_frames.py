@@ -50,6 +50,8 @@ TABLE = {
             (b"01.250\r", None),
             (b"\x0201.25", None),
             (b"\x02.250\r", None),
+            (b"\x021.250\r", None),  # a byte was lost: nobody knows which
+            (b"\x02 1.250\r", still(1250)),
             (b"\x0201.2505678\r", None),
             (b"\x82\xb01.250\r", None),  # seven bits read as eight
         ],
@@ -70,6 +72,7 @@ TABLE = {
             (b"\n 1G        1.25lb_\r", UNIT),
             (b"\n 1G        0.00lb_\r", still(0)),
             (b"\n?\r", None),
+            (b"\n 1G       1.000g \r", None),  # the k was lost: a kilogram, not a gram
             (b"\n 1G       0.480kg", None),
         ],
     ),
@@ -106,7 +109,7 @@ TABLE = {
         streams.and_(),
         [
             (b"ST,GS,+  1.250kg\r\n", still(1250)),
-            (b"ST,+00001.250 kg\r\n", still(1250)),
+            (b"ST,+0001.250 kg\r\n", still(1250)),
             (b"US,GS,+  1.250kg\r\n", Reading(1250, False)),
             (b"ST,GS,+   1250 g\r\n", still(1250)),
             (b"ST,NT,-  0.200kg\r\n", UNDER),
@@ -118,7 +121,10 @@ TABLE = {
             (b"wn-0000.1kg\r\n", UNDER),
             (b"wt00000.5kg\r\n", None),
             (b"ST,GS,+  1.250\r\n", None),  # no unit: nobody knows what it is
-            (b"ST,GS,+  1.2505kg\r\n", UNIT),  # half a gram is no whole gram
+            (b"ST,GS,+ 1.2505kg\r\n", UNIT),  # half a gram is no whole gram
+            (b"ST,GS,+  1.250g\r\n", None),  # the k was lost: 1.25 kg, not 1 g
+            (b"ST,GS,+  1.25kg\r\n", None),
+            (b"wn00001.0g\r\n", None),
         ],
     ),
     "digi": (

@@ -38,7 +38,7 @@ ENDS = {
     "a9": (b"\x02", b"\x03"),
     "a12": (b"=", b"="),
 }
-EXAMPLES = 600
+EXAMPLES = 250
 
 
 def noise(alphabet):
@@ -72,11 +72,9 @@ def test_a_weight_was_framed(name, data):
     before=st.binary(max_size=12),
     damage=st.integers(0, 60),
 )
-def test_one_broken_byte_gives_another_weight_only_where_nothing_could_tell(
-    name, grams, still, before, damage
-):
-    """A frame reads back as it was said. One byte lost out of it gives no other weight, but for
-    protocols of bare digits without length or sum (Toledo, A&D, SMA have a parity or a flag)."""
+def test_a_lost_byte_makes_no_other_weight(name, grams, still, before, damage):
+    """A frame reads back as it was said; one byte lost out of it gives no other weight. (A12 alone
+    has neither width nor sum: three equal readings must do.)"""
     take, say, _ = PROTOCOLS[name]
     frame = say(Pan(grams, still=still))
     follows = frame[:1] if name in ("acs", "a12") else b""
@@ -85,7 +83,7 @@ def test_one_broken_byte_gives_another_weight_only_where_nothing_could_tell(
         assert heard == []
     else:
         assert [one.grams for one in heard] == [grams]
-    if name in ("cas", "a9", "digi", "stream22", "sma", "acs"):
+    if name != "a12":
         at = damage % len(frame)
         torn = frame[:at] + frame[at + 1 :]
         assert all(one.grams in (None, grams) for one in take(torn + follows)[0])
