@@ -147,12 +147,14 @@ def _undo(p: CheckoutPresenter) -> None:
     p.paying.forget_press()
 
 
-def _print(state: str, p: CheckoutPresenter) -> None:
+def _print(
+    state: str, p: CheckoutPresenter, reason: str = "paper_out", device: str = "printer"
+) -> None:
     from app.usecases.sale.history import PrintState
 
     last = p.counter.state.last
     if last is not None:
-        p.counter.show(job=PrintState("picture", state, 0, "paper_out", last.at_ms))
+        p.counter.show(job=PrintState("picture", state, 0, reason, last.at_ms, device))
 
 
 DONE: tuple[Step, ...] = (*BASKET, *press("pay"), partial(_cash, "100"), *press("confirm"))
@@ -252,6 +254,9 @@ POSES: dict[str, tuple[Step, ...]] = {
     "pay-code-reversing": (*BASKET, *press("pay"), partial(_code, Phase.REVERSING, "busy")),
     "change": (*DONE, partial(_print, "confirmed")),
     "change-unsure": (*DONE, partial(_print, "unsure")),
+    "change-elsewhere": (*DONE, partial(_print, "confirmed", device="printer-2")),
+    "change-queue": (*DONE, partial(_print, "unsure", reason="handed_over")),
+    "change-unsure-elsewhere": (*DONE, partial(_print, "unsure", device="printer-2")),
     "change-failed": (*DONE, partial(_print, "failed")),
     **MONEY_POSES,
 }

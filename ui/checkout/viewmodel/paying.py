@@ -262,7 +262,7 @@ def _paper(last: LastSale, front: Front, f: Frame) -> StateVM:
             return StateVM("help", "warning", words(key), then, (yes, again))
         if job is not None and job.says_no_more:  # no question after each sale
             said, then = words("printing.handed_over"), words("printing.handed_over.then")
-            return StateVM("printer", "text", said, then, (yes, again))
+            return StateVM("printer", "text", said, then, (again,))
         return StateVM("help", "warning", words(key), words(f"{key}.then"), (yes, again))
     if state == "failed" and job is not None:
         key = "checkout.done.paper.failed"
