@@ -202,17 +202,6 @@ def health(call: Call) -> int:
     return 0 if found.integrity == "ok" else 1
 
 
-def devices(call: Call) -> int:
-    """`shuke devices`: how each device is reached."""
-    from app.peripherals.chosen import ChosenDevices
-
-    found = ChosenDevices(call.settings.data_dir).states()
-    call.give([asdict(one) for one in found])
-    for one in found:
-        call.line(f"  {one.name:<10} {one.model}")
-    return 0
-
-
 def owner(s: Services) -> Operator:
     """Who the command line acts for: whoever may open the folder could do it on the till, too."""
     from app.usecases.staff.login import people

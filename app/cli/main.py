@@ -93,6 +93,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         proof,
         reports,
     )
+    from app.cli.devices import commands as devices
 
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument("--data", type=Path, help=words("cli.data"))
@@ -138,7 +139,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add("x", commands.x_report, words("cli.x"))
     closing.announce(add, words)
     add("health", commands.health, words("cli.health"))
-    add("devices", commands.devices, words("cli.devices"))
+    devices.announce(add, words)
     practice.announce(add, words)
     return parser
 

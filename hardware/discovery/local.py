@@ -74,7 +74,7 @@ class ThisMachine:
         except OSError as error:  # listing itself can raise (hardware.md 4.8)
             raise DeviceUnavailable(Reason.HARDWARE, where="serial", error=str(error)) from error
         return [
-            SerialPort(one.device, one.product or one.description or "", one.vid, one.pid)
+            SerialPort(one.device, one.product or _said(one.description), one.vid, one.pid)
             for one in sorted(listed, key=lambda port: str(port.device))
         ]
 
@@ -89,6 +89,11 @@ class ThisMachine:
 
     def keyboards(self) -> Sequence[tuple[str, str]]:
         return [(one.path, one.name) for one in find_keyboards()]
+
+
+def _said(description: str | None) -> str:
+    """pyserial's word for a port that says nothing is no name."""
+    return "" if description in (None, "n/a") else str(description)
 
 
 def serial(machine: Machine, known: KnownUsb) -> tuple[Seen, ...]:

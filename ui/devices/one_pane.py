@@ -85,7 +85,7 @@ class OnePane(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(
-            col(top, rule(), (self.table, 1), 8, self._said, 8, keys, pad=(0, 24, 24, 24))
+            col(top, rule(), (self.table, 1), 8, self._said, 8, keys, pad=(24, 0, 24, 24))
         )
 
     def put(self, shown: OneVM) -> None:

@@ -163,9 +163,7 @@ class DeviceWorkshop:
 
     def sheet(self, title: str, rows: Sequence[tuple[str, str]]) -> Slip:
         """A heading, and a line a fact."""
-        facts = [
-            Columns((Cell(label), Cell(value, Align.RIGHT, 0))) for label, value in rows
-        ]
+        facts = [Columns((Cell(label), Cell(value, Align.RIGHT, 0))) for label, value in rows]
         return slip_to_dict(
             Slip_((Text(title, Align.CENTER, tall=True), Rule(), *facts, Rule(), Feed(3), Cut()))
         )

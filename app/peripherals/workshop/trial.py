@@ -82,6 +82,7 @@ class DeviceTrial:
             steps.update(self._printer.steps())
             if self._twin is not None:
                 steps["cover"] = self._practice_cover
+                steps["sensor"] = self._practice_sensor
         return steps
 
     @property
@@ -226,6 +227,13 @@ class DeviceTrial:
         if done.state is KickState.FAILED:
             return TrialSaid("failed", str(done.reason or ""))
         return TrialSaid("ok" if done.state is KickState.OPENED else "unsure")
+
+    def _practice_sensor(self, **facts: Value) -> TrialSaid:
+        """The simulated drawer is shut for whoever says that it is."""
+        assert self._printer is not None
+        if facts.pop("shut", False):
+            self._twin.drawer.push_shut()
+        return self._printer.sensor(**facts)
 
     def _practice_cover(self, **facts: Value) -> TrialSaid:
         """A simulated printer has no hands: its cover is opened for it, and shut again."""

@@ -143,6 +143,8 @@ def try_step(trial: Trial, draft: Draft, step: Step, typed: str = "") -> TrialSa
         facts["drawer_pin"] = 2
     elif step.name == "drawer5":
         facts["drawer_pin"] = 5
+    elif step.name == "shut_now":
+        facts["shut"] = True  # a simulated drawer has no hand that shuts it
     elif step.name == "weigh":
         facts = {"grams": int(typed) if typed.isdecimal() else 0}
     return trial.do(step.does, **facts)

@@ -126,8 +126,10 @@ def _value(option: Option, text: str) -> Value:
     if option.type == "yes_no":
         return text == "yes"
     if option.type == "number":
-        plain = text.isascii() and text.isdecimal() and len(text) < 10
-        if not plain or not option.low <= int(text) <= option.high:
+        digits = text.removeprefix("-")
+        plain = digits.isascii() and digits.isdecimal() and len(digits) < 10
+        usual = text == str(option.default)  # a default may stand outside: "as the machine has it"
+        if not plain or not (usual or option.low <= int(text) <= option.high):
             raise Refused("device.setting", name=option.name)
         return int(text)
     return text

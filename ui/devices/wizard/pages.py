@@ -85,7 +85,7 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
     if asked and not found and not at.busy:
         question = words("wizard.ask.nothing")
     troubles = at.finds.troubles if at.finds else ()
-    aside = tuple(
+    lines = tuple(
         words(
             "wizard.find.trouble",
             source=words(f"wizard.source.{one.source}"),
@@ -93,6 +93,7 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
         )
         for one in troubles
     )
+    aside = (words("wizard.find.elsewhere"), *lines) if lines else ()
     return vm.WizardVM(
         "find",
         _title(at),
@@ -228,7 +229,7 @@ def _save(at: WizardPresenter) -> vm.WizardVM:
         words("wizard.ask.save"),
         words("wizard.about.save_swap" if at.fixed else "wizard.about.save"),
         vm.step_rows(at.draft, ahead, "", words),
-        aside=_lines(at),
+        rows=_rows(at),
         said=said,
         role=role,
         next_words=words("wizard.save"),
@@ -248,7 +249,7 @@ def _saved(at: WizardPresenter) -> vm.WizardVM:
         words("wizard.ask.saved", device=vm.device_title(at.draft.name, words)),
         words("wizard.about.saved"),
         vm.step_rows(at.draft, learn.steps(at.draft), "", words),
-        aside=_lines(at),
+        rows=_rows(at),
         said=said or at.note,
         role=role if said else "positive",
         next_words=words("wizard.print_sheet"),
@@ -258,6 +259,6 @@ def _saved(at: WizardPresenter) -> vm.WizardVM:
     )
 
 
-def _lines(at: WizardPresenter) -> tuple[str, ...]:
-    colon = at.words("wizard.colon")
-    return tuple(f"{label}{colon}{value}" for label, value in at.rows())
+def _rows(at: WizardPresenter) -> tuple[tuple[str, str], ...]:
+    """What will be kept; what each step gave stands at the left."""
+    return tuple(vm.sheet_rows(at.draft, {}, at.words))

@@ -9,7 +9,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.words import Words
 from ui.devices.wizard.viewmodel import GroupVM, StepVM, WizardVM
-from ui.kit import Box, BusyLine, Choice, Field, Key, Line, Para, b, col, ico, row, rule, s, scroll
+from ui.kit import (
+    Box,
+    BusyLine,
+    Choice,
+    Field,
+    Key,
+    Line,
+    Para,
+    b,
+    col,
+    ico,
+    row,
+    rule,
+    s,
+    scroll,
+    t,
+)
 
 LIST = 312
 ASIDE = 264
@@ -70,7 +86,7 @@ class WizardPane(QWidget):
         )
         self._wire()
         left = col(
-            self._head, self._path, 12, hint, ..., self.back_key, pad=(8, 24, 24, 24), w=LIST
+            self._head, self._path, 12, hint, ..., self.back_key, pad=(24, 8, 24, 24), w=LIST
         )
         middle = row((scroll(self._body), 1), self._aside, gap=24)
         keys = row(self.again_key, self.skip_key, ..., self.next_key, gap=8)
@@ -85,7 +101,7 @@ class WizardPane(QWidget):
             self._said,
             8,
             keys,
-            pad=(20, 24, 24, 24),
+            pad=(24, 20, 24, 24),
         )
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +128,7 @@ class WizardPane(QWidget):
             tuple((one.name, one.label) for one in shown.fields),
             shown.more_words,
             shown.code,
+            shown.rows,
         )
         if shape != self._built:
             self._built = shape
@@ -125,12 +142,16 @@ class WizardPane(QWidget):
         self._put_keys(shown)
 
     def _put_aside(self, shown: WizardVM) -> None:
-        wide = shown.page in ("save", "saved")
-        lines = shown.aside if not wide else ()
+        lines = shown.aside
+        small = shown.page == "find"
         self._aside.setVisible(bool(lines))
         self._aside.setFixedWidth(ASIDE)
         self._aside.fill(
-            *[Para(text, "body" if n == 1 else "small") for n, text in enumerate(lines)], ...
+            *[
+                Para(text, "body" if n == 1 and not small else "small", "text" if n else "muted")
+                for n, text in enumerate(lines)
+            ],
+            ...,
         )
 
     def _put_keys(self, shown: WizardVM) -> None:
@@ -144,6 +165,8 @@ class WizardPane(QWidget):
                 key.change(title=title)
                 key.setAccessibleName(title)
         self.next_key.change(off=shown.next_off)
+        if not (self.choices or self.fields or shown.next_off) and shown.next_words:
+            self.next_key.setFocus()
 
     def _build(self, shown: WizardVM) -> None:
         self.fields, self.choices = {}, []
@@ -161,8 +184,12 @@ class WizardPane(QWidget):
             items.append(
                 row(*[(one, 1) for one in pair], *([(Box(), 1)] * (2 - len(pair))), gap=16)
             )
-        if shown.page in ("save", "saved"):
-            items += [Para(text) for text in shown.aside]
+        if shown.rows:
+            lines = [
+                row((Line([s(label)], [t(value, elide=True)], h=40), 1), edges="b", h=40)
+                for label, value in shown.rows
+            ]
+            items.append(row((col(*lines), 3), (Box(), 1)))
         if shown.code:
             items.append(row(TestCode(shown.code), ...))
         if shown.more_words:

@@ -73,6 +73,7 @@ class WizardVM:
     more_words: str = ""
     busy: bool = False
     code: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 def device_title(name: str, words: Words) -> str:
