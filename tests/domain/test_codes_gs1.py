@@ -8,6 +8,7 @@ from app.domain.codes import (
     CardCode,
     GiftCardCode,
     ItemCode,
+    MagstripeCode,
     MemberCode,
     OperatorCode,
     PayCode,
@@ -28,6 +29,16 @@ from app.domain.errors import Refused
 ITEM = "06901234567892"
 FNC1 = "\x1d"
 SYMBOLS = ("]d2", "]C1", "]e0", "]Q3")
+
+
+def parsed(text):
+    """The code; None for what may be a payment card's, which is the only refusal there is."""
+    try:
+        return parse(text)
+    except Refused as refused:
+        said = refused.code
+    assert said == "code.payment_card"
+    return None
 
 
 @pytest.mark.parametrize("symbol", SYMBOLS)
@@ -89,10 +100,8 @@ def test_elements_in_any_sequence(fixed, lot, first):
     ends = f"10{lot}"
     body = f"01{ITEM}" + "".join(fixed)
     text = f"{ends}{FNC1}{body}" if first else f"{body}{ends}"
-    try:
-        found = parse(f"]d2{text}")
-    except Refused as refused:
-        assert refused.code == "code.payment_card"
+    found = parsed(f"]d2{text}")
+    if found is None:
         return
     assert (found.gtin, found.grams, found.lot) == ("6901234567892", 500, lot)
     assert (found.use_by, found.best_before) == ("2027-01-31", "2027-01-01")
@@ -100,10 +109,7 @@ def test_elements_in_any_sequence(fixed, lot, first):
 
 @given(st.text(st.characters(max_codepoint=0x7F), max_size=60), st.sampled_from(SYMBOLS))
 def test_any_elements_are_survived(text, symbol):
-    try:
-        parse(symbol + text)
-    except Refused as refused:
-        assert refused.code == "code.payment_card"
+    parsed(symbol + text)
 
 
 # --- labels ---------------------------------------------------------------------------------------
@@ -202,8 +208,8 @@ def test_every_setting_of_an_18_digit_label_reads_what_was_printed(settings, dat
     weight = data.draw(st.integers(1, 10**weight_w - 1))
     text = label(pattern, number, weight, price)
     minor = price if price_dec is None else (price * 200 + 10**price_dec) // (2 * 10**price_dec)
-    grams = weight if weight_dec is None else (weight * 2000 + 10**weight_dec) // (
-        2 * 10**weight_dec
+    grams = (
+        weight if weight_dec is None else (weight * 2000 + 10**weight_dec) // (2 * 10**weight_dec)
     )
     assume(minor)
     assert parse(text, (pattern,)) == PriceLabel(str(number), minor, grams, text)
@@ -219,6 +225,31 @@ def test_precision_follows_the_currency():
     text = label("21IIIIIAAAAA.WW.WWWC", 42, 1250, 19)
     assert parse(text, ("21IIIIIAAAAA.WW.WWWC",), currency_digits=0).price_minor == 19
     assert parse(text, ("21IIIIIAAAAA.WW.WWWC",), currency_digits=3).price_minor == 19_000
+
+
+# --- stripes --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        (";123456789?", "123456789"),
+        ("%MEMBER?;123456?", "123456"),
+        ("%KD12345?", "KD12345"),
+        ("%KD12345^CHEN YUTONG?", "KD12345"),
+        ("%KD12345^CHEN?;99887766?+0012?", "99887766"),
+    ],
+)
+def test_a_loyalty_cards_stripe(text, token):
+    assert parse(text) == MagstripeCode(token)
+
+
+@pytest.mark.parametrize("track", ["%B{0}^A/B^2512?", ";{0}=2512?", "%B{0}^A^25?;{0}=25?+{0}?"])
+@pytest.mark.parametrize("number", ["4111111111111111", "6200000000000005", "378282246310005"])
+def test_a_bank_cards_stripe_is_refused_whichever_track_came(track, number):
+    with pytest.raises(Refused, match=r"code\.payment_card") as refused:
+        parse(track.format(number))
+    assert refused.value.facts == {}
 
 
 # --- what must not be confused --------------------------------------------------------------------

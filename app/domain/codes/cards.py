@@ -50,8 +50,13 @@ def carries_card(text: str) -> bool:
 
 
 def stripe(text: str) -> str:
-    """The digits of a loyalty card's stripe, `;digits?` or `;digits=more?`; else empty."""
-    found = re.fullmatch(r"(?:%[^?;]*\?)?;(\d{4,30})(?:=\d*)?\??.?", text)
+    """What a loyalty card's stripe says: its second track `;digits?` or `;digits=more?`, else the
+
+    first alone, `%number?` or `%number^name?`; a third one, `+digits?`, may follow. Else empty.
+    """
+    third = r"(?:\+\d*\?)?"
+    found = re.fullmatch(rf"(?:%[^?;]*\?)?;(\d{{4,30}})(?:=\d*)?\??{third}.?", text)
+    found = found or re.fullmatch(rf"%([0-9A-Za-z]{{4,30}})(?:\^[^?;]*)?\?{third}", text)
     return found.group(1) if found else ""
 
 
