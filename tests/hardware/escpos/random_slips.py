@@ -27,7 +27,8 @@ from tests.peripherals.random_receipts import receipts
 # ambiguous, control and the ends of planes
 NASTY = (
     "\u0301\u0e31\u0e49\u05d0\u0627\u0644\u200d\u200b\ufeff\ufe0f\U0001f469\u200d\U0001f33e"
-    "\U0001f1e8\U0001f1f3\ue000\uffff\U0010ffff\u3000￥¥€£₩·•…—“”①㎏㍿ﾊｶﾞ한글ไทยﷺ\x00\x1b\x1d\x10\x7f\x85"
+    "\U0001f1e8\U0001f1f3\ue000\uffff\U0010ffff\u3000￥¥€£₩·•…—“”①㎏㍿ﾊｶﾞ한글ไทยﷺ"
+    "\x00\x1b\x1d\x10\x7f\x85"
     "𠮷龘鿿ß\u0130\u1e9e\u2028\u2029\t\r\n"
 )
 texts = st.one_of(
