@@ -46,6 +46,7 @@ def attempt_of(row: AttemptRow) -> Attempt:
         of=row.origin_id,
         whole_minor=row.whole_minor,
         phase=Phase(row.state),
+        next=None,  # what was sent once is never sent again: it is asked about
         given_up=row.state in ("reversing", "giving_back"),
         approval_no=row.approval_no,
         got_minor=row.got_minor,

@@ -312,3 +312,21 @@ def test_a_return_is_paid_back_by_the_gateway_itself(till):
     (paid,) = till.shop.rows("SELECT attempt_id FROM pay_attempt WHERE origin_id = ''")[0]
     assert book.paid_minor(paid) == sale.due_minor - 380
     assert [what for what, _ in book.calls] == ["pay", "refund", "refund"]
+
+
+def test_a_tender_on_its_way_back_pays_for_nothing(till):
+    book = till.sites["wechat"].ledger
+    book.plans.append(Plan(stubborn=1))
+    till.to_pay(COLA, MILK)
+    till.type("1")
+    till.code(WECHAT)
+    till.key(K.Key_Delete)
+    assert till.front.code.attempt.phase is Phase.GIVING_BACK
+    till.key(K.Key_Escape)  # go on meanwhile
+    till.key(K.Key_Return)  # the rest in cash
+    assert till.state.mode is Mode.PAYING
+    assert till.front.notice.key == "refused.pay.not_approved"
+    till.pass_ms(12_000)
+    assert till.states() == ["returned"]
+    assert {one.kind for one in till.state.tenders} == {"cash"}
+    assert [what for what, _ in book.calls].count("pay") == 1

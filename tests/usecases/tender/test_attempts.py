@@ -287,6 +287,7 @@ def test_after_kill_9_the_attempt_is_found_and_the_gateway_asked_first(shop, kep
     if found is not Phase.APPROVED:
         assert left.next is Deed.ASK
         assert len(standing(shop.s).open) == 1
+    assert one(shop.s, left.attempt_id).next is None, "nothing is ever sent a second time"
     assert left.given_up == (kept in ("reversing", "giving_back"))
 
 

@@ -192,7 +192,9 @@ class CodePaying:
             if attempt is None or c.front.code is not None:
                 return
             at = c.till.monotonic_ms()
-            back = machine.give_back(attempt, at, held=True)
+            self._behind.pop(attempt.attempt_id, None)
+            on_its_way = replace(machine.found(attempt, at), held=True)
+            back = machine.give_back(on_its_way, at, held=True)
             c.show(code=CodeFront(back, at, at), notice=None)
             self._advance(attempt, back)
 
