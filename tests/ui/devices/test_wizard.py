@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from app import bootstrap
 from app.domain.document import Kind
 from app.usecases.device.look import choice
 from app.usecases.ports import DeviceChoice
-from tests.ui.shift.desk import LOOKS, Desk, sound
+from tests.ui.shift.desk import LOOKS, Desk
+from tests.ui.shift.desk import sound as sound_of
 from tests.usecases.shop import Shop
 from ui.devices.screen import make
+from ui.kit import Field, Key
 
 
 @pytest.fixture
@@ -28,6 +31,20 @@ def stand(running, front):
         return front(make, Desk(running).session("陈工", lang), size, name)
 
     return make_screen
+
+
+@pytest.fixture
+def sound(qtbot):
+    """sound(screen, look): once all that was filled in is seen: nothing cut, all named."""
+
+    def check(screen, look):
+        pane = screen.wizard_pane if screen._front == "wizard" else screen.one_pane
+        filled = [*pane.findChildren(Key), *pane.findChildren(Field)] if pane.isVisible() else []
+        parts = [one for one in filled if not one.isHidden() and not one.parent().isHidden()]
+        qtbot.waitUntil(lambda: all(one.isVisible() for one in parts if isValid(one)))
+        sound_of(screen, look)
+
+    return check
 
 
 def page(screen):
@@ -60,7 +77,7 @@ def finish(screen):
     raise AssertionError(page(screen))
 
 
-def test_a_simulated_printer_all_the_way(stand, running, look):
+def test_a_simulated_printer_all_the_way(stand, running, look, sound):
     screen = stand()
     walk(screen, "printer")
     sound(screen, look)
@@ -97,7 +114,7 @@ def test_a_simulated_printer_all_the_way(stand, running, look):
         ("terminal", "by_hand"),
     ],
 )
-def test_every_kind_goes_through_the_same_wizard(stand, running, look, name, driver):
+def test_every_kind_goes_through_the_same_wizard(stand, running, look, name, driver, sound):
     screen = stand()
     walk(screen, name)
     screen.wizard.pick("driver", driver)
@@ -106,7 +123,7 @@ def test_every_kind_goes_through_the_same_wizard(stand, running, look, name, dri
     finish(screen)
     sound(screen, look)
     screen.wizard.next()
-    assert page(screen).page == "saved", page(screen)
+    assert page(screen).page == "saved", page(screen).said
     kept = running.s.devices.choice(name)
     assert (kept.way, kept.driver) == ("fake", driver)
 
@@ -221,7 +238,7 @@ def test_a_scanner_that_types_is_learnt_and_the_keyboard_comes_back(stand, runni
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS)
-def test_every_page_in_both_languages(stand, look, lang, look_name, size):
+def test_every_page_in_both_languages(stand, look, lang, look_name, size, sound):
     screen = stand(lang, size, look_name)
     screen.show_wizard("")
     sound(screen, look)
@@ -245,7 +262,7 @@ def test_every_page_in_both_languages(stand, look, lang, look_name, size):
 
 
 @pytest.mark.parametrize(("lang", "look_name", "size"), LOOKS[::2])
-def test_one_device_live_log_and_keys(stand, running, look, lang, look_name, size):
+def test_one_device_live_log_and_keys(stand, running, look, lang, look_name, size, sound):
     running.s.devices.configure("printer-2", DeviceChoice("fake"))
     screen = stand(lang, size, look_name)
     screen.open_one("printer-2")
