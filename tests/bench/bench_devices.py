@@ -263,7 +263,7 @@ class _Run:
         gc.freeze()
         self._gear, self._effects = self._desk.devices(failing=False)
         _when(lambda: self._screen.presenter.counter.front.loaded, self._scan)
-        self._later(170_000, self._desk.app.quit)
+        self._later(400_000, self._desk.app.quit)
         self._desk.app.exec()
         self._scanner.shutdown()
         assert self._block == BLOCKS, f"only {self._block} blocks were seen on the screen"
