@@ -77,6 +77,7 @@ def _open(
                 "no": attempt.approval_no,
                 "attempt": attempt.attempt_id,
                 "refund": bool(attempt.of),
+                "known": False,  # nothing of this is usual
             },
         },
     }

@@ -16,11 +16,13 @@ from app.usecases.returns.void import void
 from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail
 from app.usecases.sale.return_goods import return_goods
-from app.usecases.sentinel.cases import CONFIRMED, cases, close
+from app.usecases.sentinel.cases import CONFIRMED, cases, close, evidence
+from app.usecases.sentinel.telling import tell
 from app.usecases.shop.desk import desk_book
 from app.usecases.tender.begin import begin
 from app.usecases.tender.record import record, to_keep
 from app.usecases.tender.standing import one, standing, to_settle
+from app.words import Words
 from tests.usecases.shop import COLA, MILK, Shop
 
 
@@ -197,9 +199,23 @@ def test_a_case_for_the_owner_has_both_documents_and_leaves_health_when_it_is_cl
     (case,) = cases(shop.s)
     assert (case.rule, case.level, case.amount_minor) == ("pay.amount", "high", shop.due(basket))
     assert len(case.rows) == 2
+    assert len(evidence(shop.s, case.case_id)) == 2
     assert (health(shop.s).pays_open, health(shop.s).pays_unsolved) == (0, 1)
     close(shop.s, shop.owner, case.case_id, state=CONFIRMED, reason="已在商户平台退款")
     assert health(shop.s).pays_unsolved == 0
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("rule", ["late", "owed", "amount", "used_id"])
+def test_every_case_is_told_in_sentences(shop, language, rule):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    attempt = begun(shop, shift, basket)
+    record(shop.s, replace(attempt, phase=Phase.WRONG), case=rule)
+    (case,) = cases(shop.s)
+    told = tell(case, Words(language))
+    assert case.rule == f"pay.{rule}"
+    assert all((told.what, told.why, told.next))
+    assert attempt.attempt_id in told.what + told.next
 
 
 def test_what_must_be_written_before_anything_follows():

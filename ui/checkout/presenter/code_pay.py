@@ -8,6 +8,7 @@ up or found after a crash, are asked about in the background until they are over
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -61,7 +62,8 @@ class CodePaying:
     def stop(self) -> None:
         """The screen is gone: hear nothing more."""
         for wire, slot in self._wires:
-            wire.disconnect(slot)
+            with suppress(RuntimeError):  # the feed is gone before its screen
+                wire.disconnect(slot)
         self._wires = ()
 
     @property
