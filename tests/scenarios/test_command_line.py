@@ -49,7 +49,7 @@ def test_x_and_devices(shuke):
     code, said, _ = shuke("x")
     assert code == 0
     assert "便民生活超市" in said
-    assert "printer    fake" in shuke("devices")[1]
+    assert "Simulated" in shuke("devices")[1]
     assert json.loads(shuke("x", "--json")[1])["totals"]["sales"] == 18
 
 

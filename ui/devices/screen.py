@@ -233,4 +233,12 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
         screen = DevicesScreen(session)
         return pose(screen, session, [screen.presenter.choose])
 
-    return [("devices", lambda: pose(make(session), session)), ("devices-printer", choosing)]
+    def wizard() -> QWidget:
+        screen = DevicesScreen(session)
+        return pose(screen, session, [lambda: screen.show_wizard("")])
+
+    return [
+        ("devices", lambda: pose(make(session), session)),
+        ("devices-printer", choosing),
+        ("devices-wizard", wizard),
+    ]

@@ -171,19 +171,11 @@ class WizardPane(QWidget):
     def _build(self, shown: WizardVM) -> None:
         self.fields, self.choices = {}, []
         items: list[QWidget | int] = []
+        rare: list[QWidget | int] = []
         for group in shown.groups:
-            items.append(self._group(group))
-        for one in shown.fields:
-            field = Field(one.label, hint=one.hint, value=one.value, ime=False)
-            field.changed.connect(lambda text, name=one.name: self.typed.emit(name, text))
-            field.entered.connect(lambda _text: self._entered())
-            self.fields[one.name] = field
-        fields = list(self.fields.values())
-        for place in range(0, len(fields), 2):
-            pair = fields[place : place + 2]
-            items.append(
-                row(*[(one, 1) for one in pair], *([(Box(), 1)] * (2 - len(pair))), gap=16)
-            )
+            (rare if group.name.startswith("set.") else items).append(self._group(group))
+        items += self._fields(shown)
+        items += rare
         if shown.rows:
             lines = [
                 row((Line([s(label)], [t(value, elide=True)], h=40), 1), edges="b", h=40)
@@ -197,7 +189,24 @@ class WizardPane(QWidget):
             more.clicked.connect(self.widened)
             items.append(row(more, ...))
         self._body.fill(*items, ...)
+        self._body.setMinimumHeight(self._body.minimumSizeHint().height())  # else it is squeezed
         self._focus()
+
+    def _fields(self, shown: WizardVM) -> list[QWidget | int]:
+        """Two in a row; one alone has more room."""
+        for one in shown.fields:
+            field = Field(one.label, hint=one.hint, value=one.value, ime=False)
+            field.changed.connect(lambda text, name=one.name: self.typed.emit(name, text))
+            field.entered.connect(lambda _text: self._entered())
+            self.fields[one.name] = field
+        made = list(self.fields.values())
+        if len(made) == 1:
+            return [row((made[0], 3), (Box(), 1))]
+        pairs = [made[at : at + 2] for at in range(0, len(made), 2)]
+        return [
+            row(*[(one, 1) for one in pair], *([(Box(), 1)] * (2 - len(pair))), gap=16)
+            for pair in pairs
+        ]
 
     def _group(self, group: GroupVM) -> QWidget:
         height = 88 if group.figure else 72 if any(sub for _, _, sub in group.options) else 56
