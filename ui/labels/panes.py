@@ -56,6 +56,7 @@ class JobPane(Box):
             pad=16,
         )
         self.table.setFixedWidth(JOB)
+        self.table.setMinimumHeight(120)  # a question below may need the room
         self.copies = Field(words("labels.copies"), mode="digits", most=3, w=112, reserve=False)
         self.grams = Field(words("labels.grams"), mode="digits", most=6, w=128, reserve=False)
         self.weigh_key = Key(words("labels.weigh"), icon="scale", h=56, w=120)
@@ -89,6 +90,7 @@ class JobPane(Box):
         self.yes_key = Key(words("labels.all_there"), h=56)
         self.no_key = Key(words("labels.some_missing"), h=56)
         self._question = Para("", "body", "warning")
+        self._question.setMinimumHeight(52)
         self._asked = col(
             self._question, row((self.yes_key, 1), (self.no_key, 1), gap=8), gap=8, pad=(4, 24)
         )

@@ -30,6 +30,7 @@ from ui.labels import viewmodel as vm
 from ui.labels.sources import ME, Sources
 from ui.labels.viewmodel import JobVM, ListVM
 
+SAMPLE = "V:SAMPLE00"  # what a card's sticker is looked at with before a card was scanned
 _CARDS = (VoucherCode, GiftCardCode, MemberCode)
 
 
@@ -360,8 +361,7 @@ class LabelsPresenter:
         self._busy = False
         labels = sum(one.line.copies for one in self._lines.values())
         self._start = (self._start - 1 + labels) % sheet_named(self._sheet).places + 1
-        self._said = self._session.words("labels.written", path=str(path))
-        self._role = "positive"
+        self._say("labels.written", "positive", path=str(path))
         self._show()
 
     def _sent(self, job_id: str) -> None:
@@ -402,15 +402,18 @@ class LabelsPresenter:
         self._session.sound("error")
         self._show()
 
-    def _say(self, key: str, role: str) -> None:
-        self._said, self._role = self._session.words(key), role
+    def _say(self, key: str, role: str, **facts: str) -> None:
+        self._said, self._role = self._session.words(key, **facts), role
 
     # --- drawing -------------------------------------------------------------------------------
 
     def _line_now(self) -> LabelLine | None:
         held = self._lines.get(self._current)
-        if held is not None:
+        card = "card_code" in self.template.named
+        if held is not None and bool(held.line.code) is card:
             return replace(held.line, told=replace(held.line.told, keeps_days=self._days))
+        if card:
+            return LabelLine(code=SAMPLE, title=self._session.words("labels.card.voucher"))
         goods = self.sources.goods
         shown = next((one for one in goods if one.item.barcodes), goods[0] if goods else None)
         return LabelLine(str(shown.item.item_id), told=Told(0, self._days)) if shown else None
@@ -460,12 +463,14 @@ class LabelsPresenter:
         printer = printing.printer(s)
         labels = sum(one.line.copies for one in self._lines.values())
         said, role, question = self._said, self._role, ""
-        if not said and self._job is not None:
+        if self._job is not None and (not said or self._job.state == "unsure"):
             said, role, question = vm.said_of(self._job, words)
-        off = "" if self._lines else words("labels.nothing_chosen")
-        if self._paper == vm.PRINTER and not printer.there:
-            off = words("labels.no_printer")
-        weighs = "weight" in template.named or "weigh_code" in template.named
+        off = "busy" if self._busy else "answer_first" if question else ""
+        if not off and self._paper == vm.PRINTER and not printer.there:
+            off = "no_printer"
+        elif not off and not self._lines:
+            off = "nothing_chosen"
+        weighs = bool(template.named & {"weight", "weigh_code"})
         grams = held.line.told.grams if held else 0
         drawn = self._drawn
         return JobVM(
@@ -481,14 +486,14 @@ class LabelsPresenter:
             drawn=drawn,
             language=self.language,
             paper=self._paper,
-            papers=((vm.PRINTER, words("labels.on_printer")), (vm.A4, words("labels.on_a4"))),
+            papers=tuple((x, words(f"labels.on_{x}")) for x in (vm.PRINTER, vm.A4)),
             sheet=self._sheet,
             sheets=tuple((x.sheet_id, x.sheet_id.replace("x", " × ")) for x in SHEETS),
             start=str(self._start),
             about=vm.about(template, printer, words),
             trouble=vm.troubles(drawn.troubles, template, words) if drawn else "",
             print=words("labels.busy" if self._busy else f"labels.print.{self._paper}", n=labels),
-            off=words("labels.busy") if self._busy else off,
+            off=words(f"labels.{off}") if off else "",
             said=said,
             role=role,
             question=question,

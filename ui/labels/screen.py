@@ -133,6 +133,8 @@ class LabelsScreen(QWidget):
             },
         )
 
+        Keymap().bind(job.table, {Action.REMOVE_LINE: presenter.drop})
+
     def _wire_editor(self) -> None:
         pane, editing = self.editor, self.editing
         pane.chosen.connect(editing.choose)

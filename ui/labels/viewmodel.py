@@ -169,7 +169,7 @@ def said_of(job: JobNow, words: Words) -> tuple[str, str, str]:
     reason = ""
     if job.reason:
         key = f"device.reason.{job.reason}"
-        reason = words(key) if key in words else ""
+        reason = words("labels.why", why=words(key)) if key in words else ""
     if job.state == "unsure":
         return "", "warning", words("labels.unsure", n=job.labels, why=reason)
     key = f"labels.job.{job.state}"

@@ -95,7 +95,8 @@ def print_labels(
     """The job's id; it is printed after the commit. `language` empty: the paper's. Writer thread.
 
     Refused: `permission.missing`, `labels.no_printer`, `labels.nothing`, `labels.copies` (most,
-    all), `labels.no_grams` (name), `item.unknown`, and as `facts_of`.
+    all), `labels.no_grams` (name), `labels.no_card` and `labels.only_card` where template and line
+    do not go together, `item.unknown`, and as `facts_of`.
     """
     require(operator, Permission.CATALOG_EDIT)
     if not printer(s).there:
@@ -155,7 +156,10 @@ def _slip(
         raise Refused("labels.copies", most=MOST_COPIES, all=MOST_LABELS)
     setting = _setting(tx, s, language)
     weighed = bool(template.named & {"weight", "total", "weigh_code"})
+    card = "card_code" in template.named
     for one in lines:
+        if card is not bool(one.code):
+            raise Refused("labels.no_card" if card else "labels.only_card")
         if weighed and one.item_id and not one.told.grams:
             item = catalog.get(tx, one.item_id)
             raise Refused("labels.no_grams", name=item.named(setting.language) if item else "")

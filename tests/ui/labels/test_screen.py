@@ -88,6 +88,7 @@ def test_an_unsure_job_is_a_question_and_its_answer_ends_it(page, ready):
     screen.presenter.changed(outcome.changes)
     assert screen.job._asked.isVisible()
     assert "不确定" in screen.job._question.text()
+    assert not screen.job.print_key.isEnabled()  # not twice while nobody looked
     assert screen.presenter._lines  # nothing is thrown away before somebody looked
     screen.job.no_key.click()
     assert printing.job(ready.s, job_id).state == "failed"
@@ -155,3 +156,22 @@ def test_a_world_that_breaks_is_said_with_what_is_kept(desk, ready, front):
     runner.broken = None
     screen.presenter.print()
     assert screen.presenter._job is not None
+
+
+def test_a_scanned_voucher_is_a_sticker_where_the_label_is_for_one(page, ready):
+    screen = page()
+    assert not screen.take_scan("V:7K3M9QWX7K3M9QWX")  # else it is the counter's
+    screen.presenter.pick_template("card-60x40")
+    assert screen.presenter._drawn is not None
+    assert screen.take_scan("V:7K3M9QWX7K3M9QWX")
+    screen.presenter.print()
+    (slip,) = ready.rows("SELECT slip FROM print_job WHERE kind = 'label'")
+    assert "V:7K3M9QWX7K3M9QWX" in slip[0]
+
+
+def test_del_takes_the_line_away(page, qtbot):
+    screen = page()
+    screen.take_scan(CODE)
+    screen.job.table.view.setFocus()
+    qtbot.keyClick(screen.job.table.view, Qt.Key.Key_Delete)
+    assert not screen.presenter._lines

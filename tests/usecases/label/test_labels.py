@@ -223,6 +223,16 @@ def test_a_card_gets_its_sticker(ready):
     assert not [one for one in drawn.troubles if one.code != "cut"]
 
 
+def test_goods_on_a_cards_label_and_cards_on_goods_labels_are_refused(ready):
+    card = LabelLine(code="V:7K3M9QWX", title="优惠券")
+    with pytest.raises(Refused, match=r"labels\.no_card"):
+        facts(ready, COLA, "card-60x40")
+    with pytest.raises(Refused, match=r"labels\.only_card"):
+        printing.print_labels(ready.s, ready.manager, label(ready), (card,))
+    made = printing.print_labels(ready.s, ready.manager, label(ready, "card-60x40"), (card,))
+    assert settle.load(ready.s, made.value)["labels"][0]["facts"]["card_code"] == "V:7K3M9QWX"
+
+
 @pytest.mark.parametrize(("dpi", "dots"), [("203", 8), ("300", 12)])
 def test_the_preview_has_the_dots_of_the_printer(ready, dpi, dots):
     ready.s.devices.configure("label_printer", DeviceChoice("fake", (("dpi", dpi),)))
