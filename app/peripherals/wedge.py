@@ -26,7 +26,7 @@ WEDGE = "wedge"
 SCANNER_SETTINGS = (
     Setting("gap_ms", 35, low=5, high=500),
     Setting("least", 4, low=1, high=40),
-    Setting("pause_ms", 100, low=20, high=2000),
+    Setting("pause_ms", 200, low=20, high=2000),
     Setting("echo_ms", 120, high=5000),
     Setting("prefix", ""),
     Setting("suffix", ""),

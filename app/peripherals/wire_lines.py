@@ -17,7 +17,6 @@ SHOWN_BYTES = 64
 _LONGEST = 400  # a stripe's three tracks; what is further apart is no one card
 _TOGETHER_MS = 2000
 _DIGIT = re.compile(r"\d")
-_ENDS = re.compile(rb"[\r\n\x03]")
 
 
 def wire_lines(log: WireLog) -> tuple[WireLine, ...]:
@@ -31,13 +30,13 @@ def wire_lines(log: WireLog) -> tuple[WireLine, ...]:
 
 
 def _masked(notes: tuple[WireNote, ...]) -> Iterator[int]:
-    """The places of the notes that carry a payment card, or a part of one, up to its end mark."""
+    """The places of the notes that carry a payment card, or a part of one."""
     for way in ("in", "out"):
         places = [n for n, one in enumerate(notes) if one.what == way and one.data]
         for end in range(len(places)):
             first = _where_a_card_begins(notes, places, end)
             if first is not None:
-                yield from places[first : _line_end(notes, places, end) + 1]
+                yield from places[first : end + 1]
 
 
 def _where_a_card_begins(notes: tuple[WireNote, ...], places: list[int], end: int) -> int | None:
@@ -51,15 +50,6 @@ def _where_a_card_begins(notes: tuple[WireNote, ...], places: list[int], end: in
         if carries_card(joined) or carries_card(joined.replace(".", "")):
             return first
     return None
-
-
-def _line_end(notes: tuple[WireNote, ...], places: list[int], end: int) -> int:
-    """The note with the end mark of what stands at `end`."""
-    while end + 1 < len(places) and not _ENDS.search(notes[places[end]].data):
-        if notes[places[end + 1]].at_ms - notes[places[end]].at_ms > _TOGETHER_MS:
-            break
-        end += 1
-    return end
 
 
 def _letters(data: bytes) -> str:

@@ -66,7 +66,7 @@ def _times(gaps: list[int], findings: list[Finding]) -> dict[str, str | int]:
     if most >= HAND_MS:
         findings.append(Finding(Why.SLOW, {"gap_ms": most}))
     gap_ms = min(MOST_GAP_MS, max(LEAST_GAP_MS, 2 * most + 10))
-    return {"gap_ms": gap_ms, "pause_ms": min(500, max(100, 3 * max(gaps, default=0)))}
+    return {"gap_ms": gap_ms, "pause_ms": min(500, max(200, 3 * max(gaps, default=0)))}
 
 
 def _percentile(values: list[int], part: int) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x3002: "."}
 GS = "\x1d"  # FNC1 of GS1 codes: the only control character that belongs to a code
 KEPT_FAST_MS = 60  # CR LF: a second end mark right behind the first is the scanner's, too
+JOIN_MS = 100  # longer, and a typist would wait for what they typed
 KEPT_LATE_MS = 300  # Enter behind a scan that a pause had ended already
 
 
@@ -29,10 +30,15 @@ class WedgeSettings:
 
     gap_ms: int = 35
     least: int = 4
-    pause_ms: int = 100
+    pause_ms: int = 200
     echo_ms: int = 120
     prefix: str = ""
     suffix: str = ""
+
+    @property
+    def join_ms(self) -> int:
+        """How long first letters wait for the rest of a scanner that stumbled over them."""
+        return min(self.pause_ms, JOIN_MS)
 
 
 def settings_from(extra: Mapping[str, str]) -> WedgeSettings:
@@ -110,11 +116,11 @@ class Burst:
     def may_join(self, at_ms: int) -> bool:
         """Whether it may, should a scanner have stumbled over its first letters: no more of them
 
-        than are fewer than a code, no further apart than a pause. A burst that is fast behind
+        than are fewer than a code, no further apart than `join_ms`. A burst that is fast behind
         them says so; until then they are as good as typed.
         """
         early = 0 < self.count < self.settings.least
-        return self.continues(at_ms) or (early and at_ms - self._last_ms < self.settings.pause_ms)
+        return self.continues(at_ms) or (early and at_ms - self._last_ms < self.settings.join_ms)
 
     def char(self, char: str, at_ms: int) -> bool:
         """One more character; True when it belongs to a burst that began before it.

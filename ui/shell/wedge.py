@@ -200,8 +200,10 @@ class Wedge(QObject):
         An editor gets its letters back as soon as they are no scanner's pace; elsewhere a letter
         could not be taken back again.
         """
+        if self._burst.sure:
+            return self.settings.pause_ms
         soon = self._undo is not None or bool(_pin_digits())
-        return self.settings.gap_ms if soon and not self._burst.sure else self.settings.pause_ms
+        return self.settings.gap_ms if soon else self.settings.join_ms
 
     def _end(self, at: int) -> bool:
         if self._burst.owns_end(at) and not self._burst.count:
@@ -221,12 +223,12 @@ class Wedge(QObject):
             self._grace = True
             self._timer.start(GRACE_MS)
             return
-        if self._given or self._patience() == self.settings.pause_ms or _pin_digits():
+        if self._given or self._burst.sure or self._undo is None or _pin_digits():
             self._over(self._clock.elapsed())
             return
         self._given = True
         self._give_back()
-        self._timer.start(max(1, self.settings.pause_ms - self.settings.gap_ms))
+        self._timer.start(max(1, self.settings.join_ms - self.settings.gap_ms))
 
     def _over(self, at: int) -> None:
         """A pause: the burst was a scan, or somebody's typing."""

@@ -132,6 +132,15 @@ def test_a_card_put_on_taken_and_changed(clock):
     assert uids(reader.poll()) == [OTHER]
 
 
+def test_an_answer_that_came_too_late_is_about_another_moment(clock):
+    fake = FakePcsc()
+    wire = fake.wire()
+    reader = PcscCards(wire, CardFormat(), clock)
+    reader.open()
+    wire.push(b"\x09" + bytes.fromhex(UID) + b"\x90\x00")  # the card is long gone
+    assert reader.poll() == ()
+
+
 def test_a_card_that_says_no_number_is_seen(clock):
     fake = FakePcsc()
     reader = PcscCards(fake.wire(), CardFormat(), clock)

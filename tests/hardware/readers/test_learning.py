@@ -43,7 +43,7 @@ def test_the_long_one_has_every_letter():
 def test_a_good_scanner_has_nothing_to_learn(code):
     lesson = learn_scanner(typed(code), code)
     assert (lesson.ok, lesson.text, lesson.gap_ms, reasons(lesson)) == (True, code, 8, ["ready"])
-    assert lesson.settings == {"gap_ms": 26, "pause_ms": 100}
+    assert lesson.settings == {"gap_ms": 26, "pause_ms": 200}
 
 
 def test_either_code_is_known():

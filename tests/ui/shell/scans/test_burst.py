@@ -45,8 +45,9 @@ def test_a_known_burst_may_stumble_but_not_stop():
     burst = Burst(WedgeSettings())
     at = feed(burst, "6901234", [0, 5, 5, 5, 90, 5, 5])
     assert burst.count == 7
-    assert not burst.continues(at + 100)
-    read = burst.over(at + 100)
+    assert burst.continues(at + 199)  # the machine it types into may hesitate, too
+    assert not burst.continues(at + 200)
+    read = burst.over(at + 200)
     assert read is not None
     assert read.text == "6901234"
 
@@ -74,6 +75,22 @@ def test_a_steady_hand_is_never_joined_into_a_scan(text, gap):
             assert burst.over(at) is None
         burst.char(char, at)
     assert burst.end(at + gap) is None
+
+
+def test_enter_close_behind_slow_keys_is_a_persons():
+    burst = Burst(WedgeSettings())
+    at = feed_joined(burst, "690", [0, 60, 8])
+    assert burst.end(at + 8) is None
+
+
+def feed_joined(burst: Burst, text: str, gaps: list[int], start: int = 1000) -> int:
+    """As the wedge does: letters that may join are not given up."""
+    at = start
+    for char, gap in zip(text, gaps, strict=True):
+        at += gap
+        assert not burst.count or burst.may_join(at)
+        burst.char(char, at)
+    return at
 
 
 def test_an_end_mark_behind_a_pause_is_still_the_scanners():
