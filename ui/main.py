@@ -303,6 +303,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     from app.domain.errors import Unavailable
     from app.words import Words
     from ui.kit import shortcuts, theme
+    from ui.kit.keys import read_changes
     from ui.shell.opening.first_paint import Frame
 
     settings, trouble = house.settings, quick if isinstance(quick, Unavailable) else None
@@ -310,7 +311,7 @@ def _run(  # noqa: PLR0917 - the parts of one run, each made a line above
     words = Words(args["lang"] or settings.language or spoken or "zh_CN")
     worn = theme.dressed(args["theme"] or settings.theme, training=house.training)
     theme.use(app, worn, words)
-    shortcuts.use(app, settings.keys_preset, shortcuts.read_changes(settings.keys))
+    shortcuts.use(app, settings.keys_preset, read_changes(settings.keys))
     frame = Frame(_picture(None if trouble else quick, words), kiosk=settings.kiosk)
     running: list[Program] = []
 

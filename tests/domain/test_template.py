@@ -11,8 +11,6 @@ from app.domain.errors import Refused
 from app.domain.template import KINDS, NEEDED, PARTS, RECEIPT, SLIP, Block, Template
 
 THANKS = Block("text", texts=(("en", "By {cashier}"), ("zh_CN", "收银 {cashier}")), size="bold")
-    "text", texts=(("en", "Thanks, {cashier}"), ("zh_CN", "谢谢，{cashier}")), size="bold"
-)
 
 
 @pytest.mark.parametrize("kind", KINDS)

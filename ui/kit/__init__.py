@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.kit.charts.curve import day_curve
     from ui.kit.charts.painted import Painted, bar
     from ui.kit.charts.series import Plot, money_axis, plot
+    from ui.kit.keys import Action
     from ui.kit.pieces.basket import BasketHead, BasketRow, BasketView
     from ui.kit.pieces.box import Box, col, grid, page, record, row, rule, scroll, section
     from ui.kit.pieces.choice import Choice, Switch
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ui.kit.pieces.tabs import Tabs
     from ui.kit.pieces.toast import Toast
     from ui.kit.runs import Run, RunsLike, b, chip, ico, s, swatch, t, word, yuan
-    from ui.kit.shortcuts import Action, Keymap, key_for
+    from ui.kit.shortcuts import Keymap, key_for
     from ui.kit.sounds import Sounds
     from ui.kit.theme import Theme
 
@@ -61,7 +62,8 @@ _HOMES = {
     "pieces.tabs": "Tabs",
     "pieces.toast": "Toast",
     "runs": "Run RunsLike b chip ico s swatch t word yuan",
-    "shortcuts": "Action Keymap key_for",
+    "keys": "Action",
+    "shortcuts": "Keymap key_for",
     "sounds": "Sounds",
     "theme": "Theme",
 }

@@ -16,7 +16,7 @@ from app.usecases.setup import autostart, copy, reach, updates
 from ui.bridge import files
 from ui.bridge.ports import Lane, Trouble
 from ui.bridge.session import Session
-from ui.kit.shortcuts import Action, Keymap, clash, read_changes, types_a_letter, write_changes
+from ui.kit.keys import PRESETS, Action, clash, read_changes, types_a_letter, write_changes
 from ui.settings.machine import OWN, TEXTS, Here
 
 ME = "settings"
@@ -98,9 +98,9 @@ class MachineActs:
         found, words = self.here.settings, self._session.words
         assert found is not None
         changed = read_changes(found.keys)
-        keymap = Keymap(found.keys_preset, changed)
+        keys = {**PRESETS[found.keys_preset], **changed}
         name = f"key.{action.value}"
-        other = clash(keymap.keys, action, key)
+        other = clash(keys, action, key)
         if types_a_letter(key):
             self._wrong(name, words("settings.bad.key.letter", key=key))
         elif other is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.settings import Settings
 from app.words import LANGUAGES, Words
-from ui.kit.shortcuts import FIXED, PRESETS, Action, Keymap, read_changes
+from ui.kit.keys import FIXED, PRESETS, Action, read_changes, written
 from ui.settings.fields import FieldVM, fact
 
 SECTIONS = ("machine", "keys", "start", "network", "setup")
@@ -144,7 +144,8 @@ def _scales(here: Here, found: Settings) -> tuple[tuple[str, str], ...]:
 
 def _keys(here: Here, found: Settings, words: Words) -> tuple[FieldVM, ...]:
     presets = tuple((one, words(f"settings.opt.keys_preset.{one}")) for one in PRESETS)
-    keymap = Keymap(found.keys_preset, read_changes(found.keys))
+    preset = PRESETS[found.keys_preset]
+    keys = {**preset, **read_changes(found.keys)}
     rows = [
         FieldVM(
             "keys_preset",
@@ -157,14 +158,14 @@ def _keys(here: Here, found: Settings, words: Words) -> tuple[FieldVM, ...]:
     ]
     for action in KEYED:
         name = f"key.{action.value}"
-        mine = keymap.keys[action] != PRESETS[found.keys_preset][action]
+        mine = keys[action] != preset[action]
         rows.append(
             FieldVM(
                 name,
                 "key",
                 words(f"settings.key.{action.value}"),
                 words("settings.key.mine") if mine else "",
-                keymap.key_for(action),
+                written(keys[action]),
                 error=here.errors.get(name, ""),
                 hint=words("settings.key.press"),
             )

@@ -24,7 +24,7 @@ from ui.kit import (
     yuan,
 )
 from ui.kit.charts.curve import steps_of
-from ui.kit.shortcuts import PRESETS
+from ui.kit.keys import PRESETS
 
 ACCENT, MID = tokens.LIGHT["accent"].lower(), tokens.LIGHT["accent_mid"].lower()
 

@@ -10,15 +10,8 @@ from app import settings as machine
 from app.usecases.ports import DeviceChoice
 from app.usecases.setup import autostart, copy
 from tests.ui.settings.test_presenter import View
-from ui.kit.shortcuts import (
-    PRESETS,
-    Action,
-    Keymap,
-    clash,
-    read_changes,
-    use,
-    write_changes,
-)
+from ui.kit.keys import PRESETS, Action, clash, read_changes, write_changes
+from ui.kit.shortcuts import Keymap, use
 from ui.settings.key_press import KeyPress
 from ui.settings.machine import KEYED, largest
 from ui.settings.presenter import SettingsPresenter
