@@ -193,9 +193,9 @@ def _by_code(one: SaleDetail, words: Words) -> tuple[Fact, ...]:
     for tried in one.attempts:
         state = words(f"codepay.state.{tried.state}")
         key = "codepay.row.back" if tried.origin_id else "codepay.row"
-        tender = words(f"tender.{tried.kind}")
-        title = words(key, tender=tender, state=state, no=tried.approval_no[-12:])
-        rows.append(Fact(title, amount(tried.amount_minor, words.digits)))
+        rows.append(Fact(words(key, state=state), amount(tried.amount_minor, words.digits)))
+        if tried.approval_no:
+            rows.append(Fact(words("codepay.row.no", no=tried.approval_no[-12:]), ""))
     return tuple(rows)
 
 
