@@ -90,7 +90,7 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
     twin = None
     if choice.way == "fake":
         own = {**_TWIN_SETTINGS.get(driver, {}), **own}
-        twin, device = _simulated(registry, name, driver, own, bench, log)
+        twin, device = _simulated(registry, name, driver, own, bench=bench, log=log)
     else:
         device = registry.build(
             *(driver, choice.way, bench.context(name)),
@@ -109,6 +109,7 @@ def _simulated(
     name: str,
     driver: str,
     own: dict[str, object],
+    *,
     bench: Bench,
     log: WireLog,
 ) -> tuple[Any, Any]:
