@@ -32,6 +32,7 @@ class DeviceRow(Box):
     acted = Signal()
     chose = Signal()
     opened = Signal()
+    searched = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__(edges="b")
@@ -90,6 +91,10 @@ class DeviceRow(Box):
             change = Key(words("devices.choose"), icon="settings", h=56, w=208)
             change.clicked.connect(self.chose)
             keys.append(change)
+        elif shown.kind != "screen":
+            other = Key(words("devices.elsewhere"), icon="search", h=56, w=208)
+            other.clicked.connect(self.searched)
+            keys.append(other)
         steps = [
             Line([b(str(place)), t(step, elide=True)], h=28)
             for place, step in enumerate(trouble.steps, 1)

@@ -160,6 +160,7 @@ class DevicesScreen(QWidget):
             made = DeviceRow(self._session.words)
             made.acted.connect(lambda name=one.name: self.presenter.act(name))
             made.chose.connect(self.presenter.choose)
+            made.searched.connect(lambda name=one.name: self.show_wizard(name))
             made.opened.connect(lambda name=one.name: self.open_one(name))
             self.rows[one.name] = made
         self._list.fill(*self.rows.values(), ...)

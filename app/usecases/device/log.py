@@ -11,7 +11,8 @@ JOBS = 200
 
 def log(s: Services, name: str, limit: int = 60) -> tuple[DeviceNote, ...]:
     """States (lost and back once each) and jobs. Report thread."""
-    states = s.devices.workshop().diary(name)
+    riding = name in ("drawer", "buzzer") and not s.devices.choice(name).driver
+    states = s.devices.workshop().diary("printer" if riding else name)  # on the printer's wire
     with s.db.report() as tx:
         jobs = [
             DeviceNote(one.changed_ms, name, one.state, one.reason, one.kind)

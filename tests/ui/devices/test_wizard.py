@@ -290,3 +290,27 @@ def test_simulated_in_one_press_and_back(stand, running):
     assert running.s.devices.choice("scale").way == "fake"
     screen.one.simulate()
     assert running.s.devices.choice("scale").way == "serial"
+
+
+def test_a_device_in_trouble_leads_to_another_port(stand, running, poll_until):
+    running.s.devices.configure("scale", DeviceChoice("serial", (("port", "/dev/ttyS99"),)))
+    screen = stand()
+
+    def down() -> bool:
+        screen.presenter.load()
+        return screen.rows["scale"].shown.trouble is not None
+
+    poll_until(down)
+    keys = [one for one in screen.rows["scale"].findChildren(Key) if one.title == "换端口找找看"]
+    keys[0].click()
+    assert page(screen).title == "更换电子秤"
+    assert page(screen).page == "find"
+
+
+def test_a_drawer_on_the_printer_has_the_printers_log(stand, running, poll_until):
+    screen = stand()
+    poll_until(lambda: running.s.devices.workshop().diary("printer"))
+    screen.open_one("drawer")
+    screen.one.look("log")
+    assert screen.one_pane.table is not None
+    assert [one.what for one in screen.one._notes if not one.job][-1] == "ready"
