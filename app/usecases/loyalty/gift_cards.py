@@ -139,16 +139,16 @@ def history(s: Services, card_id: str) -> tuple[CardEvent, ...]:
 
 
 def _event(doc: Document, minor: int, names: Mapping[OperatorId, str]) -> CardEvent:
-    body, kind = doc.body, doc.kind.value
-    if doc.kind is Kind.GIFT_CARD_CHANGE:
-        kind = str(body["what"])
+    body, kind, reason = doc.body, doc.kind.value, ""
+    if doc.kind is Kind.GIFT_CARD_CHANGE:  # a return's reason is a code, and not the card's
+        kind, reason = str(body["what"]), str(body["reason"])
     return CardEvent(
         body.get("at_ms", doc.eff_ms),
         kind,
         names.get(OperatorId(doc.operator_id), ""),
         minor,
         str(body.get("no", "")),
-        str(body.get("reason", "")),
+        reason,
         str(body.get("sale_id", "")),
     )
 

@@ -146,6 +146,7 @@ def test_a_card_that_cannot_be_read_is_found_by_its_slip_or_its_buyer(gifts, ric
         page.typed(said)
         assert found(screen) == [], said
     assert screen.take_scan("M:TESTCARD4821")
+    assert "不过期" in shown(screen).columns[0][1][0].rows[0].sub
     assert found(screen) == [card.masked]
 
 

@@ -97,11 +97,10 @@ def _row(found: FoundCard, today: date, words: Words, *, history: bool) -> RowVM
     card, state = found.card, standing(found.card, today)
     acts = (*acts_of(found, today), *(("history",) if history else ()))
     face = words("giftcards.face", face_minor=card.face_minor)
-    ends = card.until_on if card.until_on != NEVER else ""
-    until = words("member.until", day=text.day(ends, today, words)) if ends else ""
+    until = text.until(card.until_on, today, words)
     return RowVM(
         card.masked,
-        sub=words("member.comma").join(x for x in (face, until) if x),
+        sub=words("member.comma").join((face, until)),
         value=text.money(card.available_minor, words),
         note=words(f"giftcards.state.{state}"),
         note_role="positive" if state == "active" else "warning",
