@@ -378,9 +378,12 @@ def test_points_buy_a_gift_once():
     b.press("rewards", "confirm")
     assert b.did("redeem")[0][1] == "r1"
     assert b.notice == "已换帆布袋，用 300 积分，剩 920"
+    b.press("confirm")  # the second tap of two
+    assert len(b.did("redeem")) == 1
+    b.p.rewards.choose(0)
     b.press("confirm")
     ids = [one[2] for one in b.did("redeem")]
-    assert len(set(ids)) == 2
+    assert len(ids) == len(set(ids)) == 2
 
 
 def test_a_gift_may_want_the_pin():

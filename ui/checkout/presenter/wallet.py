@@ -141,13 +141,15 @@ class Rewards:
         c.open(RewardsPanel(buyer, redeem_id=c.till.new_id()))
         self._load(buyer.member_id)
 
-    def _load(self, member_id: str) -> None:
+    def _load(self, member_id: str, *, again: bool = False) -> None:
+        """`again`: nothing is chosen, so that the second tap of two takes no second gift."""
         c = self._c
 
         def done(offers: tuple[RewardOffer, ...]) -> None:
             panel = c.front.panel
             if isinstance(panel, RewardsPanel):
-                first = next((i for i, one in enumerate(offers) if one.can), -1)
+                can = (i for i, one in enumerate(offers) if one.can and not again)
+                first = next(can, -1)
                 at = panel.at if 0 <= panel.at < len(offers) else first
                 c.show(panel=replace(panel, offers=offers, at=at, loaded=True))
 
@@ -192,8 +194,8 @@ class Rewards:
         c.fire_quietly(ev.PurseSeen(done.purse))
         name = done.reward.named(c.session.language)
         if isinstance(panel, RewardsPanel):
-            c.show(panel=RewardsPanel(panel.buyer, at=panel.at, redeem_id=c.till.new_id()))
-            self._load(panel.buyer.member_id)
+            c.show(panel=RewardsPanel(panel.buyer, redeem_id=c.till.new_id()))
+            self._load(panel.buyer.member_id, again=True)
         c.say("positive", "checkout.rewards.done", name=name, n=done.points, left=done.purse.points)
 
     def _refused(self, trouble: Trouble) -> None:
