@@ -99,6 +99,7 @@ def burst(gap_ms: int, count: int, folder: Path) -> dict[str, int]:
 def _wait(flag: Path, till: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 90
     while not flag.exists():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            till.wait(0.05)
         if till.poll() is not None or time.monotonic() > until:
             raise AssertionError("the till did not come up")
-        time.sleep(0.05)
