@@ -73,8 +73,7 @@ def complete(
         basket = freshen(tx, basket, now)
         require_allowed(basket, book)
         priced = price_shown(basket, book, now_ms)
-        _require_by_hand(tenders)
-        require_approved(tx, basket.sale_id, tenders)
+        _require_taken(tx, basket.sale_id, tenders)
         swap = swap_of(*(tx, s, operator, basket, priced), tenders=tenders)
         tenders = _with_made(tenders, swap, priced)
         _require_paid(basket, priced, tenders)
@@ -127,8 +126,10 @@ def _require_same(made: Document, basket: Basket) -> None:
         raise Refused("basket.already_sold")
 
 
-def _require_by_hand(tenders: tuple[Tender, ...]) -> None:
-    """Refused `tender.not_by_hand`: packages and goods that come back are the sale's own word."""
+def _require_taken(tx: Tx, sale_id: str, tenders: tuple[Tender, ...]) -> None:
+    """Refused `tender.not_by_hand`: packages and goods that come back are the sale's own word; and
+    `pay.not_approved`: what a gateway is said to have taken, it has."""
+    require_approved(tx, sale_id, tenders)
     for one in tenders:
         if one.kind in MADE_BY_SALE:
             raise Refused("tender.not_by_hand", tender=one.kind)
