@@ -83,7 +83,11 @@ class LabelsPresenter:
         if not printing.printer(s).there:
             self._paper = vm.A4
         self._session.runner.run(
-            lambda: templates.load(s), self._found, self._refused, initiator=ME, lane="read"
+            lambda: (templates.load(s), printing.asked(s)),
+            lambda found: self._found(*found),
+            self._refused,
+            initiator=ME,
+            lane="read",
         )
         self.sources.load()
 
@@ -101,15 +105,11 @@ class LabelsPresenter:
                     lambda: due.last_delivery(s), self._take_many, self._refused, lane="read"
                 )
 
-    def _found(self, found: tuple[LabelTemplate, ...]) -> None:
-        self._templates = found
+    def _found(self, found: tuple[LabelTemplate, ...], asked: JobNow | None) -> None:
+        self._templates, self._job = found, asked or self._job
         if self._template_id not in {one.template_id for one in found}:
             self._template_id = found[0].template_id
         self._draw()
-
-    def typed(self, text: str) -> None:
-        """The search field."""
-        self.sources.typed(text)
 
     def go(self, source: str) -> None:
         """All goods, those with a new price, or what came."""

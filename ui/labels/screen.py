@@ -99,7 +99,7 @@ class LabelsScreen(QWidget):
 
     def _wire(self) -> None:
         presenter, job = self.presenter, self.job
-        self.field.changed.connect(presenter.typed)
+        self.field.changed.connect(presenter.sources.typed)
         self.field.entered.connect(lambda _text: self._enter())
         self.tabs.picked.connect(lambda place: presenter.go(vm.SOURCES[place]))
         self.table.opened.connect(presenter.choose)

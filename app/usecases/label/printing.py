@@ -132,10 +132,19 @@ def job(s: Services, job_id: str) -> JobNow | None:
     """How a job stands. Reader thread."""
     with s.db.read() as tx:
         found = spool.get(tx, job_id)
-    if found is None:
-        return None
+    return _now(found) if found is not None else None
+
+
+def asked(s: Services) -> JobNow | None:
+    """The latest job of which nobody is sure: a person must look. Reader thread."""
+    with s.db.read() as tx:
+        unsure = spool.listed(tx, states=("unsure",))
+    return next((_now(one) for one in unsure if one.kind == labels.KIND), None)
+
+
+def _now(found: spool.Job) -> JobNow:
     many = sum(int(one["copies"]) for one in found.slip.get("labels", ()))
-    return JobNow(job_id, found.state, found.reason, many)
+    return JobNow(found.job_id, found.state, found.reason, many)
 
 
 def drawn_of(slip: dict[str, Any], dots_per_mm: int) -> Iterable[tuple[Drawn, int]]:

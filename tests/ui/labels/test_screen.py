@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.errors import Unavailable
 from app.usecases.label import printing, templates
+from app.usecases.label.printing import LabelLine
 from app.usecases.printing import settle
 from app.usecases.stock import move
 from app.usecases.stock.move import StockLine
@@ -93,6 +94,17 @@ def test_an_unsure_job_is_a_question_and_its_answer_ends_it(page, ready):
     screen.job.no_key.click()
     assert printing.job(ready.s, job_id).state == "failed"
     assert not screen.job._asked.isVisible()
+
+
+def test_after_a_crash_the_question_is_asked_again(desk, ready, front):
+    line = (LabelLine(str(ready.item(COLA).item_id), 3),)
+    printing.print_labels(ready.s, ready.manager, templates.defaults()[0], line)
+    settle.left_over(ready.s)
+    screen = front(make, desk.session("赵敏"))
+    assert screen.job._asked.isVisible()
+    screen.job.yes_key.click()
+    assert not screen.job._asked.isVisible()
+    assert printing.asked(ready.s) is None
 
 
 def test_a_confirmed_job_empties_the_list(page, ready):
