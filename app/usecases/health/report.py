@@ -93,4 +93,4 @@ def own_version() -> str:
     try:
         return version("shuke")
     except PackageNotFoundError:
-        return "0.3.0"
+        return "0.4.0"
