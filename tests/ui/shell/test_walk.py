@@ -16,7 +16,7 @@ LEAST = {
 }
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(420)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_screens(started, qtbot, demo_shop, lang):
     running = started(demo_shop, places()).ready()
@@ -35,7 +35,7 @@ def test_all_screens(started, qtbot, demo_shop, lang):
     walk.done.connect(cuts.append)
     running.program.runner.crashed.connect(lambda crash: crashes.append(crash.detail))
     walk.begin()
-    qtbot.waitUntil(lambda: cuts != [], timeout=200_000)
+    qtbot.waitUntil(lambda: cuts != [], timeout=380_000)
     assert not crashes, "\n".join(crashes)
     assert not cuts[0], "\n".join(cuts[0])
     assert not unnamed, "\n".join(unnamed)
