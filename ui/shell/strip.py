@@ -49,8 +49,13 @@ class StatusStrip(Box):
 
     def put_states(self, states: tuple[Any, ...]) -> None:
         """Every device's state, whenever one changed."""
+        before = {one.name: one.state for one in self._states}
         self._states = states
         self.render_now()
+        if self._session.operator is not None:
+            lost = [s for s in states if s.state == "down" != before.get(s.name, "down")]
+            for one in lost[:1]:
+                self._session.notice(what_to_do(one, self._session.words))
 
     def look_at_clock(self) -> None:
         """Ask whether somebody set the clock; once said aloud, it stays on the strip."""
@@ -105,6 +110,17 @@ class StatusStrip(Box):
             right.append(chip(words("shell.clock_off"), "warning", "warning_soft", "alert"))
         now = session.at(session.now_ms())
         return [*right, s(words.day(now.date())), b(f"{now.hour:02d}:{now.minute:02d}")]
+
+
+def what_to_do(state: Any, words: Any) -> str:
+    """One sentence when a device goes away: why, that one can sell, what to do first."""
+    kind, reason = words(f"shell.device.{state.kind}"), f"device.reason.{state.reason}"
+    why = words(reason) if reason in words else words("devices.state.down")
+    still, todo = f"devices.still_sell.{state.kind}", f"device.todo.{state.reason}"
+    steps = words(todo if todo in words else "device.todo.other").split("\n")
+    said = words("devices.trouble", device=kind, reason=why)
+    parts = (said, words(still) if still in words else "", steps[0])
+    return " ".join(part for part in parts if part)
 
 
 def device_runs(states: Sequence[Any], words: Any) -> list[Run]:
