@@ -73,7 +73,7 @@ def previewed(found: TierPreview, names: Names, words: Words) -> tuple[str, ...]
                 there=named(one.to_tier),
                 spend_minor=one.spend_minor,
                 growth=one.growth,
-                visits=one.visits,
+                n=one.visits,
             )
         )
     return tuple(lines)

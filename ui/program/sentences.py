@@ -117,15 +117,24 @@ class Sayer:
     def _law_text(self, data: Mapping[str, Any]) -> str:
         return self._words("prog.say.law_text", key=self.name("law_key", data["key"]))
 
+    def _rule(self, data: Mapping[str, Any]) -> str:
+        """The first condition, and that there are others beside it."""
+        reach = data["reach"]
+        if not data["by_reach"] or not reach:
+            return self._words("prog.say.everyone" if data["by_reach"] else "prog.say.by_gift")
+        first, more = self._condition(reach[0]), len(reach) - 1
+        if not more:
+            return first
+        key = "prog.say.reach.every" if data["every_condition"] else "prog.say.reach.any"
+        return self._words(key, first=first, n=more)
+
     def term(self, section: str, data: Mapping[str, Any]) -> tuple[str, str]:
         """A term in the list: its name and, small, what it is."""
         named = data["terms"] if section == "tier" else data
         name = named["name_en"] if self._words.lang == "en" and named["name_en"] else named["name"]
         facts: dict[str, str | int] = {}
         if section == "tier":
-            reach = data["rule"]["reach"]
-            rule = self._condition(reach[0]) if reach else self._words("prog.say.everyone")
-            facts = {"rule": rule if data["rule"]["by_reach"] else self._words("prog.say.by_gift")}
+            facts = {"rule": self._rule(data["rule"])}
         elif section == "plan":
             facts = {"price_minor": data["price_minor"], "n": len(data["grants"])}
         elif section == "campaign":

@@ -163,3 +163,17 @@ def test_new_tier_rules_move_members_at_once_when_the_owner_says_so(at, shop):
     assert "升" in at.shown.said
     at.page.preview()
     assert moving not in at.shown.example
+
+
+def test_a_tier_with_several_ways_says_so_in_the_list(at):
+    at.page.go("tier")
+    at.page.choose(at.shown.terms[1][0])
+    first = at.shown.terms[1][2]
+    at.page.add_entry(at.field("rule.reach").key)
+    at.page.back()
+    at.page.save()
+    assert at.shown.terms[1][2] == f"{first}，或另外 1 条"
+
+
+def test_the_example_of_points_says_what_was_bought(at):
+    assert at.shown.example[0].startswith("会员今天付现金 128.50，买的是")

@@ -28,7 +28,11 @@ def _earned(scene: Scene, program: Program, minor: int) -> tuple[int, int]:
 def points(scene: Scene, term: PointsTerms) -> list[ExampleStep]:
     """A cash sale today, by these terms."""
     earned, _ = _earned(scene, scene.program, SALE_MINOR)
-    steps = [step("points.sale", paid_minor=SALE_MINOR), step("points.earned", points=earned)]
+    item = scene.some_item(())
+    sale = step("points.sale", paid_minor=SALE_MINOR)
+    if item is not None:  # goods earn by rules of their own: which ones were bought is said
+        sale = step("points.sale_of", paid_minor=SALE_MINOR, item=item.named(scene.lang))
+    steps = [sale, step("points.earned", points=earned)]
     if term.freeze_days:
         steps.append(step("points.frozen", days=term.freeze_days))
     ends = bucket(term.expiry, scene.today)
