@@ -129,3 +129,15 @@ def test_every_face_in_both_languages_and_looks(
     sound(screen, look)
     screen.presenter.moving.apply()
     sound(screen, look)
+
+
+def test_columns_that_are_not_read_are_said(page, tmp_path):
+    path = tmp_path / "two.csv"
+    heads = ("手机", "姓名", "姓名", "星座")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([heads, ("13900000001", "甲一", "乙二", "狮子")])
+    view, moving, _ = page()
+    moving.typed(str(path))
+    moving.look()
+    assert ("没有读的列", "姓名，星座") in view.moving.totals
+    assert view.moving.lines[0].name == "甲一"

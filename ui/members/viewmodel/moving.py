@@ -97,14 +97,20 @@ def note_words(note: RowNote, w: Words) -> str:
 
 
 def totals(plan: MemberImportPreview, w: Words) -> tuple[tuple[str, str], ...]:
-    """What the good rows bring together."""
+    """What the good rows bring together, and which columns bring nothing.
+
+    A column that is not read has no known name, or its meaning stands in one before it.
+    """
     good = sum(1 for one in plan.rows if not one.errors)
+    unread = [title for title, field in plan.columns if title and not field]
+    left_out = ((w("member.import_unread"), w("member.comma").join(unread)),) if unread else ()
     return (
         (w("member.import_new"), whole(good)),
         (w("member.import_wrong"), whole(len(plan.rows) - good)),
         (w("member.principal"), text.money(plan.principal_minor, w)),
         (w("member.bonus"), text.money(plan.bonus_minor, w)),
         (w("member.points"), whole(plan.points)),
+        *left_out,
     )
 
 
