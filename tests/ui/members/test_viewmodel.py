@@ -1,17 +1,20 @@
 """Members in words, in both languages."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from app.domain.catalog import Department
 from app.domain.errors import Refused, Unavailable
 from app.domain.ids import MemberId
+from app.domain.loyalty.package import Package, PackagePlan
 from app.domain.loyalty.tier import TierTerms
 from app.domain.member import Consents, Member, plain_cards
 from app.words import Words
-from ui.members.viewmodel import listing
+from ui.members.viewmodel import listing, packages
 from ui.members.viewmodel import text as vm
+from ui.members.viewmodel.dossier import Frame
 from ui.members.viewmodel.parts import FactVM
 
 ZH, EN = Words("zh_CN"), Words("en")
@@ -102,3 +105,18 @@ def test_visits():
     assert vm.visits(23, 95_910, ZH) == "来 23 次，每次 41.70"
     assert vm.visits(1, 4_170, EN) == "1 visit, 41.70"
     assert vm.visits(0, 0, EN) == "no visit yet"
+
+
+@pytest.mark.parametrize(
+    ("since", "rested", "said"),
+    [
+        ("2026-09-01", 0, "paused since 1 Sep · its days run again on 1 Oct"),
+        ("2026-09-01", 20, "paused since 1 Sep · its days run again since 11 Sep"),
+    ],
+)
+def test_a_paused_package_says_when_its_days_run_again(since, rested, said):
+    plan = PackagePlan("p", "次卡", (), pause_days=30)
+    one = Package("k", "m:1", plan, 6_000, 1, "", "2027-01-01", (), since, rested)
+    mine = SimpleNamespace(purse=SimpleNamespace(holder="m:1"))
+    frame = Frame(EN, TODAY, 0, lambda ms: AT, lambda right: True)
+    assert packages.state(one, mine, frame) == said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from app.domain.loyalty.package import Package, PackageService
 from app.domain.rights import NEVER, Lot
 from app.usecases.loyalty.packages import PackageUse
@@ -65,6 +67,7 @@ def state(one: Package, d: Dossier, f: Frame) -> str:
         parts.append(w("member.of", name=one.owner_name))
     if one.paused_on:
         parts.append(w("member.paused_on", day=text.day(one.paused_on, f.today, w)))
+        parts.append(_stands_still(one, f))
     elif one.until_on not in ("", NEVER) and one.until_on < f.today.isoformat():
         parts.append(w("member.ended", day=text.day(one.until_on, f.today, w)))
     else:
@@ -72,6 +75,14 @@ def state(one: Package, d: Dossier, f: Frame) -> str:
     if one.plan.per_day:
         parts.append(w("member.per_day", n=one.plan.per_day))
     return " · ".join(parts)
+
+
+def _stands_still(one: Package, f: Frame) -> str:
+    """Until when its days wait: a pause is as long as the plan allows, whoever lets it run on."""
+    room = max(one.plan.pause_days - one.paused_days, 0)
+    last = date.fromisoformat(one.paused_on) + timedelta(room)
+    key = "member.paused_until" if last > f.today else "member.paused_over"
+    return f.words(key, day=text.day(last.isoformat(), f.today, f.words))
 
 
 def over(one: Package, f: Frame) -> bool:
