@@ -69,9 +69,10 @@ def _split(counter: Counter) -> Any:
     return h
 
 
-def _weigh(
-    counter: Counter, reading: Weight | None, text: str = "", before: Weight = Weight(0, True)
-) -> Any:
+EMPTY = Weight(0, True)
+
+
+def _weigh(counter: Counter, reading: Weight | None, text: str = "", before: Weight = EMPTY) -> Any:
     h = _basket(counter())
     h.b.till.scale = before
     h.b.p.weighing.poll()
