@@ -53,8 +53,8 @@ from hardware.supervisor import Supervisor
 if TYPE_CHECKING:
     from app.peripherals.workshop.bench import DeviceWorkshop
     from hardware.fakes.printer import FakePrinter
-    from hardware.fakes.scales.twin import FakeScale
     from hardware.fakes.readers.gun import FakeScanner
+    from hardware.fakes.scales.twin import FakeScale
 
 T = TypeVar("T")
 
