@@ -7,6 +7,7 @@ folder (a demo shop brings its own), over both the command line. Keys never lie 
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass, fields, replace
@@ -123,10 +124,19 @@ def _over(settings: Settings, values: dict[str, Any], path: Path) -> Settings:
     taken = {name: value for name, value in values.items() if name in own}
     for name, value in taken.items():
         like = getattr(settings, name)
-        wrong = type(value) is not type(like) or value not in CHOICES.get(name, (value,))
-        if wrong or (name == "scale" and not 75 <= value <= 300):
+        if not fits(name, value, like):
             raise Unavailable("settings", "value", name=name, value=str(value)[:40], path=str(path))
     return replace(settings, **taken)
+
+
+def fits(name: str, value: object, like: object) -> bool:
+    """Whether a setting may be that: of the type of `like`, one of its choices, text that a file
+    can hold."""
+    if type(value) is not type(like) or value not in CHOICES.get(name, (value,)):
+        return False
+    if isinstance(value, str):
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return name != "scale" or (isinstance(value, int) and 75 <= value <= 300)
 
 
 def _toml(value: Any) -> str:
@@ -134,5 +144,5 @@ def _toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    text = json.dumps(str(value), ensure_ascii=False)  # what is no text of TOML is escaped alike
+    return text.replace("\x7f", "\\u007f")

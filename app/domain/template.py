@@ -24,6 +24,7 @@ SIZES = ("normal", "bold", "tall", "large")
 ALIGNS = ("left", "center", "right")
 OWN = ("text", "rule", "blank", "qr")  # blocks that a shop adds as often as it likes
 MOST_BLOCKS, MOST_TEXT = 40, 400
+MOST_LETTERS = 100_000  # of its JSON: more than forty blocks with two full texts each
 
 PARTS = {
     RECEIPT: (
@@ -96,10 +97,12 @@ def read(kind: str, text: str) -> Template:
     """From what `write` made; empty is the default. Refused as `check`, `template.unreadable`."""
     if not text:
         return default(kind)
+    if len(text) > MOST_LETTERS:  # read for every receipt
+        raise Refused("template.unreadable")
     try:
         raw = json.loads(text)
         made = Template(kind, tuple(_block(one) for one in raw))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refused("template.unreadable") from error
     check(made)
     return made

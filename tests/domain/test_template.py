@@ -65,7 +65,10 @@ def test_what_cannot_stand_on_a_slip_is_refused(blocks, code):
         t.check(Template(SLIP, (*blocks, Block("body"))))
 
 
-@pytest.mark.parametrize("text", ["{", "[1]", '[{"no":1}]', '{"a":1}', "[]", "null"])
+WORSE = ("[" * 100_000, '[{"code":"rule","texts":{"en":"' + "a" * 100_000 + '"}}]')
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '[{"no":1}]', '{"a":1}', "[]", "null", *WORSE])
 def test_a_template_that_nobody_can_read_is_the_default_on_paper(text):
     with pytest.raises(Refused):
         t.read(RECEIPT, text)

@@ -68,6 +68,13 @@ def test_a_copy_is_marked_whatever_the_template_says():
     assert on_paper(slip, 48).count("王建国") == 2
 
 
+PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) file\n%%EOF\n"
+
+
+def test_only_pictures_are_opened_never_what_runs():
+    assert not {"EPS", "WMF", "PDF"} & set(logo.FORMATS)
+
+
 def test_the_logo_is_black_and_white_and_fits_the_paper():
     kept = logo.made(star(), columns=32, width_percent=100)
     made = t.default(RECEIPT)
@@ -81,7 +88,11 @@ def test_the_logo_is_black_and_white_and_fits_the_paper():
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"no picture", "logo.unreadable"), (b"", "logo.unreadable"), (b"x" * 10_000_001, "logo.too")],
+    [
+        *((b"no picture", "logo.unreadable"), (b"", "logo.unreadable")),
+        (b"x" * 10_000_001, "logo.too"),
+        (PROGRAM, "logo.unreadable"),
+    ],
 )
 def test_what_is_no_picture_is_refused(data, code):
     with pytest.raises(Refused, match=code):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Operator, Permission, require
-from app.settings import Settings
+from app.settings import Settings, fits
 from app.settings import save as save_settings
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.ports import DeviceChoice
@@ -25,6 +26,8 @@ from app.usecases.services import Services
 FORMAT = 1
 ENDING = ".shuke-devices.json"
 PROFILES = "profiles"
+MOST_BYTES = 1_000_000
+MOST_PROFILE = 20_000  # letters
 CARRIED = ("theme", "scale", "language", "full_screen", "sounds", "keys_preset", "keys", "kiosk")
 _SECRET = re.compile(r"(secret|password|token|api_key|private_key)$")
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -99,26 +102,30 @@ def gather(s: Services, settings: Settings, till: str) -> SetUp:
 def read(path: Path) -> SetUp:
     """What a file says. Refused `setup.unreadable`, `.newer`; Unavailable `file.unreadable`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Unavailable("file", "unreadable", path=str(path)) from error
     try:
-        raw = json.loads(text)
+        raw = json.loads(text) if len(text) <= MOST_BYTES else None
         if not isinstance(raw, dict) or not isinstance(raw.get("shuke_devices"), int):
             raise Refused("setup.unreadable")
         if raw["shuke_devices"] > FORMAT:
             raise Refused("setup.newer")
         devices = tuple((str(name), _choice(one)) for name, one in raw["devices"].items())
         profiles = dict(raw.get("profiles", {})).items()
+        json.dumps(raw, ensure_ascii=False).encode()  # halves of letters: no file could keep them
         return SetUp(
             devices,
             _machine(raw.get("machine", {})),
-            tuple((str(n), str(t)) for n, t in profiles if _PROFILE.fullmatch(str(n))),
+            tuple((n, t) for n, t in profiles if _is_profile(n, t)),
             int(raw.get("made_at_ms", 0)),
             str(raw.get("till", ""))[:80],
             tuple((str(a), str(b)) for a, b in raw.get("secrets", [])),
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ArithmeticError, LookupError, RecursionError) as error:
+        raise Refused("setup.unreadable") from error
+    except (ValueError, TypeError, AttributeError) as error:
         raise Refused("setup.unreadable") from error
 
 
@@ -156,9 +163,23 @@ def _choice(raw: Mapping[str, Any]) -> DeviceChoice:
 
 
 def _machine(raw: Mapping[str, Any]) -> tuple[tuple[str, str | int | bool], ...]:
-    """Only settings that are carried, of the right type."""
-    like = {name: type(getattr(_PLAIN, name)) for name in CARRIED}
-    return tuple((name, raw[name]) for name in CARRIED if type(raw.get(name)) is like[name])
+    """Only settings that are carried, and what they may be: the others stay as they are here."""
+    there = tuple((name, raw[name]) for name in CARRIED if name in raw)
+    return tuple((name, value) for name, value in there if fits(name, value, _like(name)))
+
+
+def _like(name: str) -> object:
+    return getattr(_PLAIN, name)
+
+
+def _is_profile(name: object, text: object) -> bool:
+    """A printer model's name and its data, which the driver reads when a device wants it."""
+    if not (isinstance(name, str) and isinstance(text, str) and _PROFILE.fullmatch(name)):
+        return False
+    try:
+        return len(text) <= MOST_PROFILE and bool(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 _PLAIN = Settings(data_dir=Path("."), settings_dir=Path("."))
@@ -180,6 +201,8 @@ def _keep_profiles(data: Path, profiles: tuple[tuple[str, str], ...]) -> None:
     try:
         for name, text in profiles:
             folder.mkdir(exist_ok=True)
-            folder.joinpath(f"{name}.toml").write_text(text, encoding="utf-8")
+            fresh = folder.joinpath(f"{name}.toml.new")
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(folder.joinpath(f"{name}.toml"))  # never through a link to elsewhere
     except OSError as error:
         raise Unavailable("file", "unwritable", path=str(folder)) from error

@@ -11,6 +11,7 @@ from app.domain.errors import Refused
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
 MOST_HEIGHT = 240  # dots: three centimetres of paper for every receipt are enough
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")  # none that runs what a file says
 DOTS = {32: 368, 42: 496}  # by columns: a little less than the paper, as cheap printers want it
 WIDE = 560
 
@@ -26,7 +27,7 @@ def made(data: bytes, *, columns: int, width_percent: int = 60, dither: bool = T
     if len(data) > MOST_BYTES:
         raise Refused("logo.too_large")
     try:
-        with Image.open(BytesIO(data)) as raw:
+        with Image.open(BytesIO(data), formats=FORMATS) as raw:
             if raw.width * raw.height > MOST_PIXELS:
                 raise Refused("logo.too_large")
             upright = ImageOps.exif_transpose(raw).convert("RGBA")
