@@ -264,6 +264,17 @@ def test_only_what_was_changed_is_written(page, rich, shop):
     assert len(shop.documents()) == before
 
 
+@pytest.mark.parametrize("locked", ["1", ""])
+def test_a_tier_by_hand_is_locked_when_that_is_said(page, rich, shop, locked):
+    one = page("王建国").act("profile", "edit")
+    assert "locked" not in {field.name for field in one.form.fields}
+    one.fill(tier="gold").fill(locked=locked)
+    assert ("等级锁定" in {fact.label for fact in one.form.facts}) is bool(locked)
+    one.do()
+    given = shop.rows("SELECT tier_id, locked, member_id FROM tier_given")
+    assert [one[:2] for one in given if one[2] == rich.member_id] == [("gold", int(bool(locked)))]
+
+
 @pytest.mark.parametrize(("name", "value"), [("phone", "12"), ("birthday", "13-40")])
 def test_a_refused_change_stays_at_its_field(page, name, value):
     one = page("王建国").act("profile", "edit").fill(**{name: value}).do()

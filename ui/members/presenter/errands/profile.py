@@ -105,6 +105,7 @@ class Edit(Errand):
             ),
             FieldVM("lunar", "switch", say("member.lunar_ask"), v["lunar"]),
             FieldVM("tier", "choice", say("members.tier"), v["tier"], options=tiers),
+            *self._lock(),
             FieldVM("tags", "text", say("member.tags"), v["tags"], hint=say("member.tags_hint")),
             FieldVM("preferences", "text", say("member.preferences"), v["preferences"]),
             FieldVM("note", "text", say("members.note"), v["note"], hint=say("members.note_hint")),
@@ -138,6 +139,13 @@ class Edit(Errand):
             confirm=say("members.save"),
         )
 
+    def _lock(self) -> tuple[FieldVM, ...]:
+        """A tier by hand may be kept as it is, whatever the reviews would say."""
+        if self.values["tier"] in (self.g.dossier.member.tier_id, ""):
+            return ()
+        label, note = self.g.say("members.tier_lock"), self.g.say("members.tier_lock_note")
+        return (FieldVM("locked", "switch", label, self.values.get("locked", ""), help=note),)
+
     def _differs(self) -> tuple[FactVM, ...]:
         """What would be written, field by field."""
         try:
@@ -170,6 +178,8 @@ class Edit(Errand):
         if not member.named:
             before["name"] = ""
         found = {name: value for name, value in wanted.items() if value != before[name]}
+        if found.get("tier_id") and v.get("locked"):
+            found["tier_locked"] = True
         if v["phone"].strip():
             found["phone"] = v["phone"]
         if v.get("health", "").strip():
