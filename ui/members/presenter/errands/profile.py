@@ -105,7 +105,6 @@ class Edit(Errand):
             ),
             FieldVM("lunar", "switch", say("member.lunar_ask"), v["lunar"]),
             FieldVM("tier", "choice", say("members.tier"), v["tier"], options=tiers),
-            *self._lock(),
             FieldVM("tags", "text", say("member.tags"), v["tags"], hint=say("member.tags_hint")),
             FieldVM("preferences", "text", say("member.preferences"), v["preferences"]),
             FieldVM("note", "text", say("members.note"), v["note"], hint=say("members.note_hint")),
@@ -117,6 +116,7 @@ class Edit(Errand):
                 v["active"],
                 help=say("members.active_note"),
             ),
+            *self._lock(),  # at the end: above, it would push the second column out of sight
         ]
         if member.consents.health and g.frame.may(Permission.MEMBER_HEALTH):
             fields.append(
