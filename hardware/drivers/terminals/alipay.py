@@ -177,6 +177,8 @@ class Alipay(WebDevice):
         if isinstance(said, PayAnswer):
             return said
         code, sub = text(said.get("code")), text(said.get("sub_code"))
+        if code == "10000" and text(said.get("out_trade_no")) != who:
+            return unknown(who, Why.JUNK)
         if code == "10000" and text(said.get("fund_change")) == "Y":
             return PayAnswer(
                 *(PayState.REVERSED, who, asked.amount_minor, CURRENCY),
@@ -195,7 +197,9 @@ class Alipay(WebDevice):
         if isinstance(said, PayAnswer):
             return said
         went = text(said.get("refund_status")) == "REFUND_SUCCESS"
-        if went and minor_of(said.get("refund_amount")) == asked.amount_minor:
+        mine = text(said.get("out_trade_no")) == who
+        mine = mine and text(said.get("out_request_no")) in ("", asked.refund_id)
+        if went and mine and minor_of(said.get("refund_amount")) == asked.amount_minor:
             return PayAnswer(PayState.REVERSED, who, asked.amount_minor, CURRENCY)
         return unknown(who, Why.BUSY)
 
@@ -258,17 +262,19 @@ class Alipay(WebDevice):
         try:
             whole = raw.decode("utf-8")
             outer = json.loads(whole)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise _Bad(Why.JUNK) from error
         if not isinstance(outer, dict):
             raise _Bad(Why.JUNK)
         name = name if name in outer else "error_response"
-        said = outer.get(name)
-        if not isinstance(said, dict):
+        if not isinstance(outer.get(name), dict):
             raise _Bad(Why.JUNK)
         letters = _letters(whole, name)
         if not letters or not self._keys.proves(letters.encode(), text(outer.get("sign"))):
             raise _Bad(Why.BAD_SIGNATURE)
+        said = json.loads(letters)  # what was signed and nothing else: a name may stand there twice
+        if not isinstance(said, dict):
+            raise _Bad(Why.JUNK)
         return said
 
 

@@ -31,6 +31,7 @@ from hardware.drivers.terminals.keys import KeyPair, load
 HOST = "api.mch.weixin.qq.com"  # the second entrance is api2.mch.weixin.qq.com
 SCHEME = "WECHATPAY2-SHA256-RSA2048"
 SKEW_MS = 300_000  # an answer older or newer than that is not of now (manual)
+_MOST_MINOR = 10**15
 _TITLE = 42  # letters; the field holds 127 bytes
 _TRADES = "/v3/pay/transactions/out-trade-no/"
 
@@ -161,7 +162,11 @@ class WechatPay(WebDevice):
         except _Bad as bad:
             return unknown(attempt_id, bad.why)
         code = text(said.get("code"))
-        if status == 200 and text(said.get("out_trade_no")) == attempt_id:
+        if status == 200 and not self._is_of(attempt_id, said):
+            return unknown(attempt_id, Why.JUNK)
+        if status == 200 and "trade_state" in said:  # how it stands, played again: nothing undone
+            return unknown(attempt_id, Why.JUNK)
+        if status == 200:
             return PayAnswer(PayState.REVERSED, attempt_id)
         if code == "USERPAYING":
             return PayAnswer(PayState.WAITING, attempt_id, why=Why.BUSY, detail=code)
@@ -193,6 +198,8 @@ class WechatPay(WebDevice):
             return unknown(who, bad.why)
         code = text(said.get("code"))
         if status != 200:
+            if status == 401:  # not signed: no word that money is given back by hand for
+                return unknown(who, Why.SETUP, code)
             later = status >= 500 or code in _LATER or code in ("FREQUENCY_LIMITED",)
             return unknown(who, Why.BUSY, code) if later else declined(who, Why.REFUSED, code)
         return _refunded(asked, said)
@@ -203,9 +210,11 @@ class WechatPay(WebDevice):
         """An answer about a trade; one about another trade is none."""
         name = text(said.get("trade_state"))
         state = _STATES.get(name) if name else usual
+        if not self._is_of(who, said):
+            return unknown(who, Why.JUNK, name)
         if name == "NOTPAY":
             return PayAnswer(PayState.WAITING, who, detail=name)
-        if text(said.get("out_trade_no")) != who or state is None:
+        if state is None:
             return unknown(who, Why.JUNK, name)
         amount = said.get("amount")
         amount = amount if isinstance(amount, dict) else {}
@@ -213,12 +222,17 @@ class WechatPay(WebDevice):
         return PayAnswer(
             state,
             who,
-            total if type(total) is int else 0,
+            total if type(total) is int and 0 <= total < _MOST_MINOR else 0,
             text(amount.get("currency")),
             text(said.get("transaction_id")),
             why=Why.CLOSED if state in (PayState.DECLINED, PayState.REVERSED) else None,
             detail=name,
         )
+
+    def _is_of(self, who: str, said: Mapping[str, Any]) -> bool:
+        """Whether an answer speaks of this attempt, and of no other merchant's."""
+        ours = text(said.get("mchid")) in ("", self._mchid)
+        return ours and text(said.get("out_trade_no")) == who
 
     def _call(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
         """One signed question. Raises `http.NotSent`, `http.NoReply`, `_Bad`."""
@@ -265,8 +279,10 @@ class WechatPay(WebDevice):
 def _refunded(asked: RefundRequest, said: Mapping[str, Any]) -> PayAnswer:
     amount = said.get("amount")
     amount = amount if isinstance(amount, dict) else {}
-    back = amount.get("refund")
-    if text(said.get("out_refund_no")) != asked.refund_id or back != asked.amount_minor:
+    said_of = (text(said.get("out_refund_no")), text(said.get("out_trade_no")))
+    back = (amount.get("refund"), text(amount.get("currency")) or asked.currency)
+    mine = said_of == (asked.refund_id, asked.attempt_id)
+    if not mine or back != (asked.amount_minor, asked.currency):
         return unknown(asked.attempt_id, Why.JUNK)
     states = {"SUCCESS": PayState.REVERSED, "PROCESSING": PayState.WAITING}
     name = text(said.get("status"))
@@ -285,7 +301,7 @@ def _json(raw: bytes) -> dict[str, Any]:
         return {}  # 204 and the like: signed, and says nothing
     try:
         said = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _Bad(Why.JUNK) from error
     if not isinstance(said, dict):
         raise _Bad(Why.JUNK)
