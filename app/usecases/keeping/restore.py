@@ -37,6 +37,7 @@ from app.usecases.keeping.shelf import Backup
 from app.usecases.member.erase import forget_again
 from app.usecases.services import Services
 from app.usecases.staff.login import people
+from app.usecases.tender.record import leave_to_owner
 
 BUILDING = "till.db.restoring"
 UNKNOWN = 10  # epochs left free when nobody can say which was the last
@@ -282,6 +283,8 @@ def _begin(
                 restore=_stated(seen, newest),
             )
             forget_again(tx, s, who, gone)
+            if held:
+                leave_to_owner(tx, s, who.operator_id)
             head = journal.head(tx)
             assert head is not None
             mark = marks.of_head(tx, head)

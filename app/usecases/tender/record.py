@@ -5,6 +5,8 @@ An attempt that has come to its end stays there: the same success said twice is 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.attempt.states import ENDS, Attempt, Phase
 from app.domain.document import Body, Kind
 from app.store.engine import Tx
@@ -13,8 +15,10 @@ from app.store.queries.attempts import AttemptRow
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.tender.standing import attempt_of
 
 KEPT = frozenset({*ENDS, Phase.REVERSING, Phase.GIVING_BACK})
+RESTORED = "restored"  # why a person must look, and the case's name
 _FIXED = frozenset(one.value for one in ENDS - {Phase.APPROVED})
 
 
@@ -40,6 +44,24 @@ def record(
         if case:
             _open(tx, s, attempt, row, (case, now_ms, (doc.epoch, doc.seq)))
     return Outcome(True, Changes(cases=bool(case)))
+
+
+def leave_to_owner(tx: Tx, s: Services, operator_id: str) -> int:
+    """After a restore that lacks documents: what was being taken then may have paid for a sale that
+    is gone with them. Nothing of it is sent back by itself; each is a case. How many.
+
+    What was given up goes back as before, and refunds go on under their own numbers.
+    """
+    now_ms = s.clock.now_ms()
+    rows = (*attempts.unsettled(tx), *attempts.approved_unused(tx, ""))
+    rows = tuple(one for one in rows if one.state in ("written", "approved"))
+    for row in rows:
+        attempt = replace(attempt_of(row), phase=Phase.WRONG, why=RESTORED)
+        doc = commit.seal(
+            *(tx, s, Kind.PAY_RESULT, _body(attempt, now_ms)), operator_id=operator_id
+        )
+        _open(tx, s, attempt, row, (RESTORED, now_ms, (doc.epoch, doc.seq)))
+    return len(rows)
 
 
 def _body(attempt: Attempt, now_ms: int) -> Body:
