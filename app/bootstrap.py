@@ -274,7 +274,10 @@ def _run_devices(
     listeners = Listeners(ears.on_scan, ears.on_states, ears.on_settled)
     now_ms = services.clock.now_ms
     devices = DeviceSet(
-        *(settings.data_dir, now_ms, listeners), resources=RESOURCES, proxy=settings.proxy
+        *(settings.data_dir, now_ms, listeners),
+        resources=RESOURCES,
+        proxy=settings.proxy,
+        training=services.machine is None,  # as above
     )
     effects = Effects(
         devices,

@@ -43,12 +43,16 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What building needs beside a choice. `folder` gets the paper of simulated printers."""
+    """What building needs beside a choice. `folder` gets the paper of simulated printers.
+
+    `training`: nobody's money may move, so no gateway is ever spoken to.
+    """
 
     folder: Path
     resources: Path
     clock: Clock
     proxy: str = ""
+    training: bool = False
 
     @property
     def fonts(self) -> tuple[str, ...]:
@@ -83,6 +87,8 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
         raise BadSettings("driver_unknown", name=driver)
     if Kind(kind_of(name)) not in spec.kinds:
         raise BadSettings("driver_unfit", name=driver)
+    if bench.training and kind_of(name) == "terminal" and choice.way != "fake":
+        raise BadSettings("training", name=name)
     own, wire = _split(spec, dict(choice.settings))
     if choice.way == "web" and bench.proxy and not wire.get("proxy"):
         wire = {**wire, "proxy": bench.proxy}  # the machine's own, where the device names none

@@ -89,10 +89,11 @@ class DeviceSet:
         *,
         resources: Path,
         proxy: str = "",
+        training: bool = False,
     ) -> None:
         self._folder, self._listeners = folder, listeners
         self._clock = SystemClock(now_ms)
-        self._bench = Bench(folder, resources, self._clock, proxy)
+        self._bench = Bench(folder, resources, self._clock, proxy, training)
         self._supervisor = Supervisor(self._clock, self._heard)
         self._choices = choices.load(folder)
         self._built: dict[str, Built] = {}

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from app.domain.attempt.states import Attempt, Deed, Said
+from app.domain.errors import Refused
 from app.peripherals import choices
 from app.peripherals.device_set import DeviceSet, Listeners
 from app.peripherals.terminals import DeviceTerminals
@@ -125,3 +126,25 @@ def test_the_twin_is_a_gateway_too(tmp_path):
     assert said.said is Said.APPROVED
     assert devices.twin("terminal").ledger.paid_minor(one.attempt_id) == 1280
     devices.close()
+
+
+def test_in_training_no_gateway_hears_a_byte(rig):
+    real, site, server, folder = rig
+    choice = real.choice("terminal")
+    real.close()
+    heard = len(site.ledger.calls)
+    hears = Listeners(lambda *_: None, lambda *_: None, lambda *_: None)
+    devices = DeviceSet(folder, lambda: NOW, hears, resources=RESOURCES, training=True)
+    devices.start()
+    try:
+        (state,) = (one for one in devices.states() if one.name == "terminal")
+        assert (state.state, state.reason) == ("down", "training")
+        assert devices.test("terminal").state == "failed"
+        assert devices.wire_log("terminal") == ()
+        with pytest.raises(Refused, match="device.setting"):
+            devices.configure("terminal", choice)
+        devices.configure("terminal", DeviceChoice("fake", (), choice.driver))
+        assert devices.test("terminal").state == "confirmed"
+    finally:
+        devices.close()
+    assert len(site.ledger.calls) == heard

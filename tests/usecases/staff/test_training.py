@@ -13,6 +13,7 @@ from app.store import drafts, spool
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
 from app.usecases.outcome import KickDrawer
+from app.usecases.ports import DeviceChoice
 from app.usecases.sale.complete import complete
 from app.usecases.shop.settings import load as load_shop
 from app.usecases.staff import training
@@ -225,3 +226,16 @@ def test_refusals_are_sentences():
 
     for lang in ("zh_CN", "en"):
         assert Words(lang).error(Refused("training.already")) != "training.already"
+
+
+def test_a_copy_knows_the_gateways_and_speaks_to_none(shop):
+    far = DeviceChoice("web", (("host", "127.0.0.1"), ("port", 9)), "alipay")
+    shop.s.devices.configure("terminal", far)
+    there = bootstrap.begin_training(shop.settings, shop.s, shop.manager)
+    till = bootstrap.open_till(there, ears=bootstrap.Ears(), clock=shop.clock)
+    try:
+        states = {one.name: one for one in till.services.devices.states()}
+        assert (states["terminal"].state, states["terminal"].reason) == ("down", "training")
+        assert till.services.terminals.states() == ()
+    finally:
+        till.close()
