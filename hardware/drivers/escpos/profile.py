@@ -15,6 +15,9 @@ from typing import Any
 from hardware.api.errors import BadSettings
 from hardware.api.spec import Setting, complete
 
+MOST_PRELUDE = 64  # bytes before every slip
+KICKS = (b"\x1bp", b"\x10\x14")  # a slip never opens the drawer, whoever wrote the model's file
+
 _FIELDS = (
     Setting("title", ""),
     Setting("columns", 48, low=16, high=96),
@@ -90,10 +93,12 @@ def profile_from(name: str, data: Mapping[str, object]) -> Profile:
         raise BadSettings("setting_type", name="substitutions", want="table")
     values: dict[str, Any] = dict(complete(_FIELDS, fields))
     try:
-        bytes.fromhex(str(values["prelude"]))
+        prelude = bytes.fromhex(str(values["prelude"]))
         "".encode(str(values["codepage"]))
     except (ValueError, LookupError) as error:
         raise BadSettings("setting_choice", name="prelude/codepage", value=str(error)) from error
+    if len(prelude) > MOST_PRELUDE or any(one in prelude for one in KICKS):
+        raise BadSettings("setting_choice", name="prelude", value=prelude.hex()[:40])
     return Profile(name=name, substitutions=MappingProxyType(table), **values)
 
 
@@ -105,7 +110,7 @@ def load_profile(folder: str | Path, name: str, *own: str | Path) -> Profile:
         raise BadSettings("profile_unknown", name=name)
     try:
         return profile_from(name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise BadSettings("profile_broken", name=name, error=str(error)) from error
 
 

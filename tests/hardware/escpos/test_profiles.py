@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hardware.api.errors import BadSettings
 from hardware.api.printer import PrintState
 from hardware.api.slip import Align, Cut, Slip, Text
 from hardware.api.spec import DriverContext, TwinContext
 from hardware.drivers.escpos.encoder import TextEncoder
-from hardware.drivers.escpos.profile import load_profile, profile_names
+from hardware.drivers.escpos.profile import load_profile, profile_from, profile_names
 from hardware.fakes.clock import StepClock
 from hardware.registry import load
 from tests.hardware.bench import PROFILES, hello, receipt
@@ -51,6 +52,24 @@ def test_what_a_model_says_of_itself_agrees(model):
 @settings(max_examples=300, deadline=None)
 def test_any_text_on_any_model_stays_on_the_paper(slip, model, drawn):
     check(slip, model, drawn=drawn)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"\xff\xfe\x00", b"a = ", b"a = " + b"[" * 5000, b"prelude = '1b'\ncolumns = 'x'"),
+        *(b"prelude = '1b70001900'", b"prelude = '1b4010140100 01'"),
+        b"prelude = '" + b"00" * 65 + b"'",
+    ],
+)
+def test_a_file_that_is_no_model_or_opens_the_drawer_is_a_setting_that_cannot_work(tmp_path, data):
+    tmp_path.joinpath("own-odd.toml").write_bytes(data)
+    with pytest.raises(BadSettings):
+        load_profile(PROFILES, "own-odd", tmp_path)
+
+
+def test_a_model_may_still_have_a_prelude_of_its_own():
+    assert profile_from("own", {"prelude": "1b5202"}).prelude == "1b5202"
 
 
 def test_what_a_utf8_font_may_print_wide_is_counted_wide():
