@@ -7,6 +7,7 @@ a network issues such numbers and no GS1 check digit says otherwise; a stripe's 
 from __future__ import annotations
 
 import re
+from unicodedata import category, decimal
 
 from app.domain.codes.gtin import holds
 from app.domain.errors import Refused
@@ -19,7 +20,7 @@ _ISSUED = re.compile(
     r"|(?:5[0678]|6\d)\d{13,17}"
 )
 _TRACK = re.compile(r"%B ?\d{4}|;\d{12,19}=", re.IGNORECASE)
-_RUN = re.compile(r"(?<!\d)\d(?:[ ._/-]{0,2}\d){12,18}(?!\d)")
+_RUN = re.compile(r"(?<!\d)\d(?:[\s._/-]{0,2}\d){12,18}(?!\d)", re.ASCII)
 
 
 def luhn(digits: str) -> bool:
@@ -43,10 +44,29 @@ def is_card(digits: str) -> bool:
 
 
 def carries_card(text: str) -> bool:
-    """Whether a stripe's payment data or a payment card's number stands anywhere in a text."""
+    """Whether a stripe's payment data or a payment card's number stands anywhere in a text, in
+    whatever figures: an input method's are wide, other scripts have their own."""
+    if not text.isascii():
+        text = _plain(text)
     if _TRACK.search(text):
         return True
     return any(is_card(re.sub(r"\D", "", run)) for run in _RUN.findall(text))
+
+
+def _plain(text: str) -> str:
+    """Figures of every script as ASCII, dashes and spaces as one of theirs, nothing invisible."""
+    return "".join(_as_ascii(sign) for sign in text)
+
+
+def _as_ascii(sign: str) -> str:
+    sort = category(sign)
+    if sort == "Nd":
+        return str(decimal(sign))
+    return _SORTS.get(sort, _SIGNS.get(sign, sign))
+
+
+_SORTS = {"Pd": "-", "Zs": " ", "Cf": ""}
+_SIGNS = {"．": ".", "／": "/", "％": "%", "；": ";", "＝": "=", "＿": "_"}
 
 
 def stripe(text: str) -> str:
