@@ -90,6 +90,8 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
     if bench.training and kind_of(name) == "terminal" and choice.way != "fake":
         raise BadSettings("training", name=name)
     own, wire = _split(spec, dict(choice.settings))
+    if choice.way == "file" and _in_data(str(wire.get("path", "")), bench.folder):
+        raise BadSettings("setting_choice", name="path")
     if choice.way == "web" and bench.proxy and not wire.get("proxy"):
         wire = {**wire, "proxy": bench.proxy}  # the machine's own, where the device names none
     log = WireLog()
@@ -105,6 +107,15 @@ def build(name: str, choice: DeviceChoice, bench: Bench) -> Built:
             log=log,
         )
     return Built(device, driver, _drawer_on(device, driver), _buzzer_on(device), twin, log)
+
+
+def _in_data(path: str, folder: Path) -> bool:
+    """Whether a file lies among the till's own: nobody prints into a journal."""
+    try:
+        there = Path(path).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return False  # nothing can be opened there either
+    return there.is_relative_to(folder.resolve()) and there.parent.name != "paper"
 
 
 _TWIN_SETTINGS: dict[str, dict[str, object]] = {"escpos": {"drawer_sensor": "high_is_open"}}

@@ -35,7 +35,7 @@ def load(folder: Path) -> dict[str, DeviceChoice]:
     found = dict.fromkeys(NAMES, NONE)
     try:
         raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return found
     return {**found, **read(raw)}
 

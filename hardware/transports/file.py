@@ -9,9 +9,15 @@ from typing import BinaryIO
 
 from hardware.api.errors import DeviceUnavailable, Reason
 
+# how jobs begin that our drivers write: what begins otherwise is somebody else's file
+_OURS = (b"\x10", b"\x1b", b"\x1c", b"\x1d", b"SIZE", b"^XA", b"~")
+
 
 class FileTransport:
-    """Appends; a missing folder is an error of the settings and said as such."""
+    """Appends; a missing folder is an error of the settings and said as such.
+
+    A file in which something else stands is never written to, whoever named it (no permission).
+    """
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -33,9 +39,16 @@ class FileTransport:
         if self._file is not None:
             return
         try:
+            if self._path.is_file() and not self._is_ours():
+                raise PermissionError(errno.EACCES, "holds something else")
             self._file = self._path.open("ab", buffering=0)
         except OSError as error:
             raise self._fault(error, 0) from error
+
+    def _is_ours(self) -> bool:
+        with self._path.open("rb") as file:
+            head = file.read(8)
+        return not head or head.startswith(_OURS)
 
     def write(self, data: bytes) -> None:
         if self._file is None:

@@ -8,6 +8,8 @@ import pytest
 
 from app.domain.errors import Refused, Unavailable
 from app.peripherals import choices
+from app.peripherals.device_set import DeviceSet, Listeners
+from app.settings import RESOURCES
 from app.usecases.ports import DeviceChoice
 from tests.peripherals.conftest import Desk
 
@@ -40,6 +42,33 @@ def test_a_choice_that_cannot_be_kept_is_said(desk: Desk, tmp_path: Path) -> Non
 def test_a_file_nobody_can_read_means_no_devices(tmp_path: Path) -> None:
     (tmp_path / choices.FILE).write_text("{half a fi", encoding="utf-8")
     assert all(one.way == "none" for one in choices.load(tmp_path).values())
+
+
+@pytest.mark.parametrize("where", ["till.db", "till.db-wal", "sub/../till.db", "link", "new.prn"])
+def test_nobody_prints_into_the_tills_own_files(desk: Desk, tmp_path: Path, where: str) -> None:
+    (tmp_path / "till.db").write_bytes(b"\x1b an encrypted one may begin like a job")
+    (tmp_path / "link").symlink_to(tmp_path / "till.db")
+    choice = DeviceChoice("file", (("path", str(tmp_path / where)),))
+    with pytest.raises(Refused, match="device.setting"):
+        desk.devices.configure("printer", choice)
+    choices.save(tmp_path, {"printer": choice})  # by hand
+    silent = Listeners(lambda *_: None, lambda *_: None, lambda *_: None)
+    again = DeviceSet(tmp_path, lambda: 0, silent, resources=RESOURCES)
+    again.start()
+    try:
+        assert again.states()[0].reason == "setting_choice"
+        assert again.test("printer").state == "failed"
+    finally:
+        again.close()
+    assert (tmp_path / "till.db").read_bytes().endswith(b"like a job")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"printer":' * 50_000])
+def test_a_file_without_end_means_no_devices_and_a_till_that_starts(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / choices.FILE).write_text(text, encoding="utf-8")
+    assert {one.way for one in choices.load(tmp_path).values()} == {"none"}
 
 
 @pytest.mark.parametrize(

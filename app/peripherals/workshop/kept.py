@@ -65,7 +65,7 @@ def before(folder: Path) -> dict[str, DeviceChoice]:
     """What each simulated device was before."""
     try:
         return choices.read(json.loads((folder / BEFORE).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
 
 

@@ -217,12 +217,25 @@ def test_serial_ports_can_be_listed():
 def test_a_file_takes_bytes_one_way(tmp_path):
     wire = FileTransport(str(tmp_path / "out.prn"))
     assert not wire.two_way
-    for piece in (b"one", b"two"):
+    for piece in (b"\x1b@one", b"two"):
         wire.open()
         wire.write(piece)
         assert wire.read(10, 1000) == b""
         wire.close()
-    assert (tmp_path / "out.prn").read_bytes() == b"onetwo"
+    assert (tmp_path / "out.prn").read_bytes() == b"\x1b@onetwo"
+
+
+@pytest.mark.parametrize("held", [b"SQLite format 3\0", b"-----BEGIN PRIVATE KEY", b"a", b"{}"])
+def test_a_file_of_somebody_else_is_never_written_to(tmp_path, held):
+    path = tmp_path / "precious"
+    path.write_bytes(held)
+    link = tmp_path / "out.prn"
+    link.symlink_to(path)
+    for one in (path, link):
+        with pytest.raises(DeviceUnavailable) as fault:
+            FileTransport(str(one)).open()
+        assert fault.value.reason is Reason.NO_PERMISSION
+    assert path.read_bytes() == held
 
 
 def test_a_file_that_cannot_be(tmp_path):
