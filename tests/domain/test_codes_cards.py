@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.codes import parse
 from app.domain.codes.cards import carries_card, without_card
 from app.domain.errors import Refused
 
@@ -43,3 +44,13 @@ def test_it_is_seen_in_any_figures(text):
 )
 def test_what_is_none_is_kept_as_it_was_written(text):
     assert without_card(text) == text
+
+
+@pytest.mark.parametrize(
+    "rest", ["x" * 5000, "=25121010000000000000?" + "z" * 300, "\x1d" + "9" * 900]
+)
+def test_nor_is_its_beginning_shown_of_a_scan_that_is_too_long(rest):
+    with pytest.raises(Refused, match="code.payment_card"):
+        parse(f";{CARD}{rest}")
+    with pytest.raises(Refused, match="code.payment_card"):
+        parse(f"{CARD} {rest}")

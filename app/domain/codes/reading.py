@@ -52,6 +52,8 @@ def parse(
     cleaned = clean(text)
     if not cleaned:
         return Unreadable("short")
+    if len(cleaned) > MAX_TEXT and cards.carries_card(cleaned):
+        raise Refused("code.payment_card")
     if len(cleaned) > MAX_TEXT:
         return Unreadable("garbage", cleaned[:20])
     aim = _AIM.match(cleaned)
