@@ -222,6 +222,24 @@ def test_by_keyboard_a_figure_answers_and_enter_goes_on(stand, qtbot):
     assert screen.wizard.step.name == "width"
 
 
+def test_enter_where_the_focus_lies_keeps_the_answer_that_was_given(stand, qtbot):
+    """The figure 3 or a click, then Enter: the next step, and never the focused neighbour's answer."""
+    screen = stand()
+    walk(screen, "printer")
+    pane = screen.wizard_pane
+    qtbot.keyClick(pane.choices[0].keys["fake"], Qt.Key.Key_Return)
+    assert page(screen).page == "step"
+    keys = pane.choices[0].keys
+    qtbot.waitUntil(keys["1"].hasFocus)
+    qtbot.keyClick(keys["1"], Qt.Key.Key_3)
+    assert page(screen).groups[0].chosen == "3"
+    assert keys["3"].hasFocus()
+    qtbot.mouseClick(keys["2"], Qt.MouseButton.LeftButton)
+    assert keys["2"].hasFocus()
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Return)
+    assert screen.wizard.step.name == "width"
+
+
 def test_a_scanner_that_types_is_learnt_and_the_keyboard_comes_back(stand, running):
     screen = stand()
     walk(screen, "scanner", "wedge")

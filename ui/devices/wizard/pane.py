@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import segno
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -135,6 +135,7 @@ class WizardPane(QWidget):
             self._build(shown)
         for choice, group in zip(self.choices, shown.groups, strict=True):
             choice.set_chosen(group.chosen)
+            self._follow(choice)
         for field in shown.fields:
             self.fields[field.name].set_error(field.error)
         self._put_aside(shown)
@@ -220,6 +221,8 @@ class WizardPane(QWidget):
             elide=True,
         )
         choice.picked.connect(lambda code, name=group.name: self.picked.emit(name, code))
+        for key in choice.keys.values():
+            key.installEventFilter(self)
         self.choices.append(choice)
         if not group.title:
             return choice
@@ -234,6 +237,25 @@ class WizardPane(QWidget):
             next(iter(self.fields.values())).setFocus()
         else:
             self.next_key.setFocus()
+
+    def _follow(self, choice: Choice) -> None:
+        """The focus goes to the answer given: left on its neighbour, Enter would give that one."""
+        chosen = choice.keys.get(choice.chosen)
+        if chosen is not None and any(key.hasFocus() for key in choice.keys.values()):
+            chosen.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the answer that is given already is the filled key, as the filled key says."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and isinstance(watched, Key)
+            and watched.chosen
+        ):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _entered(self) -> None:
         if self.shown is not None and self.shown.page == "find":
