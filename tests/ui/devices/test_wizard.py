@@ -223,7 +223,7 @@ def test_by_keyboard_a_figure_answers_and_enter_goes_on(stand, qtbot):
 
 
 def test_enter_where_the_focus_lies_keeps_the_answer_that_was_given(stand, qtbot):
-    """The figure 3 or a click, then Enter: the next step, and never the focused neighbour's answer."""
+    """A figure or a click, then Enter: the next step, never the focused neighbour's answer."""
     screen = stand()
     walk(screen, "printer")
     pane = screen.wizard_pane
