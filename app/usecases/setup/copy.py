@@ -30,6 +30,7 @@ MOST_BYTES = 1_000_000
 MOST_PROFILE = 20_000  # letters
 CARRIED = ("theme", "scale", "language", "full_screen", "sounds", "keys_preset", "keys", "kiosk")
 _SECRET = re.compile(r"(secret|password|token|api_key|private_key)$")
+_MOST_NAME = 400  # letters of a path or a pattern; a key without its frame has more
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
@@ -84,8 +85,8 @@ def gather(s: Services, settings: Settings, till: str) -> SetUp:
         choice = s.devices.choice(name)
         if choice.way == "none":
             continue
-        secrets += [(name, key) for key, value in choice.settings if value and _SECRET.search(key)]
-        plain = tuple((key, value) for key, value in choice.settings if not _SECRET.search(key))
+        secrets += [(name, key) for key, value in choice.settings if value and secret(key, value)]
+        plain = tuple((key, value) for key, value in choice.settings if not secret(key, value))
         kept = DeviceChoice(choice.way, plain, choice.driver, choice.stands_in_for)
         devices.append((name, kept))
     machine = tuple((name, getattr(settings, name)) for name in CARRIED)
@@ -96,6 +97,15 @@ def gather(s: Services, settings: Settings, till: str) -> SetUp:
         s.clock.now_ms(),
         till,
         tuple(secrets),
+    )
+
+
+def secret(key: str, value: str | int | bool) -> bool:
+    """Whether a setting stays on this machine: by its name, or because somebody put a key itself
+    where its file's name belongs, or a password into an address."""
+    said = str(value)
+    return (
+        bool(_SECRET.search(key)) or "-----BEGIN" in said or "@" in said or len(said) > _MOST_NAME
     )
 
 

@@ -41,7 +41,7 @@ def look(place: str, mine: str, proxy: str = "") -> Version:
         raw = json.loads(_fetch(place, proxy))
         number = str(raw["version"])
         newer = _parts(number) > _parts(mine)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Refused("update.unreadable") from error
     return Version(number, mine, newer, str(raw.get("notes", ""))[:200])
 

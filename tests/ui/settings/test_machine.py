@@ -197,8 +197,15 @@ def test_a_set_up_goes_to_the_next_till_without_its_secrets(at, tmp_path):
     assert dict(s.devices.choice("printer").settings)["host"] == "127.0.0.1"
 
 
-def test_secrets_stay_and_are_named(at):
-    made = copy.SetUp((("terminal", DeviceChoice("https", (("app_secret", "x"),))),))
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("app_secret", "x"), ("key_file", "-----BEGIN PRIVATE KEY-----\nMII")),
+        *(("key_file", "MII" + "A" * 1600), ("proxy", "http://till:pw@proxy:3128")),
+    ],
+)
+def test_secrets_stay_and_are_named(at, key, value):
+    made = copy.SetUp((("terminal", DeviceChoice("https", ((key, value),))),))
     s = at.session.services
 
     class Asked:
@@ -212,7 +219,7 @@ def test_secrets_stay_and_are_named(at):
         devices, clock = Asked(), s.clock
 
     found = copy.gather(Services(), at.session.settings, "01-03")
-    assert found.secrets == (("terminal", "app_secret"),)
+    assert found.secrets == (("terminal", key),)
     assert found.devices[0][1].settings == ()
 
 
