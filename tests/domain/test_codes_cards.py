@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.codes import parse
+from app.domain.codes import CardCode, parse
 from app.domain.codes.cards import carries_card, without_card
 from app.domain.errors import Refused
 
@@ -54,3 +54,14 @@ def test_nor_is_its_beginning_shown_of_a_scan_that_is_too_long(rest):
         parse(f";{CARD}{rest}")
     with pytest.raises(Refused, match="code.payment_card"):
         parse(f"{CARD} {rest}")
+
+
+@pytest.mark.parametrize("uid", [CARD, "378282246310005", "5555555555554444"])
+def test_nor_does_a_reader_of_chips_bring_it_as_a_chips_number(uid):
+    with pytest.raises(Refused, match="code.payment_card"):
+        parse(f"U:{uid}")
+
+
+@pytest.mark.parametrize("uid", ["00D507D0", "04A2B3C4D5E6F7", "1234567890", "E004015012345678"])
+def test_a_chips_number_is_one(uid):
+    assert parse(f"U:{uid}") == CardCode(uid)

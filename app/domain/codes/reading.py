@@ -117,7 +117,8 @@ def _ours(text: str) -> Code | None:
 def _chip(text: str) -> Code:
     """A card at a reader. What a payment card's stripe typed there is refused like anywhere."""
     found = chip_of(text)
-    if cards.carries_card(found[1] if found else text):
+    said = text if found is None else found[1]
+    if cards.carries_card(said) or (found is not None and cards.is_card(found[0])):
         raise Refused("code.payment_card")
     return CardCode(*found) if found else Unreadable("garbage", text[:20])
 

@@ -187,6 +187,7 @@ def fitted(size: tuple[int, int], room: tuple[int, int], *, enlarge: bool) -> tu
 _LOGO_SIDE = 400  # dots: five centimetres at 203 dpi
 _MOST_PIXELS = 40_000_000
 _MOST_BYTES = 10_000_000
+_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")  # none that runs what a file says
 
 
 def kept_logo(data: bytes) -> str:
@@ -199,7 +200,7 @@ def kept_logo(data: bytes) -> str:
     if len(data) > _MOST_BYTES:
         raise Refused("labels.logo_large")
     try:
-        with Image.open(BytesIO(data)) as raw:
+        with Image.open(BytesIO(data), formats=_FORMATS) as raw:
             if raw.width * raw.height > _MOST_PIXELS:
                 raise Refused("labels.logo_large")
             picture = ImageOps.exif_transpose(raw).convert("RGBA")
