@@ -332,3 +332,17 @@ def test_a_drawer_on_the_printer_has_the_printers_log(stand, running, poll_until
     screen.one.look("log")
     assert screen.one_pane.table is not None
     assert [one.what for one in screen.one._notes if not one.job][-1] == "ready"
+
+
+def test_what_has_no_address_is_not_asked_for_one(stand):
+    """A scale is sought at ports: no word of network printers, none of card readers' service."""
+    screen = stand()
+    screen.show_wizard("")
+    screen.wizard.pick("kind", "scale")
+    assert page(screen).page == "find"
+    assert not page(screen).fields
+    assert "网络打印机" not in page(screen).about
+    assert not [line for line in page(screen).aside if line.startswith("读卡器")]
+    screen.wizard.back()
+    screen.wizard.pick("kind", "printer")
+    assert [one.name for one in page(screen).fields] == ["addresses"]

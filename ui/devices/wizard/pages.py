@@ -84,7 +84,11 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
     question = words("wizard.ask.finding" if at.busy else "wizard.ask.find", n=len(found))
     if asked and not found and not at.busy:
         question = words("wizard.ask.nothing")
-    troubles = at.finds.troubles if at.finds else ()
+    troubles = [
+        one
+        for one in (at.finds.troubles if at.finds else ())
+        if at.kind in vm.SOUGHT.get(one.source, (at.kind,))
+    ]
     lines = tuple(
         words(
             "wizard.find.trouble",
@@ -94,19 +98,19 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
         for one in troubles
     )
     aside = (words("wizard.find.elsewhere"), *lines) if lines else ()
+    asks: tuple[vm.FieldVM, ...] = ()
+    if at.kind in vm.ON_THE_NETWORK:
+        title, hint = words("wizard.addresses"), words("wizard.addresses.hint")
+        asks = (vm.FieldVM("addresses", title, hint, at.addresses),)
     return vm.WizardVM(
         "find",
         _title(at),
         "",
         question,
-        words("wizard.about.find"),
+        words("wizard.about.find" if asks else "wizard.about.find_wire"),
         _path(at, "find"),
         groups,
-        (
-            vm.FieldVM(
-                "addresses", words("wizard.addresses"), words("wizard.addresses.hint"), at.addresses
-            ),
-        ),
+        asks,
         aside,
         said,
         role,

@@ -14,6 +14,8 @@ KINDS = (
     *("printer", "drawer", "scanner", "scale", "display"),
     *("card_reader", "label_printer", "buzzer", "terminal"),
 )
+ON_THE_NETWORK = ("", "printer", "drawer", "label_printer")  # what an address is searched for
+SOUGHT = {"reader": ("", "card_reader"), "queue": ("", "printer", "label_printer")}
 MAIN = frozenset(
     ["host", "port", "baud", "path", "queue", "reader", "device", "vid", "pid", "profile", "format"]
 )
