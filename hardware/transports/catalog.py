@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from hardware.api.device import Transport
 from hardware.api.errors import BadSettings
@@ -68,12 +69,22 @@ def _spooler(given: Mapping[str, Value]) -> Transport:
     return SpoolerTransport(this_system(str(given["server"]).strip()), queue)
 
 
+def _is_here(host: str) -> bool:
+    """This machine itself, by a name that no name server is asked for."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 def _web(given: Mapping[str, Value]) -> Transport:
     from hardware.transports.web import WebTransport  # TLS is heavy, and most tills need none
 
     host = str(given["host"]).strip()
     if not host:
         raise BadSettings("setting_empty", name="host")
+    if not given["tls"] and not _is_here(host):  # money's words in the clear, for anybody to write
+        raise BadSettings("setting_choice", name="tls", value="off")
     try:
         return WebTransport(
             *(host, int(given["port"])),

@@ -148,3 +148,24 @@ def test_in_training_no_gateway_hears_a_byte(rig):
     finally:
         devices.close()
     assert len(site.ledger.calls) == heard
+
+
+@pytest.mark.parametrize("name", ["key_file", "gateway_key_file"])
+def test_no_file_brings_keys_that_vouch_for_any_payment(rig, name):
+    devices, site, _, folder = rig
+    choice = devices.choice("terminal")
+    brought = {**dict(choice.settings), name: str(keys().settings()[name])}
+    forged = DeviceChoice("web", tuple(brought.items()), choice.driver)
+    with pytest.raises(Refused, match="device.setting"):
+        devices.configure("terminal", forged)
+    assert devices.choice("terminal") == choice
+    devices.close()
+    choices.save(folder, {"terminal": forged})
+    hears = Listeners(lambda *_: None, lambda *_: None, lambda *_: None)
+    again = DeviceSet(folder, lambda: NOW, hears, resources=RESOURCES)
+    again.start()
+    try:
+        assert [one.ready for one in DeviceTerminals(lambda: again).states()] == [False]
+    finally:
+        again.close()
+    assert site.ledger.trades == {}

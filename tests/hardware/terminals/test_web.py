@@ -159,12 +159,20 @@ def test_a_certificate_that_nobody_vouches_for_is_not_believed(listening, tmp_pa
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [({}, "host"), ({"host": " "}, "host"), ({"host": "a", "proxy": "nonsense"}, "proxy")],
+    [
+        *(({}, "host"), ({"host": " "}, "host"), ({"host": "a", "proxy": "nonsense"}, "proxy")),
+        *(({"host": one, "tls": False}, "tls") for one in ("10.0.0.9", "gate.example", "::2")),
+    ],
 )
 def test_settings_that_cannot_work(given, name):
     with pytest.raises(BadSettings) as error:
         make_transport("web", given)
     assert error.value.facts["name"] == name
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_in_the_clear_only_on_this_machine(host):
+    assert not make_transport("web", {"host": host, "tls": False}).is_open
 
 
 def test_a_way_that_needs_no_wire():
