@@ -90,13 +90,16 @@ class ExplainPane(Box):
 
     preview = Signal()
     judge = Signal()
+    batch = Signal()
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._body = Box(gap=8, pad=(24, 0, 24, 24))
         self.preview_key = Key(words("prog.preview"), icon="member", h=56)
         self.judge_key = Key(words("prog.judge"), icon="check", h=56)
-        self._foot = col(self.preview_key, self.judge_key, gap=8, pad=(24, 8, 24, 24))
+        self.batch_key = Key(words("prog.batch"), icon="printer", h=56)
+        keys = (self.preview_key, self.judge_key, self.batch_key)
+        self._foot = col(*keys, gap=8, pad=(24, 8, 24, 24))
         self._shown: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         super().__init__(
             row((Line(b(words("prog.example"), "title"), h=56), 1), pad=(8, 24)),
@@ -107,15 +110,26 @@ class ExplainPane(Box):
         )
         self.preview_key.clicked.connect(self.preview)
         self.judge_key.clicked.connect(self.judge)
+        self.batch_key.clicked.connect(self.batch)
 
     def put(
-        self, warnings: tuple[str, ...], example: tuple[str, ...], *, preview: str, judge: str
+        self,
+        warnings: tuple[str, ...],
+        example: tuple[str, ...],
+        *,
+        preview: str,
+        judge: str,
+        batch: tuple[str, str],
     ) -> None:
-        """Show them; the same ones stay as they are."""
+        """Show them; the same ones stay as they are. `batch`: its key's words, why it is off."""
         self.judge_key.setVisible(bool(judge))
-        self._foot.setVisible(bool(preview))
+        self.preview_key.setVisible(bool(preview))
+        self._foot.setVisible(bool(preview or batch[0]))
         if preview:
             self.preview_key.change(title=preview)
+        self.batch_key.setVisible(bool(batch[0]))
+        if batch[0]:
+            self.batch_key.change(title=batch[0], off=batch[1])
         if (warnings, example) == self._shown:
             return
         self._shown = (warnings, example)

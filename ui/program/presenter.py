@@ -12,6 +12,7 @@ from app.usecases.outcome import Changes, Outcome
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.program import editing, explaining, values, viewmodel
+from ui.program.batching import Batching
 from ui.program.explaining import Said
 from ui.program.loading import Loaded, read_all
 from ui.program.specs import NOUN, SECTIONS, SINGLE
@@ -36,6 +37,7 @@ class ProgramPresenter:
         self._page: Page | None = None
         self._loaded: Loaded | None = None
         self._asked = 0
+        self.batching = Batching(session, self._put)
         self._view.put(ProgramVM("loading"))
 
     # --- reading -----------------------------------------------------------------------------
@@ -52,6 +54,8 @@ class ProgramPresenter:
         """Something was written elsewhere."""
         if changes.settings or changes.catalog:
             self.load()
+        if changes.prints:
+            self.batching.count()
 
     def _found(self, loaded: Loaded) -> None:
         before, self._loaded = self._page, loaded
@@ -99,6 +103,8 @@ class ProgramPresenter:
         page = self._page
         if page is None or page.busy:
             return False
+        if self.batching.close():
+            return True
         if page.picking:
             self._put(picking="", serial=page.serial + 1)
         elif page.path:
@@ -116,7 +122,14 @@ class ProgramPresenter:
                 said_role="warning",
                 serial=page.serial + 1,
             )
-        return page.dirty
+        elif not self.batching.busy:
+            self.batching.close()
+        return page.dirty or self.batching.busy
+
+    def open_batch(self) -> None:
+        """The campaign's vouchers on paper, many at once."""
+        if self._page is not None:
+            self.batching.open(self._page)
 
     def _open(self, page: Page, term_id: str) -> None:
         """A term of the list into the form; the first where that one is not there."""
@@ -294,4 +307,7 @@ class ProgramPresenter:
 
     def _turn(self, page: Page) -> None:
         self._page = page
-        self._view.put(viewmodel.vm(page, self._session.words))
+        key, off = self.batching.offer(page)
+        shown = viewmodel.vm(page, self._session.words)
+        batch = self.batching.shown()
+        self._view.put(replace(shown, batch_key=key, batch_off=off, batch=batch))

@@ -35,6 +35,7 @@ from ui.kit import (
     t,
     theme,
 )
+from ui.program.batch_pane import BatchPane
 from ui.program.panes import ExplainPane, PickPane
 from ui.program.presenter import ME, ProgramPresenter
 from ui.program.rows import FieldRow
@@ -66,11 +67,12 @@ class ProgramScreen(QWidget):
         self._made: tuple[object, ...] = ()
         self._make_form()
         self.pick = PickPane(words)
+        self.batch = BatchPane(words)
         self.explain = ExplainPane(words)
         empty = EmptyState("star", words("prog.empty"), words("prog.empty_why"), w=360)
         holder, self._stack = QWidget(), QStackedLayout()
         holder.setLayout(self._stack)
-        for page in (self._form, self.pick, empty):
+        for page in (self._form, self.pick, empty, self.batch):
             self._stack.addWidget(page)
         body = row(self._list, (holder, 1), self.explain)
         self._states = QStackedLayout()
@@ -114,6 +116,10 @@ class ProgramScreen(QWidget):
         self.pick.closed.connect(presenter.back)
         self.explain.preview.connect(presenter.preview)
         self.explain.judge.connect(presenter.judge)
+        self.explain.batch.connect(presenter.open_batch)
+        self.batch.typed.connect(presenter.batching.typed)
+        self.batch.issued.connect(presenter.batching.issue)
+        self.batch.closed.connect(presenter.back)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(self, {Action.BACK: presenter.back, Action.NEW: presenter.add_term})
 
@@ -159,7 +165,17 @@ class ProgramScreen(QWidget):
         )
         self.table.choose(shown.term_id)
         self._put_form(shown)
-        self.explain.put(shown.warnings, shown.example, preview=shown.preview, judge=shown.judge)
+        self.explain.put(
+            *(shown.warnings, shown.example),
+            preview=shown.preview,
+            judge=shown.judge,
+            batch=(shown.batch_key, shown.batch_off),
+        )
+        if shown.batch is not None:
+            self._stack.setCurrentIndex(3)
+            self.batch.put(shown.batch)
+            return
+        self.batch.forget()
         if shown.pick is not None:
             self._stack.setCurrentIndex(1)
             self.pick.put(shown.pick)
@@ -232,6 +248,15 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
             "program-pick",
             lambda: posed(
                 go("wallet"), lambda one: one.presenter.pick("departments:refs:department")
+            ),
+        ),
+        (
+            "program-batch",
+            lambda: posed(
+                go("campaign"),
+                lambda one: one.presenter.choose(one.table.model.row(7).key),
+                lambda one: one.presenter.open_batch(),
+                lambda one: one.presenter.batching.typed("count", "100"),
             ),
         ),
         ("program-preview", lambda: posed(go("tier"), lambda one: one.presenter.preview())),

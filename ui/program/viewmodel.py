@@ -42,6 +42,21 @@ class PickVM:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchVM:
+    """A batch of printed vouchers in the form's place."""
+
+    title: str
+    count: str
+    error: str
+    why: str
+    steps: tuple[str, ...]
+    do: str
+    do_off: str
+    said: str
+    said_role: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramVM:
     """The page. `state`: loading, shown, error. `serial` grows when texts are filled anew."""
 
@@ -60,6 +75,9 @@ class ProgramVM:
     example: tuple[str, ...] = ()
     preview: str = ""
     judge: str = ""
+    batch_key: str = ""
+    batch_off: str = ""
+    batch: BatchVM | None = None
     said: str = ""
     said_role: str = "muted"
     save: str = ""

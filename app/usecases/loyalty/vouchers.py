@@ -13,7 +13,7 @@ from app.domain.member import mask_name
 from app.domain.permissions import Operator, Permission, require
 from app.domain.rights import NEVER, VOUCHER_UNIT, Asset, AssetKind, Lot, Take, member_holder
 from app.domain.slips import VoucherSlip
-from app.store import members, sales
+from app.store import journal, members, sales
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import merges, vouchers
@@ -31,6 +31,8 @@ from app.usecases.printing.enqueue import enqueue, require_printer
 from app.usecases.services import Services
 
 MOST_AT_ONCE = 500
+MOST_PRINTED = 200  # papers of one batch: what a roll holds and a person can still count
+RECENT = 50  # documents that are looked through for the same gesture
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,42 @@ def issue(
     return Outcome(tuple(one.voucher for one in made), who, slips.prints(jobs))
 
 
+def print_batch(
+    s: Services, operator: Operator, campaign_id: str, n: int, *, batch_id: str, reason: str
+) -> Outcome[tuple[str, ...]]:
+    """`n` papers (1 to 200) for whoever holds them, a print job each: the jobs' ids.
+
+    A second call with the same `batch_id` issues nothing, gives no ids and no effects. Refused:
+    `voucher.batch_size` (most), `printer.not_set`, and as `issue`.
+    """
+    require(operator, Permission.VOUCHER_ISSUE)
+    if not 1 <= n <= MOST_PRINTED:
+        raise Refused("voucher.batch_size", most=MOST_PRINTED)
+    _require_wish((), n, reason)
+    require_printer(s)
+    with s.db.write() as tx:
+        if _printed(tx, batch_id):
+            return Outcome(())
+        campaign, day = _campaign(tx, campaign_id), day_of(tx, s)
+        if not campaign.bearer:
+            raise Refused("voucher.not_bearer", name=campaign.name)
+        made = [make(s, campaign, "", day, source="issue") for _ in range(n)]
+        said = without_card(reason).strip()[:100]
+        who = str(operator.operator_id)
+        seal_issue(tx, s, campaign_id, made, why=said, operator_id=who, batch_id=batch_id)
+        top = slips.head(tx, shops.load(tx), operator, s.clock.now_ms())
+        jobs = slips.voucher_jobs(tx, s, top, tuple(one.voucher for one in made))
+    return Outcome(tuple(jobs), Changes(prints=True), slips.prints(jobs))
+
+
+def _printed(tx: Tx, batch_id: str) -> bool:
+    """Whether this gesture was sealed already: a second tap gives nothing away twice."""
+    head = journal.head(tx)
+    after = (head.epoch, max(0, head.seq - RECENT)) if head else (0, 0)
+    recent = journal.read(tx, after=after, kinds=(Kind.VOUCHER_ISSUE,))
+    return any(one.body.get("batch_id") == batch_id for one in recent)
+
+
 def _require_wish(wanted: tuple[str, ...], bearer: int, reason: str) -> None:
     if not wanted and bearer <= 0:
         raise Refused("voucher.nobody")
@@ -114,9 +152,16 @@ def _holder(tx: Tx, campaign: Campaign, member_id: str) -> str:
 
 
 def seal_issue(
-    tx: Tx, s: Services, campaign_id: str, made: list[Made], *, why: str, operator_id: str = ""
+    tx: Tx,
+    s: Services,
+    campaign_id: str,
+    made: list[Made],
+    *,
+    why: str,
+    operator_id: str = "",
+    batch_id: str = "",
 ) -> None:
-    """One document for all that were made."""
+    """One document for all that were made; `batch_id` is the gesture that printed them."""
     moves = [one.move for one in made]
     body: Body = {
         "campaign_id": campaign_id,
@@ -125,6 +170,8 @@ def seal_issue(
         "vouchers": [one.entry for one in made],
         "moves": rights.body(moves),
     }
+    if batch_id:
+        body["batch_id"] = batch_id
     unit = shops.load(tx).currency_code
     commit.seal(
         *(tx, s, Kind.VOUCHER_ISSUE, body),

@@ -4,6 +4,10 @@ import pytest
 
 from app.usecases.catalog import list_items
 from app.usecases.loyalty import program
+from app.usecases.outcome import Changes, Print
+from app.usecases.ports import DeviceChoice
+from app.usecases.printing.settle import settle
+from tests.ui.shift.desk import HeldRunner
 from ui.program.presenter import ProgramPresenter
 from ui.program.specs import SECTIONS
 
@@ -177,3 +181,99 @@ def test_a_tier_with_several_ways_says_so_in_the_list(at):
 
 def test_the_example_of_points_says_what_was_bought(at):
     assert at.shown.example[0].startswith("会员今天付现金 128.50，买的是")
+
+
+def batch_of(at, name: str = "street10"):
+    at.page.go("campaign")
+    at.page.choose(name)
+    at.page.open_batch()
+    return at.shown.batch
+
+
+def issued(shop) -> list[int]:
+    return [
+        len(one.body["vouchers"])
+        for one in shop.documents()
+        if one.kind == "voucher.issue" and one.body.get("batch_id")
+    ]
+
+
+def test_a_batch_is_offered_for_saved_vouchers_of_bearers_alone(at):
+    at.page.go("campaign")
+    at.page.choose("save5")
+    assert at.shown.batch_key == ""
+    assert batch_of(at, "save5") is None
+    at.page.choose("street10")
+    assert (at.shown.batch_key, at.shown.batch_off) == ("印一批", "")
+    at.type("minimum_minor", "50")
+    assert at.shown.batch_off == "先保存，再印。"
+    at.page.open_batch()
+    assert at.shown.batch is None
+
+
+def test_a_batch_says_what_it_comes_to_and_is_issued_once(at, shop):
+    shown = batch_of(at)
+    assert shown.do_off == "请写为什么发"
+    at.page.batching.typed("count", "3")
+    assert at.shown.batch.steps[0] == "每张最多减 10.00"
+    assert at.shown.batch.steps[-1] == "3 张全部用掉，店里最多让出 30.00"
+    at.page.batching.typed("why", "街坊传单")
+    at.page.batching.issue()
+    at.page.batching.issue()
+    assert issued(shop) == [3]
+    assert at.shown.batch.do_off == "这一批已发出"
+    assert at.shown.batch.said == "已发出 3 张，印好 0 张，还有 3 张在路上。"
+    jobs = [one.job_id for one in at.session.runner.effects if isinstance(one, Print)][-3:]
+    settle(shop.s, jobs[0], "confirmed")
+    settle(shop.s, jobs[1], "failed")
+    at.page.changed(settle(shop.s, jobs[2], "unsure").changes)
+    assert "印好 1 张，没印出 1 张，不确定 1 张" in at.shown.batch.said
+    for one in jobs:
+        settle(shop.s, one, "confirmed")
+    at.page.changed(Changes(prints=True))
+    assert at.shown.batch.said == "3 张都印好了。"
+    assert at.page.back()
+    assert at.shown.batch is None
+
+
+def test_a_second_tap_while_a_batch_is_issued_does_nothing(desk, shop):
+    runner = HeldRunner()
+    at = At(desk.session(runner=runner), shop)
+    runner.let_all_go()
+    batch_of(at)
+    at.page.batching.typed("why", "街坊传单")
+    runner.let_all_go()
+    at.page.batching.issue()
+    at.page.batching.issue()
+    at.page.go("plan")
+    assert at.shown.batch.do_off == "正在发出……"
+    runner.let_all_go()
+    assert issued(shop) == [50]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "201", "9999", "二"])
+def test_what_is_no_number_of_papers_is_said(at, shop, typed):
+    batch_of(at)
+    at.page.batching.typed("why", "r")
+    at.page.batching.typed("count", typed)
+    assert at.shown.batch.error == "一批印 1 到 200 张。"
+    at.page.batching.issue()
+    assert issued(shop) == []
+
+
+def test_a_batch_without_a_printer_issues_nothing(at, shop):
+    batch_of(at)
+    at.page.batching.typed("why", "r")
+    shop.s.devices.configure("printer", DeviceChoice("none"))
+    at.page.batching.issue()
+    assert at.shown.batch.said_role == "danger"
+    assert issued(shop) == []
+
+
+def test_who_may_not_issue_vouchers_prints_no_batch(desk, shop):
+    at = At(desk.session("林晓燕"), shop)
+    at.page.go("campaign")
+    at.page.choose("street10")
+    assert at.shown.batch_off == "你的角色不能发券。"
+    at.page.open_batch()
+    assert at.shown.batch is None

@@ -11,8 +11,11 @@ from app.domain.rights import AssetKind
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
 from app.usecases.loyalty import adjust, gift_cards, packages, program, redeem, transfer, vouchers
+from app.usecases.loyalty.examples.batch import batch
 from app.usecases.member.enrol import enrol
 from app.usecases.member.household import join_household
+from app.usecases.printing.progress import progress
+from app.usecases.printing.settle import settle
 from tests.usecases.loyalty.programme_shop import DAY, Money
 
 
@@ -135,6 +138,51 @@ def test_vouchers_one_by_one_by_batch_and_on_paper(money, refused):
     codes = {one.code for one in papers.value}
     assert (len(codes), {len(one) for one in codes}) == (3, {16})
     assert check_projections(money.s) == ()
+
+
+def test_a_batch_is_printed_once_however_often_the_key_is_touched(money, refused):
+    give = (money.s, money.operator, "street10")
+    for n in (0, 201):
+        with refused("voucher.batch_size"):
+            vouchers.print_batch(*give, n, batch_id="b", reason="r")
+    with refused("reason.missing"):
+        vouchers.print_batch(*give, 2, batch_id="b", reason=" ")
+    with refused("voucher.not_bearer"):
+        vouchers.print_batch(money.s, money.operator, "save5", 2, batch_id="b", reason="r")
+    with refused("permission.missing"):
+        vouchers.print_batch(money.s, money.shop.cashier, "street10", 2, batch_id="b", reason="r")
+    first = vouchers.print_batch(*give, 3, batch_id="b", reason="r")
+    assert (len(set(first.value)), len(first.effects)) == (3, 3)
+    again = vouchers.print_batch(*give, 3, batch_id="b", reason="r")
+    assert (again.value, again.effects) == ((), ())
+    assert len(vouchers.print_batch(*give, 1, batch_id="c", reason="r").value) == 1
+    assert check_projections(money.s) == ()
+
+
+def test_the_papers_of_a_batch_are_counted_as_they_end(money):
+    made = vouchers.print_batch(*(money.s, money.operator, "street10", 4), batch_id="b", reason="r")
+    for job, state in zip(made.value, ("confirmed", "failed", "unsure"), strict=False):
+        settle(money.s, job, state)
+    found = progress(money.s, made.value)
+    assert (found.of, found.done, found.failed, found.unsure, found.waiting) == (4, 1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "codes", "all_minor"),
+    [
+        ("amount", {"amount_minor": 500, "minimum_minor": 5000}, "each from until all", 1500),
+        ("percent", {"off_ppm": 100_000, "cap_minor": 2000}, "each until all", 6000),
+        ("percent", {"off_ppm": 100_000}, "open until", 0),
+        ("amount", {"amount_minor": 500, "valid_days": 0}, "each endless all", 1500),
+    ],
+)
+def test_a_batch_says_beforehand_what_it_may_cost(money, kind, more, codes, all_minor):
+    campaign = Campaign("x", "券", VoucherKind(kind), bearer=True, **more)
+    steps = batch(money.s, campaign, 3)
+    assert [one.code for one in steps] == [f"batch.{one}" for one in codes.split()]
+    facts = {name: value for one in steps for name, value in one.facts}
+    assert facts.get("all_minor", 0) == all_minor
+    assert ("until_on" in facts) is ("until" in codes)
 
 
 def test_no_more_than_a_campaign_gives_a_member(money, refused):
