@@ -212,11 +212,14 @@ def test_lost_and_back_are_one_line_each(tmp_path):
     for what in ("ready", "ready", "lost", "lost", "ready"):
         kept.add(DeviceNote(NOW, "scale", what, "no_answer" if what == "lost" else ""))
     kept.add(DeviceNote(NOW, "printer", "ready"))
+    kept.add(DeviceNote(NOW, "display", "lost", "unplugged"))
+    kept.add(DeviceNote(NOW, "display", "lost", "not_found"))
+    assert [one.reason for one in diary(tmp_path, "display")] == ["unplugged"]
     assert [one.what for one in diary(tmp_path, "scale")] == ["ready", "lost", "ready"]
-    assert len(diary(tmp_path)) == 4
+    assert len(diary(tmp_path)) == 5
     with (tmp_path / "device-log.jsonl").open("a") as file:
         file.write("not json\n")
-    assert len(diary(tmp_path)) == 4
+    assert len(diary(tmp_path)) == 5
 
 
 def test_the_diary_does_not_grow_for_ever(tmp_path):

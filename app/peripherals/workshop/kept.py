@@ -18,6 +18,7 @@ from app.peripherals import choices
 from app.usecases.device.workshop import DeviceNote, Facts
 from app.usecases.ports import DeviceChoice
 from hardware.api.errors import BadSettings
+from hardware.api.events import Health
 from hardware.drivers.escpos.profile import profile_from
 
 PROFILES = "profiles"
@@ -87,9 +88,11 @@ class Diary:
         self._lock = threading.Lock()
 
     def add(self, note: DeviceNote) -> None:
-        """A device changed; the same state twice is one line."""
+        """A device changed; the same state twice is one line, and one that is lost is lost once:
+        why it stays away changes while it is tried again (unplugged, then no such port)."""
         with self._lock:
-            if self._last.get(note.name) == (note.what, note.reason):
+            before = self._last.get(note.name, ("", ""))
+            if before == (note.what, note.reason) or before[0] == note.what == Health.LOST:
                 return
             self._last[note.name] = (note.what, note.reason)
             with contextlib.suppress(OSError), self._path.open("a", encoding="utf-8") as file:
