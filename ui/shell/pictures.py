@@ -35,7 +35,13 @@ SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
 ROLES = {"catalog": "owner", "people": "owner", "settings": "owner", "devices": "technician"}
 ROLES |= {"health": "technician", "program": "owner", "stock": "owner", "keeping": "owner"}
-ROLES |= {"today": "owner", "reports": "owner", "cases": "owner", "templates": "owner", "labels": "owner"}
+ROLES |= {
+    "today": "owner",
+    "reports": "owner",
+    "cases": "owner",
+    "templates": "owner",
+    "labels": "owner",
+}
 FATALS: tuple[tuple[str, Trouble], ...] = (
     ("in-use", Unavailable("folder", "in_use", retry=True, pid="4711")),
     ("read-only", Unavailable("folder", "read_only")),

@@ -18,6 +18,7 @@ from tests.hardware.bench import ROOT
 from tests.reports.test_labels import FACTS
 
 PEER = ROOT / "build" / "peers" / "node_modules" / "zpl-renderer-js"
+LEAST_NODE = 20  # it speaks WebAssembly in a way that older ones do not
 SCRIPT = Path(__file__).parent / "render.cjs"
 pytestmark = [pytest.mark.peers, pytest.mark.slow]
 
@@ -28,6 +29,9 @@ def render():
     node = shutil.which("node")
     if node is None or not PEER.is_dir():
         pytest.skip("*** NO PEER: zpl-renderer-js (packaging/make-peers) ***")
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    if int(said.removeprefix("v").partition(".")[0]) < LEAST_NODE:
+        pytest.skip(f"*** NO PEER: zpl-renderer-js wants Node {LEAST_NODE}, here is {said} ***")
 
     def run(zpl, width, height, dots):
         done = subprocess.run(
