@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.words import Words
-from ui.kit import Action, Box, Field, Key, Line, Para, b, col, key_for, row
+from ui.kit import Action, Box, Field, Key, Line, Para, b, key_for, row
 from ui.program.viewmodel import BatchVM
 
 EDGES = 48
@@ -21,7 +21,7 @@ class BatchPane(Box):
     def __init__(self, words: Words) -> None:
         self._open = False
         self._title = Line(h=56)
-        self.count = Field(words("prog.batch.count"), mode="digits", size="title", most=3)
+        self.count = Field(words("prog.batch.count"), mode="digits", most=3, w=200)
         self.why = Field(words("prog.batch.why"), hint=words("prog.batch.why_hint"), most=100)
         self._steps = Box(gap=4)
         self._said = Para("", "body", "muted")
@@ -29,7 +29,7 @@ class BatchPane(Box):
         self.do_key = Key(words("prog.batch"), icon="printer", kind="primary", size="title", h=64)
         super().__init__(
             row((self._title, 1), pad=(8, 24)),
-            col(self.count, self.why, gap=16, pad=(8, 24)),
+            row(self.count, (self.why, 1), gap=16, pad=(8, 24)),
             row((Line(b(words("prog.batch.comes_to")), h=40), 1), pad=(0, 24)),
             row((self._steps, 1), pad=(0, 24)),
             row((self._said, 1), pad=(16, 24)),
