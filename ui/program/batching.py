@@ -64,7 +64,7 @@ class Batching:
     def open(self, page: Page) -> None:
         """A new batch of the campaign that stands in the form, as it is saved."""
         key, off = self.offer(page)
-        if key and not off:
+        if page.data is not None and key and not off:
             campaign: Campaign = values.closed("campaign", page.data)
             self._now = Batch(campaign, program.new_id(self._session.services, "batch"))
             self._reckon()

@@ -21,6 +21,7 @@ from ui.program.sentences import Names
 MOST_ITEMS = 2000
 SOURCES = (*CASH_LIKE, "principal", "bonus", "gift", "points", "package")
 OCCASIONS = ("enrol", "birthday")
+CHANNELS = ("counter", "online")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def read_all(s: Services, words: Words) -> Loaded:
         "weekday": {str(day): words(f"prog.weekday.{day}") for day in range(7)},
         "month_day": {str(day): str(day) for day in range(1, 32)},
         "occasion": {one: words(f"prog.occasion.{one}") for one in OCCASIONS},
+        "channel": {one: words(f"prog.channel.{one}") for one in CHANNELS},
         "law": {one.code: one.name_en if lang == "en" else one.name for one in profiles},
         "law_key": {key: words(key)[:60] for key in chosen.terms},
     }

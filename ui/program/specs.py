@@ -159,6 +159,7 @@ FORMS: dict[str, tuple[FieldSpec, ...]] = {
         F("wallet_id", "ref", "wallet", when=("kind", ("topup",))),
         F("grants", "list", "grant"),
         F("tiers", "refs", "tier"),
+        F("channels", "refs", "channel"),
         F("from_on", "date"),
         F("until_on", "date"),
         F("once", "switch"),

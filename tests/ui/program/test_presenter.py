@@ -3,7 +3,7 @@
 import pytest
 
 from app.usecases.catalog import list_items
-from app.usecases.loyalty import program
+from app.usecases.loyalty import program, top_up
 from app.usecases.outcome import Changes, Print
 from app.usecases.ports import DeviceChoice
 from app.usecases.printing.settle import settle
@@ -107,6 +107,31 @@ def test_a_plan_that_gives_more_than_it_takes_is_warned_with_its_cost(at):
     at.page.add_entry(at.field("grants").key)
     at.type("n", "500")
     assert at.shown.warnings
+
+
+def test_where_a_plan_is_sold_is_chosen_and_holds_at_the_counter(at, shop):
+    at.page.go("plan")
+    assert at.field("channels").value == "柜台"
+    at.page.pick(at.field("channels").key)
+    at.page.picked("online")
+    at.page.picked("counter")
+    at.page.back()
+    assert at.field("channels").value == "网上"
+    assert "不在柜台卖：收银机上卖不了这个方案。" in at.shown.warnings
+    at.page.save()
+    plan_id = at.shown.term_id
+    member = shop.member("6027").member_id
+
+    def offer():
+        return next(o for o in top_up.offers(shop.s, member) if o.plan.plan_id == plan_id)
+
+    assert offer().why == "plan.channel"
+    at.page.pick(at.field("channels").key)
+    at.page.picked("online")
+    at.page.back()
+    assert at.field("channels").value == "哪里都卖"
+    at.page.save()
+    assert offer().why != "plan.channel"
 
 
 def test_removing_asks_twice(at, shop):

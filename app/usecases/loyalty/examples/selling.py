@@ -12,6 +12,7 @@ from app.domain.rights import Asset, AssetKind, Lot
 from app.store import catalog
 from app.store.loyalty import rights
 from app.usecases.loyalty.examples.shapes import ExampleStep, Scene, Warning, step, warning
+from app.usecases.loyalty.selling.offering import COUNTER
 from app.usecases.loyalty.terms.lawful import notices
 
 SPENT_MINOR = 9_000
@@ -54,6 +55,8 @@ def plan_warnings(scene: Scene, term: Plan) -> list[Warning]:
         one.kind is GrantKind.TIER for one in term.grants
     ):
         told.append(warning("plan.no_tier"))
+    if term.channels and COUNTER not in term.channels:
+        told.append(warning("plan.not_here"))
     if term.until_on and term.until_on < scene.today:
         told.append(warning("plan.over", until_on=term.until_on))
     return [*told, *(Warning(one.code, one.facts) for one in notices(scene.program, term))]
