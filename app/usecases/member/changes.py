@@ -87,6 +87,25 @@ def grant_tiers(
         commit.seal(tx, s, Kind.TIER_CHANGE, body, operator_id=operator.operator_id)
 
 
+def until_day(tx: Tx, s: Services, text: str) -> str:
+    """`2027-3-1` or `2027.3.1` as a business date; empty stays empty.
+
+    Refused `until.unreadable` (text), `until.past` (until_on).
+    """
+    if not text.strip():
+        return ""
+    for sign in "./年月日":
+        text = text.replace(sign, "-")
+    try:
+        year, month, day = (int(one) for one in text.strip().strip("-").split("-"))
+        found = date(year, month, day).isoformat()
+    except ValueError as wrong:
+        raise Refused("until.unreadable", text=text[:20]) from wrong
+    if found < now_of(tx, s)[1]:
+        raise Refused("until.past", until_on=found)
+    return found
+
+
 def lower(tx: Tx, tier_id: str, than: str) -> bool:
     """Whether a tier stands below another."""
     levels = {one.tier_id: one.level for one in shops.tiers(tx)}

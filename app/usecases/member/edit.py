@@ -8,7 +8,7 @@ from app.domain.document import Kind
 from app.domain.member import Member
 from app.domain.permissions import Operator, Permission, require
 from app.usecases.loyalty.night.review import review_one
-from app.usecases.member.changes import MemberChanges, changed, grant_tiers, lower
+from app.usecases.member.changes import MemberChanges, changed, grant_tiers, lower, until_day
 from app.usecases.member.file_write import agreed, require_free, write_file
 from app.usecases.member.find import known, shown
 from app.usecases.outcome import Changes, Outcome
@@ -27,7 +27,7 @@ def edit(
     given is kept with it.
 
     Refused: `permission.missing`, `member.unknown`, `member.forgotten`, `phone.taken`,
-    `card.taken`, and as `changes.changed`.
+    `card.taken`, and as `changes.changed` and, where a tier is given, `changes.until_day`.
     """
     require(operator, Permission.MEMBER_EDIT)
     with s.db.write() as tx:
@@ -50,7 +50,7 @@ def edit(
         if after.tier_id != before.tier_id:
             grant_tiers(
                 *(tx, s, operator, [(member_id, after.tier_id)]),
-                until=changes.get("tier_until", ""),
+                until=until_day(tx, s, changes.get("tier_until", "")),
                 locked=changes.get("tier_locked", lower(tx, after.tier_id, before.tier_id)),
             )
             review_one(tx, s, member_id, operator_id=operator.operator_id, why="granted")

@@ -275,6 +275,22 @@ def test_a_tier_by_hand_is_locked_when_that_is_said(page, rich, shop, locked):
     assert [one[:2] for one in given if one[2] == rich.member_id] == [("gold", int(bool(locked)))]
 
 
+def test_a_tier_by_hand_ends_on_the_day_that_is_said(page, rich, shop):
+    one = page("王建国").act("profile", "edit")
+    assert "until" not in {field.name for field in one.form.fields}
+    one.fill(tier="gold")
+    before = len(shop.documents())
+    for wrong in ("2020-1-1", "soon", "2027-13-1"):
+        one.fill(until=wrong).do()
+        assert next(field for field in one.form.fields if field.name == "until").error
+    assert len(shop.documents()) == before
+    one.fill(until="2027.3.1")
+    assert "等级到期日" in {fact.label for fact in one.form.facts}
+    one.do()
+    given = shop.rows("SELECT tier_id, until, member_id FROM tier_given")
+    assert [one[:2] for one in given if one[2] == rich.member_id] == [("gold", "2027-03-01")]
+
+
 @pytest.mark.parametrize(("name", "value"), [("phone", "12"), ("birthday", "13-40")])
 def test_a_refused_change_stays_at_its_field(page, name, value):
     one = page("王建国").act("profile", "edit").fill(**{name: value}).do()

@@ -56,6 +56,7 @@ class Edit(Errand):
         "phone.": "phone",
         "note.": "note",
         "tier.": "tier",
+        "until.": "until",
         "birthday.": "birthday",
         "code.": "note",
     }
@@ -140,11 +141,21 @@ class Edit(Errand):
         )
 
     def _lock(self) -> tuple[FieldVM, ...]:
-        """A tier by hand may be kept as it is, whatever the reviews would say."""
+        """A tier by hand may end on a day, and be kept as it is, whatever the reviews say."""
         if self.values["tier"] in (self.g.dossier.member.tier_id, ""):
             return ()
-        label, note = self.g.say("members.tier_lock"), self.g.say("members.tier_lock_note")
-        return (FieldVM("locked", "switch", label, self.values.get("locked", ""), help=note),)
+        say, v = self.g.say, self.values
+        until, hint = v.get("until", ""), say("members.tier_until_hint")
+        return (
+            FieldVM("until", "text", say("members.tier_until"), until, hint=hint),
+            FieldVM(
+                "locked",
+                "switch",
+                say("members.tier_lock"),
+                v.get("locked", ""),
+                help=say("members.tier_lock_note"),
+            ),
+        )
 
     def _differs(self) -> tuple[FactVM, ...]:
         """What would be written, field by field."""
@@ -180,6 +191,8 @@ class Edit(Errand):
         found = {name: value for name, value in wanted.items() if value != before[name]}
         if found.get("tier_id") and v.get("locked"):
             found["tier_locked"] = True
+        if found.get("tier_id") and v.get("until", "").strip():
+            found["tier_until"] = v["until"]
         if v["phone"].strip():
             found["phone"] = v["phone"]
         if v.get("health", "").strip():
