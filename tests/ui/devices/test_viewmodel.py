@@ -89,3 +89,9 @@ def test_what_was_typed_for_another_way_is_kept_meanwhile():
     assert [(one.name, one.value) for one in made.fields] == [("port", "COM3"), ("baud", "9600")]
     made = vm.choose(kept, "tcp", {}, width="80", may_width=True, words=WORDS["en"])
     assert [one.value for one in made.fields] == ["10.0.0.9", "9100"]
+
+
+def test_what_did_not_print_is_not_said_to_print_by_itself():
+    """A failed job is only ever printed again by a person (D5, D32): the words must not promise."""
+    assert "不会自己打" in Words("zh_CN")("devices.still_sell.printer")
+    assert "not printed by themselves" in Words("en")("devices.still_sell.printer")
