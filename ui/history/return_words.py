@@ -201,7 +201,7 @@ def _facts(found: Returning, w: Words) -> tuple[FactVM, ...]:
 def _back(one: BackTo, w: Words) -> FactVM:
     """Cash to the hand, value to where it came from."""
     key = f"return.back.{one.kind}"
-    label = w(key, name=one.name) if key in w else w(f"tender.{one.kind}")
+    label = w(key, name=one.named(w.lang)) if key in w else w(f"tender.{one.kind}")
     sub = ""
     if one.kind == "points":
         sub = w("return.points_units", n=one.units)

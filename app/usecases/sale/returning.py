@@ -59,6 +59,11 @@ class BackTo:
     amount_minor: int
     units: int = 0
     name: str = ""
+    name_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,16 +342,17 @@ def _back_to(
 ) -> tuple[BackTo, ...]:
     """By where it goes; cash as it leaves the drawer."""
     language = shops.load(tx).paper_language
-    sums: dict[tuple[str, str], tuple[int, int]] = {}
+    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
     for one in back.funds:
-        key = (one.fund.kind, _name(tx, sale, one, program, language))
+        name, english = _name(tx, sale, one, program, language), _english(tx, sale, one)
+        key = (one.fund.kind, name, english)
         minor, units = sums.get(key, (0, 0))
         sums[key] = (minor + one.minor, units + one.units)
     told = []
     at_drawer = back.cash_rounding_minor - claw.deduct_minor
-    for (kind, name), (minor, units) in sums.items():
+    for (kind, *names), (minor, units) in sums.items():
         gets = minor + (at_drawer if kind == "cash" else 0)
-        told.append(BackTo(kind, gets, units if kind in ("points", "package") else 0, name))
+        told.append(BackTo(kind, gets, units if kind in ("points", "package") else 0, *names))
     return tuple(told)
 
 
@@ -363,6 +369,14 @@ def _name(tx: Tx, sale: Sale, back: FundBack, program: Program, language: str) -
         card = gift_cards.get(tx, fund.holder.removeprefix("g:"))
         return card.masked if card else ""
     return ""
+
+
+def _english(tx: Tx, sale: Sale, back: FundBack) -> str:
+    """A package's English name: the sale's document keeps the one that paper says."""
+    covers = (one.cover for one in sale.lines if one.cover and back.fund.kind == "package")
+    used = next((one.package_id for one in covers if one.lot_id == back.fund.lot_id), "")
+    package = packages.get(tx, used) if used else None
+    return package.plan.name_en if package else ""
 
 
 def _voucher_names(tx: Tx, back: GoodsBack) -> tuple[str, ...]:

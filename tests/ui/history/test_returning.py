@@ -12,11 +12,13 @@ from app.usecases.outcome import Changes
 from app.usecases.returns.reasons import change_reasons
 from app.usecases.sale.complete import complete
 from app.usecases.sale.history import detail
-from app.words import amount
+from app.usecases.sale.returning import BackTo, Returning
+from app.words import Words, amount
 from tests.ui.history.test_presenter import View as HistoryView
 from tests.ui.shift.desk import LOOKS, HeldRunner, sound
 from tests.usecases.shop import COLA, MILK, PINS
 from ui.history.presenter import HistoryPresenter
+from ui.history.return_words import Panel, panel
 from ui.history.screen import make
 from ui.kit import Para
 
@@ -31,6 +33,14 @@ class View(HistoryView):
 
     def put_approval(self, shown) -> None:
         self.approval = shown
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh_CN", "次卡 十次卡"), ("en", "Package Ten")])
+def test_a_package_comes_back_under_its_name_in_the_language(lang, said):
+    back = (BackTo("package", 500, 1, "十次卡", "Ten"),)
+    found = Returning("s", "01-03-1-000318", 0, "", "", (), back=back)
+    shown = panel(Panel(found, {1: 1}, (), ""), Words(lang))
+    assert shown.facts[0].label == said
 
 
 @pytest.fixture

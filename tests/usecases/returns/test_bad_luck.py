@@ -73,7 +73,9 @@ def test_a_package_half_used_gets_back_what_this_sale_took(shop, money, anna, re
     there = money.purse(anna).packages[0]
     sell(shop, shift, covered(shop, other, 1, there))
     made = back(shop, shift, sale, (1, 2000)).value
-    assert [(one.kind, one.units) for one in made.returning.back] == [("package", 2)]
+    (gone,) = made.returning.back
+    assert (gone.kind, gone.units) == ("package", 2)
+    assert (gone.named("zh_CN"), gone.named("en")) == ("十次卡", "Ten")
     left = sum(lot.left for lot in made.purse.packages[0].lots)
     assert left == 10 - 3 - 1 + 2
     with refused("return.too_much"):
