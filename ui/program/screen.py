@@ -256,7 +256,6 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
                 go("campaign"),
                 lambda one: one.presenter.choose(one.table.model.row(7).key),
                 lambda one: one.presenter.open_batch(),
-                lambda one: one.presenter.batching.typed("count", "100"),
             ),
         ),
         ("program-preview", lambda: posed(go("tier"), lambda one: one.presenter.preview())),

@@ -9,6 +9,7 @@ from shiboken6 import delete
 
 from app.usecases.loyalty import program
 from tests.ui.shift.desk import LOOKS, sound
+from ui.kit import Para
 from ui.program.screen import make, pictures
 from ui.program.specs import SECTIONS
 
@@ -56,6 +57,31 @@ def test_a_plan_by_touch(desk, shop, front, qtbot):
     qtbot.mouseClick(screen.save_key, LEFT)
     made = next(one for one in program.load(shop.s).plans if one.name == "New year")
     assert (made.price_minor, made.grants[0].n) == (50000, 5000)
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_a_batch_by_touch(desk, shop, front, look, qtbot, lang):
+    screen = front(make, desk.session(lang=lang))
+    screen.presenter.go("campaign")
+    screen.presenter.choose("street10")
+    qtbot.mouseClick(screen.explain.batch_key, LEFT)
+    pane = screen.batch
+    qtbot.keyClicks(pane.count.edit, "999")
+    sound(screen, look)
+    assert not pane.do_key.isEnabled()
+    pane.count.edit.selectAll()
+    qtbot.keyClicks(pane.count.edit, "2")
+    qtbot.keyClicks(pane.why.edit, "leaflets")
+    sound(screen, look)
+    qtbot.mouseClick(pane.do_key, LEFT)
+    qtbot.mouseClick(pane.do_key, LEFT)
+    qtbot.waitUntil(lambda: pane.said.height() > 20 and pane.findChildren(Para)[0].height() > 20)
+    sound(screen, look)
+    _keep(screen, f"{lang}-program-batch-made")
+    made = [one for one in shop.documents() if one.body.get("batch_id")]
+    assert [len(one.body["vouchers"]) for one in made] == [2]
+    qtbot.mouseClick(pane.back_key, LEFT)
+    qtbot.waitUntil(screen.rows["name:text:"].isVisible)
 
 
 def _keep(screen, name: str) -> None:
