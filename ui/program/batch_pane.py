@@ -24,7 +24,7 @@ class BatchPane(Box):
         self._title = Line(h=56)
         self.count = Field(words("prog.batch.count"), mode="digits", most=3, w=260)
         self.why = Field(words("prog.batch.why"), hint=words("prog.batch.why_hint"), most=100)
-        self._steps = Box(gap=4)
+        self.steps = Box(gap=4)
         self.said = Para("", "body", "muted")
         self.back_key = Key(words("prog.done"), key_for(Action.BACK), h=64, w=200)
         self.do_key = Key(words("prog.batch"), icon="printer", kind="primary", size="title", h=64)
@@ -32,7 +32,7 @@ class BatchPane(Box):
             row((self._title, 1), pad=(8, 24)),
             row(self.count, (self.why, 1), gap=16, pad=(8, 24)),
             row((Line(b(words("prog.batch.comes_to")), h=40), 1), pad=(0, 24)),
-            row((self._steps, 1), pad=(0, 24)),
+            row((self.steps, 1), pad=(0, 24)),
             row((self.said, 1), pad=(16, 24)),
             ...,
             row(self.back_key, (self.do_key, 1), gap=8, pad=(24, 8, 24, 24)),
@@ -52,7 +52,7 @@ class BatchPane(Box):
         self.count.set_error(shown.error)
         if shown.steps != self._shown_steps:
             self._shown_steps = shown.steps
-            self._steps.fill(*(self._para(one) for one in shown.steps))
+            self.steps.fill(*(self._para(one) for one in shown.steps))
         self.said.put(shown.said, shown.said_role)
         self.said.setMinimumHeight(self.said.heightForWidth(self.width() - EDGES))
         self.do_key.change(title=shown.do, off=shown.do_off)

@@ -9,7 +9,6 @@ from shiboken6 import delete
 
 from app.usecases.loyalty import program
 from tests.ui.shift.desk import LOOKS, sound
-from ui.kit import Para
 from ui.program.screen import make, pictures
 from ui.program.specs import SECTIONS
 
@@ -75,7 +74,7 @@ def test_a_batch_by_touch(desk, shop, front, look, qtbot, lang):
     sound(screen, look)
     qtbot.mouseClick(pane.do_key, LEFT)
     qtbot.mouseClick(pane.do_key, LEFT)
-    qtbot.waitUntil(lambda: pane.said.height() > 20 and pane.findChildren(Para)[0].height() > 20)
+    qtbot.waitUntil(lambda: pane.steps.height() >= 100 and pane.said.height() >= 24)
     sound(screen, look)
     _keep(screen, f"{lang}-program-batch-made")
     made = [one for one in shop.documents() if one.body.get("batch_id")]
