@@ -232,7 +232,7 @@ class MachineActs:
         def told(made: tuple[str, copy.SetUp]) -> None:
             where, self._read = made
             words = self._session.words
-            names = words("settings.comma").join(
+            names = words("settings.and").join(
                 words(f"shell.device.{name.partition('-')[0]}") for name, _ in self._read.devices
             )
             self._put(texts={**self.here.texts, "setup_from": where}, ready=True, serial=True)
@@ -271,7 +271,7 @@ class MachineActs:
             return ""
         words = self._session.words
         kinds = dict.fromkeys(words(f"shell.device.{n.partition('-')[0]}") for n, _ in left)
-        return words("settings.setup.secrets", names=words("settings.comma").join(kinds))
+        return words("settings.setup.secrets", names=words("settings.and").join(kinds))
 
     def _bundle(self) -> None:
         session, found = self._session, self._found
