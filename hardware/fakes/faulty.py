@@ -11,6 +11,7 @@ from enum import StrEnum
 from hardware.api.clock import Clock
 from hardware.api.device import Transport, end_job
 from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.transports.around import Around
 
 
 class Fault(StrEnum):
@@ -50,11 +51,12 @@ _SLOW_MS = 20
 _NOISE = bytes((0xFF, 0x80, 0xE6, 0x00, 0x7E, 0x98, 0x0A, 0x6D, 0x9C, 0xC1))
 
 
-class FaultyTransport:
+class FaultyTransport(Around):
     """`inner` with `fault`, from the moment of `strike` until `mend`."""
 
     def __init__(self, inner: Transport, clock: Clock) -> None:
-        self._inner, self._clock = inner, clock
+        super().__init__(inner)
+        self._clock = clock
         self._fault: Fault | None = None
         self._left = _THROUGH
         self._pulled = False
@@ -73,18 +75,6 @@ class FaultyTransport:
         self._fault, self._pulled = None, False
         self._held.clear()
         self._ready.clear()
-
-    @property
-    def name(self) -> str:
-        return self._inner.name
-
-    @property
-    def two_way(self) -> bool:
-        return self._inner.two_way
-
-    @property
-    def is_open(self) -> bool:
-        return self._inner.is_open
 
     def open(self) -> None:
         if self._inner.is_open:
@@ -138,9 +128,6 @@ class FaultyTransport:
         self._inner.close()
         self._held.clear()
         self._ready.clear()
-
-    def abort(self) -> None:
-        self._inner.abort()
 
     def _said(self, limit: int) -> bytes:
         """What can be read now, after what the fault makes of it."""

@@ -13,27 +13,16 @@ from pathlib import Path
 
 from hardware.api.device import Transport
 from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.transports.around import Around
 
 
-class RecordingTransport:
+class RecordingTransport(Around):
     """A transport that keeps a transcript of the one inside."""
 
     def __init__(self, inner: Transport, path: Path) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._path = path
         self._note(f"# {inner.name}")
-
-    @property
-    def name(self) -> str:
-        return self._inner.name
-
-    @property
-    def two_way(self) -> bool:
-        return self._inner.two_way
-
-    @property
-    def is_open(self) -> bool:
-        return self._inner.is_open
 
     def open(self) -> None:
         if self._inner.is_open:
@@ -68,9 +57,6 @@ class RecordingTransport:
         if self._inner.is_open:
             self._note("close")
         self._inner.close()
-
-    def abort(self) -> None:
-        self._inner.abort()
 
     def _note(self, line: str) -> None:
         with self._path.open("a", encoding="ascii") as file:

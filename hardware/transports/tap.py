@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hardware.api.clock import Clock
 from hardware.api.device import Transport, end_job
 from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.transports.around import Around
 
 KEPT = 200
 _MOST_BYTES = 512  # of one write; a picture's dots tell nobody anything
@@ -47,23 +48,12 @@ class WireLog:
             return tuple(self._notes)
 
 
-class TapTransport:
+class TapTransport(Around):
     """`inner`, overheard. Costs an append a call."""
 
     def __init__(self, inner: Transport, log: WireLog, clock: Clock) -> None:
-        self._inner, self._log, self._clock = inner, log, clock
-
-    @property
-    def name(self) -> str:
-        return self._inner.name
-
-    @property
-    def two_way(self) -> bool:
-        return self._inner.two_way
-
-    @property
-    def is_open(self) -> bool:
-        return self._inner.is_open
+        super().__init__(inner)
+        self._log, self._clock = log, clock
 
     def open(self) -> None:
         if self._inner.is_open:
@@ -104,9 +94,6 @@ class TapTransport:
         if self._inner.is_open:
             self._note("close")
         self._inner.close()
-
-    def abort(self) -> None:
-        self._inner.abort()
 
     def _note(self, what: str, data: bytes = b"") -> None:
         self._log.add(WireNote(self._clock.now_ms(), what, data[:_MOST_BYTES], len(data)))
