@@ -19,6 +19,7 @@ from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 from hardware.api.terminal import PayAnswer, PayRequest, PayState, RefundRequest, Why
 from hardware.drivers.terminals import http
 from hardware.drivers.terminals.gateway import (
+    Bad,
     WebDevice,
     check,
     declined,
@@ -74,14 +75,6 @@ _STAYS_PAID = (
 _ABSENT = "ACQ.TRADE_NOT_EXIST"
 
 
-class _Bad(Exception):
-    """An answer that must not be believed."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class Alipay(WebDevice):
     """A `Terminal` and a `Device`."""
 
@@ -119,7 +112,7 @@ class Alipay(WebDevice):
             return declined(who, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(who, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(who, bad.why)
         code, sub = text(said.get("code")), text(said.get("sub_code"))
         if code == "10000":
@@ -230,11 +223,11 @@ class Alipay(WebDevice):
             return unknown(who, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(who, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(who, bad.why)
 
     def _call(self, method: str, content: Mapping[str, str]) -> dict[str, Any]:
-        """One signed question. Raises `http.NotSent`, `http.NoReply`, `_Bad`."""
+        """One signed question. Raises `http.NotSent`, `http.NoReply`, `Bad`."""
         at = datetime.fromtimestamp(self._clock.now_ms() // 1000, UTC).astimezone(_BEIJING)
         params = {
             "app_id": self._app_id,
@@ -263,18 +256,18 @@ class Alipay(WebDevice):
             whole = raw.decode("utf-8")
             outer = json.loads(whole)
         except (ValueError, RecursionError) as error:
-            raise _Bad(Why.JUNK) from error
+            raise Bad(Why.JUNK) from error
         if not isinstance(outer, dict):
-            raise _Bad(Why.JUNK)
+            raise Bad(Why.JUNK)
         name = name if name in outer else "error_response"
         if not isinstance(outer.get(name), dict):
-            raise _Bad(Why.JUNK)
+            raise Bad(Why.JUNK)
         letters = _letters(whole, name)
         if not letters or not self._keys.proves(letters.encode(), text(outer.get("sign"))):
-            raise _Bad(Why.BAD_SIGNATURE)
+            raise Bad(Why.BAD_SIGNATURE)
         said = json.loads(letters)  # what was signed and nothing else: a name may stand there twice
         if not isinstance(said, dict):
-            raise _Bad(Why.JUNK)
+            raise Bad(Why.JUNK)
         return said
 
 

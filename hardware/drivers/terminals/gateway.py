@@ -74,6 +74,14 @@ class WebDevice:
         return reply
 
 
+class Bad(Exception):
+    """An answer that must not be believed."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 def unknown(attempt_id: str, why: Why, detail: str = "") -> PayAnswer:
     """No word on it: ask again."""
     return PayAnswer(PayState.UNKNOWN, attempt_id, why=why, detail=detail)

@@ -17,6 +17,7 @@ from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 from hardware.api.terminal import PayAnswer, PayRequest, PayState, RefundRequest, Why
 from hardware.drivers.terminals import http
 from hardware.drivers.terminals.gateway import (
+    Bad,
     WebDevice,
     check,
     declined,
@@ -74,14 +75,6 @@ _LATER = {"SYSTEM_ERROR", "SYSTEMERROR", "BANK_ERROR"}
 _ABSENT = {"ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS"}
 
 
-class _Bad(Exception):
-    """An answer that must not be believed."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class WechatPay(WebDevice):
     """A `Terminal` and a `Device`. `ids`: (appid, mchid, key_serial, gateway_key_id)."""
 
@@ -121,7 +114,7 @@ class WechatPay(WebDevice):
             return declined(who, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(who, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(who, bad.why)
         if status == 200:
             return self._trade(who, said, PayState.APPROVED)
@@ -141,7 +134,7 @@ class WechatPay(WebDevice):
             return unknown(attempt_id, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(attempt_id, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(attempt_id, bad.why)
         if status == 200:
             return self._trade(attempt_id, said, None)
@@ -159,7 +152,7 @@ class WechatPay(WebDevice):
             return unknown(attempt_id, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(attempt_id, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(attempt_id, bad.why)
         code = text(said.get("code"))
         if status == 200 and not self._is_of(attempt_id, said):
@@ -194,7 +187,7 @@ class WechatPay(WebDevice):
             return unknown(who, Why.NOT_SENT, str(fault))
         except http.NoReply as fault:
             return silent(who, fault)
-        except _Bad as bad:
+        except Bad as bad:
             return unknown(who, bad.why)
         code = text(said.get("code"))
         if status != 200:
@@ -235,7 +228,7 @@ class WechatPay(WebDevice):
         return ours and text(said.get("out_trade_no")) == who
 
     def _call(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
-        """One signed question. Raises `http.NotSent`, `http.NoReply`, `_Bad`."""
+        """One signed question. Raises `http.NotSent`, `http.NoReply`, `Bad`."""
         raw = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
         headers = {
             "Accept": "application/json",
@@ -269,11 +262,11 @@ class WechatPay(WebDevice):
         if given.get("wechatpay-serial") != self._gateway_id or not self._keys.proves(
             said, given.get("wechatpay-signature", "")
         ):
-            raise _Bad(Why.BAD_SIGNATURE)
+            raise Bad(Why.BAD_SIGNATURE)
         if not stamp.isascii() or not stamp.isdigit() or len(stamp) > 12:
-            raise _Bad(Why.JUNK)
+            raise Bad(Why.JUNK)
         if abs(int(stamp) * 1000 - self._clock.now_ms()) > SKEW_MS:
-            raise _Bad(Why.CLOCK)
+            raise Bad(Why.CLOCK)
 
 
 def _refunded(asked: RefundRequest, said: Mapping[str, Any]) -> PayAnswer:
@@ -302,9 +295,9 @@ def _json(raw: bytes) -> dict[str, Any]:
     try:
         said = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise _Bad(Why.JUNK) from error
+        raise Bad(Why.JUNK) from error
     if not isinstance(said, dict):
-        raise _Bad(Why.JUNK)
+        raise Bad(Why.JUNK)
     return said
 
 
