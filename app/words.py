@@ -157,6 +157,12 @@ class Words:
         exact = f"unavailable.{error.code}"
         return self(exact if exact in self else f"unavailable.{error.what}", **error.facts)
 
+    def device(self, name: str) -> str:
+        """`printer-2` as `Printer 2`: two of a kind are told apart wherever one is named."""
+        kind, _, number = name.partition("-")
+        title = self(f"shell.device.{kind}")
+        return f"{title} {number}" if number else title
+
     def weekdays(self, figures: str) -> str:
         """`05` as `周一、周六` / `Mon, Sat`."""
         between = "、" if self.lang == "zh_CN" else ", "

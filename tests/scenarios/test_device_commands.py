@@ -49,6 +49,16 @@ def test_a_test_confirms_and_the_log_knows(shuke):
     assert "last" in json.loads(shuke("list", "--json")[1])[0]
 
 
+def test_the_log_without_a_name_names_each_line(shuke):
+    shuke("test", "printer")
+    shuke("test", "scale")
+    said = shuke("log")[1]
+    assert {"printer", "scale"} <= {line.split()[3] for line in said.splitlines()}
+    assert all("printer" not in line for line in shuke("log", "scale")[1].splitlines())
+    assert {one["name"] for one in json.loads(shuke("log", "--json")[1])} >= {"printer", "scale"}
+    assert shuke("log", "toaster")[0] == 2
+
+
 def test_what_is_not_set_fails_with_a_next_step(shuke):
     code, said, _ = shuke("test", "terminal")
     assert code == 1

@@ -17,7 +17,7 @@ from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.devices.viewmodel import reason
 from ui.devices.viewmodel import tested as tested_words
-from ui.devices.wizard.viewmodel import device_title, label
+from ui.devices.wizard.viewmodel import label
 
 ME = "devices"
 SHOWN = 60
@@ -200,7 +200,7 @@ class OnePresenter:
         prints = self.name.startswith("printer-") and choice.way != "none"
         self._view.put_one(
             OneVM(
-                device_title(self.name, words),
+                words.device(self.name),
                 about(state, choice.way, choice.driver, words),
                 self.view,
                 lines,

@@ -131,7 +131,7 @@ def device(
         name=one.name,
         kind=one.kind,
         icon=ICONS.get(one.kind, "device"),
-        title=_title(one, words),
+        title=words.device(one.name),
         model=_model(one, words),
         simulated=words("devices.simulated") if one.simulated else "",
         state=_state(one, words),
@@ -142,12 +142,6 @@ def device(
         action_words=words(f"devices.do.{action}") if action != "none" else "",
         trouble=_trouble(one, words, since) if _opens(one, words) else None,
     )
-
-
-def _title(one: DeviceState, words: Words) -> str:
-    """`Printer 2`: its kind, and its number where there are several."""
-    title, number = words(f"shell.device.{one.kind}"), one.name.partition("-")[2]
-    return f"{title} {number}" if number else title
 
 
 def _model(one: DeviceState, words: Words) -> str:
@@ -205,7 +199,7 @@ def _opens(one: DeviceState, words: Words) -> bool:
 
 
 def _trouble(one: DeviceState, words: Words, since: datetime | None) -> TroubleVM:
-    title = _title(one, words)
+    title = words.device(one.name)
     said = reason(one.reason, words) if one.reason else words("devices.state.down")
     if since is None:
         what = words("devices.trouble", device=title, reason=said)

@@ -238,7 +238,7 @@ def device(one: DeviceState, words: Words) -> LineVM:
         said = words(key)
     if one.simulated:
         said = words("health.simulated", state=said)
-    return LineVM(words(f"shell.device.{one.kind}"), said, role)
+    return LineVM(words.device(one.name), said, role)
 
 
 def crash(one: CrashNote, at: datetime, words: Words) -> LineVM:

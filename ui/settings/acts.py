@@ -232,9 +232,7 @@ class MachineActs:
         def told(made: tuple[str, copy.SetUp]) -> None:
             where, self._read = made
             words = self._session.words
-            names = words("settings.and").join(
-                words(f"shell.device.{name.partition('-')[0]}") for name, _ in self._read.devices
-            )
+            names = words("settings.and").join(words.device(name) for name, _ in self._read.devices)
             self._put(texts={**self.here.texts, "setup_from": where}, ready=True, serial=True)
             self._say(
                 "setup_look",
@@ -254,7 +252,7 @@ class MachineActs:
             words = session.words
             said = words("settings.setup.taken", n=len(taken.devices))
             for name, why in taken.left_out:
-                device = words(f"shell.device.{name.partition('-')[0]}")
+                device = words.device(name)
                 said += words("settings.setup.left_out", device=device, why=why)
             if taken.restart:
                 said += words("settings.setup.restart")
@@ -270,7 +268,7 @@ class MachineActs:
         if not left:
             return ""
         words = self._session.words
-        kinds = dict.fromkeys(words(f"shell.device.{n.partition('-')[0]}") for n, _ in left)
+        kinds = dict.fromkeys(words.device(n) for n, _ in left)
         return words("settings.setup.secrets", names=words("settings.and").join(kinds))
 
     def _bundle(self) -> None:

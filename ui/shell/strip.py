@@ -114,11 +114,11 @@ class StatusStrip(Box):
 
 def what_to_do(state: Any, words: Any) -> str:
     """One sentence when a device goes away: why, that one can sell, what to do first."""
-    kind, reason = words(f"shell.device.{state.kind}"), f"device.reason.{state.reason}"
+    reason = f"device.reason.{state.reason}"
     why = words(reason) if reason in words else words("devices.state.down")
     still, todo = f"devices.still_sell.{state.kind}", f"device.todo.{state.reason}"
     steps = words(todo if todo in words else "device.todo.other").split("\n")
-    said = words("devices.trouble", device=kind, reason=why)
+    said = words("devices.trouble", device=words.device(state.name), reason=why)
     parts = (said, words(still) if still in words else "", steps[0])
     return " ".join(part for part in parts if part)
 
@@ -127,12 +127,12 @@ def device_runs(states: Sequence[Any], words: Any) -> list[Run]:
     """The printer always, any other device only when something is wrong with it."""
     found: list[Run] = []
     for state in states:
-        kind = words(f"shell.device.{state.kind}")
+        name = words.device(state.name)
         if state.state in WORRIES:
             role = WORRIES[state.state]
-            found.append(chip(kind, role, f"{role}_soft", "alert"))
+            found.append(chip(name, role, f"{role}_soft", "alert"))
         elif state.kind == "printer" and state.state == "ready":
-            found.append(Run(kind, "small", "muted", icon="device"))
+            found.append(Run(name, "small", "muted", icon="device"))
     return found
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Add = Callable[..., argparse.ArgumentParser]
 DEEDS = ("list", "find", "test", "learn", "log")
-NAMED = ("test", "learn", "log")
+NAMED = ("test", "learn")
 
 
 def announce(add: Add, words: Words) -> None:
@@ -35,7 +35,7 @@ def devices(call: Call) -> int:
     from app.cli.devices import learning, looking, trying
 
     deed = call.args.deed
-    if deed in NAMED:
+    if deed in NAMED or call.args.name:
         known(call.args.name)
     deeds = {
         "list": looking.list_,

@@ -47,7 +47,7 @@ def find(call: Call) -> int:
     for one in found.finds:
         said = ", ".join(dict.fromkeys(words(f"shell.device.{p.kind}") for p in one.proposals))
         if one.taken:
-            said = words("wizard.find.taken", device=words(f"shell.device.{_kind(one.taken)}"))
+            said = words("wizard.find.taken", device=words.device(one.taken))
         settings = " ".join(f"{name}={value}" for name, value in one.choice.settings)
         call.line(f"  {one.title}  [{one.choice.way} {settings}]  {said}")
     for trouble in found.troubles:
@@ -60,7 +60,7 @@ def find(call: Call) -> int:
 
 
 def log(call: Call) -> int:
-    """States and jobs of a device, the newest first."""
+    """States and jobs of a device, the newest first; of every device where none is named."""
     from app import bootstrap
     from app.usecases.device.log import log as log_of
     from app.words import local
@@ -74,7 +74,9 @@ def log(call: Call) -> int:
     call.give([asdict(one) for one in notes])
     for one in notes:
         at = call.words.moment(local(one.at_ms, zone))
-        call.line(f"  {at}  {_state(call, one.what, one.reason)}{' ' + one.job if one.job else ''}")
+        whose = "" if call.args.name else f"{one.name:<16} "
+        job = f" {one.job}" if one.job else ""
+        call.line(f"  {at}  {whose}{_state(call, one.what, one.reason)}{job}")
     if not notes:
         call.say("devices.one.no_log")
     return 0
@@ -100,7 +102,3 @@ def _state(call: Call, what: str, reason: str) -> str:
     said = words(f"devices.log.{what}") if f"devices.log.{what}" in words else what
     key = f"device.reason.{reason}"
     return f"{said}: {words(key)}" if reason and key in words else said
-
-
-def _kind(name: str) -> str:
-    return name.partition("-")[0]

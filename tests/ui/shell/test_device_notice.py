@@ -7,7 +7,7 @@ import pytest
 from app.usecases.ports import DeviceState
 from app.words import Words
 from tests.ui.shift.desk import demo_shop, demo_template, desk, look, shop
-from ui.shell.strip import StatusStrip, what_to_do
+from ui.shell.strip import StatusStrip, device_runs, what_to_do
 
 __all__ = ["demo_shop", "demo_template", "desk", "look", "shop"]
 READY = DeviceState("scale", "scale", "serial", "ready")
@@ -26,6 +26,17 @@ def test_lost_is_said_once_with_what_to_do(desk, look, qtbot):
     assert "没有插上" in said[0]
     assert "可以照常收银" in said[0]
     assert "插上 USB 线" in said[0]
+
+
+def test_two_printers_in_one_state_are_told_apart():
+    printers = [
+        DeviceState(name, "printer", "", state)
+        for state in ("ready", "down")
+        for name in ("printer", "printer-2")
+    ]
+    said = [run.text for run in device_runs(printers, Words("en"))]
+    assert said == ["Printer", "Printer 2"] * 2
+    assert "Printer 2" in what_to_do(printers[3], Words("en"))
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])

@@ -28,12 +28,10 @@ def shown(at: WizardPresenter) -> vm.WizardVM:
 def _title(at: WizardPresenter) -> str:
     words = at.words
     if at.fixed:
-        return words("wizard.title_swap", device=vm.device_title(at.fixed, words))
+        return words("wizard.title_swap", device=words.device(at.fixed))
     kind = at.form.kind if at.form is not None and at.page != "find" else at.kind
     return (
-        words("wizard.title_kind", device=vm.device_title(kind, words))
-        if kind
-        else (words("wizard.title"))
+        words("wizard.title_kind", device=words.device(kind)) if kind else (words("wizard.title"))
     )
 
 
@@ -250,7 +248,7 @@ def _saved(at: WizardPresenter) -> vm.WizardVM:
         "saved",
         _title(at),
         "",
-        words("wizard.ask.saved", device=vm.device_title(at.draft.name, words)),
+        words("wizard.ask.saved", device=words.device(at.draft.name)),
         words("wizard.about.saved"),
         vm.step_rows(at.draft, learn.steps(at.draft), "", words),
         rows=_rows(at),

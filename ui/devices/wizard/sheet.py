@@ -30,7 +30,7 @@ def print_on(
 ) -> None:
     """On the printer itself, or on the till's; `printed` gets what became of it in words."""
     s, operator, words = session.services, session.on_duty, session.words
-    slip = s.devices.workshop().sheet(vm.device_title(draft.name, words), rows)
+    slip = s.devices.workshop().sheet(words.device(draft.name), rows)
     name = draft.name if draft.kind == "printer" else "printer"
 
     def said(found: DeviceTest) -> None:

@@ -78,13 +78,6 @@ class WizardVM:
     rows: tuple[tuple[str, str], ...] = ()
 
 
-def device_title(name: str, words: Words) -> str:
-    """`Printer 2`."""
-    kind, _, number = name.partition("-")
-    title = words(f"shell.device.{kind}")
-    return f"{title} {number}" if number else title
-
-
 def label(prefix: str, name: str, words: Words) -> str:
     """A driver's, way's or option's words; its name where somebody forgot them."""
     key = f"{prefix}.{name}"
@@ -128,7 +121,7 @@ def find_option(number: int, one: Find, words: Words) -> tuple[str, str, str]:
     way = label("device.way", one.choice.way, words)
     parts = [way if one.where in ("", one.title) else f"{way} {one.where}"]
     if one.taken:
-        parts.append(words("wizard.find.taken", device=device_title(one.taken, words)))
+        parts.append(words("wizard.find.taken", device=words.device(one.taken)))
     elif one.busy:
         parts.append(words("wizard.find.busy"))
     elif one.proposals:
