@@ -16,6 +16,7 @@ from app.reports.labels.draw import Drawn
 from app.usecases.label import printing, templates
 from app.usecases.label.printing import LabelLine
 from ui.bridge import files
+from ui.bridge.landing import Newest
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.labels import viewmodel as vm
@@ -49,7 +50,10 @@ class LabelEditor:
         self._line: LabelLine | None = None
         self._language = ""
         self._drawn: Drawn | None = None
-        self._drawing = self._again = self._busy = False
+        self._drawing = Newest(
+            session.runner, self._to_draw, self._drew, self._refused, initiator=ME, lane="read"
+        )
+        self._busy = False
         self._said, self._role = "", "text"
         self._files: tuple[files.FoundFile, ...] | None = None
         self._serial = 0
@@ -283,33 +287,18 @@ class LabelEditor:
 
     def _draw(self) -> None:
         self._show()
-        if self._line is None:
-            return
-        if self._drawing:
-            self._again = True
-            return
-        self._drawing = True
+        self._drawing.wish()
+
+    def _to_draw(self) -> Callable[[], Drawn] | None:
         s, template, line = self._session.services, self.template, self._line
         language = self._language
-        self._session.runner.run(
-            lambda: printing.picture(s, template, line, language=language),
-            self._drew,
-            self._not_drawn,
-            initiator=ME,
-            lane="read",
-        )
+        if line is None:
+            return None
+        return lambda: printing.picture(s, template, line, language=language)
 
     def _drew(self, drawn: Drawn) -> None:
-        self._drawn, self._drawing = drawn, False
-        if self._again:
-            self._again = False
-            self._draw()
-            return
+        self._drawn = drawn
         self._show()
-
-    def _not_drawn(self, trouble: Trouble) -> None:
-        self._drawing = False
-        self._refused(trouble)
 
     def _refused(self, trouble: Trouble) -> None:
         self._busy = False

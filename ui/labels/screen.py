@@ -99,29 +99,30 @@ class LabelsScreen(QWidget):
 
     def _wire(self) -> None:
         presenter, job = self.presenter, self.job
+        batch, choosing, press = presenter.batch, presenter.choosing, presenter.press
         self.field.changed.connect(presenter.sources.typed)
         self.field.entered.connect(lambda _text: self._enter())
-        self.tabs.picked.connect(lambda place: presenter.go(vm.SOURCES[place]))
-        self.table.opened.connect(presenter.choose)
+        self.tabs.picked.connect(lambda place: presenter.sources.go(vm.SOURCES[place]))
+        self.table.opened.connect(choosing.choose)
         self.table.retry.connect(presenter.load)
         self.table.walk_from(self.field)
-        self.all_key.clicked.connect(presenter.take_all)
+        self.all_key.clicked.connect(choosing.take_all)
         self.done_key.clicked.connect(presenter.all_done)
         job.picked.connect(presenter.pick_template)
-        job.table.chosen.connect(presenter.stand_on)
-        job.copies.changed.connect(presenter.copies)
-        job.grams.changed.connect(presenter.weighs)
-        job.days.changed.connect(presenter.keeps)
-        job.start.changed.connect(presenter.begins)
-        job.weigh_key.clicked.connect(presenter.weigh)
-        job.drop_key.clicked.connect(presenter.drop)
-        job.clear_key.clicked.connect(presenter.clear)
+        job.table.chosen.connect(batch.stand_on)
+        job.copies.changed.connect(batch.copies)
+        job.grams.changed.connect(batch.weighs)
+        job.days.changed.connect(batch.keeps)
+        job.start.changed.connect(press.begins)
+        job.weigh_key.clicked.connect(batch.weigh)
+        job.drop_key.clicked.connect(batch.drop)
+        job.clear_key.clicked.connect(batch.clear)
         job.edit_key.clicked.connect(presenter.edit)
-        job.print_key.clicked.connect(presenter.print)
-        job.papered.connect(presenter.on_paper)
-        job.sheeted.connect(presenter.pick_sheet)
-        job.spoken.connect(presenter.speak)
-        job.answered.connect(presenter.answer)
+        job.print_key.clicked.connect(press.print)
+        job.papered.connect(press.on_paper)
+        job.sheeted.connect(press.pick_sheet)
+        job.spoken.connect(press.speak)
+        job.answered.connect(press.answer)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(
             self,
@@ -133,7 +134,7 @@ class LabelsScreen(QWidget):
             },
         )
 
-        Keymap().bind(job.table, {Action.REMOVE_LINE: presenter.drop})
+        Keymap().bind(job.table, {Action.REMOVE_LINE: batch.drop})
 
     def _wire_editor(self) -> None:
         pane, editing = self.editor, self.editing
@@ -177,13 +178,13 @@ class LabelsScreen(QWidget):
         self.presenter.load()
         errand = self._session.take_errand("labels")
         if errand:
-            self.presenter.errand(errand)
+            self.presenter.choosing.errand(errand)
         if self._pages.currentIndex() == 0:
             self.field.select_all()
 
     def take_scan(self, text: str) -> bool:
         """A good's code: one label more of it."""
-        return self._pages.currentIndex() == 0 and self.presenter.scanned(text)
+        return self._pages.currentIndex() == 0 and self.presenter.choosing.scanned(text)
 
     # --- what the presenters ask ---------------------------------------------------------------
 
@@ -237,13 +238,13 @@ class LabelsScreen(QWidget):
     def _enter(self) -> None:
         if not self.table.current:
             self.table.step(1)
-        self.presenter.choose(self.table.current)
+        self.presenter.choosing.choose(self.table.current)
 
     def _print(self) -> None:
         if self._pages.currentIndex() == 1:
             self.editing.save()
         elif self.job.print_key.isEnabled():
-            self.presenter.print()
+            self.presenter.press.print()
 
     def _back(self) -> None:
         if self._pages.currentIndex() == 1:
@@ -277,16 +278,16 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
 
     def take(screen: LabelsScreen) -> None:
         screen.table.step(1)
-        screen.presenter.choose(screen.table.current)
+        screen.presenter.choosing.choose(screen.table.current)
 
     def weigh(screen: LabelsScreen) -> None:
         screen.presenter.pick_template("weigh-60x40")
-        screen.presenter.weighs("1354")
-        screen.presenter.keeps("7")
+        screen.presenter.batch.weighs("1354")
+        screen.presenter.batch.keeps("7")
 
     return [
         ("labels", lambda: posed(take, take, take)),
         ("labels-weigh", lambda: posed(take, weigh)),
-        ("labels-prices", lambda: posed(lambda x: x.presenter.go(vm.PRICES))),
+        ("labels-prices", lambda: posed(lambda x: x.presenter.sources.go(vm.PRICES))),
         ("labels-editor", lambda: posed(take, lambda x: x.presenter.edit())),
     ]

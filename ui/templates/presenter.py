@@ -16,6 +16,7 @@ from app.usecases.ports import SlipPicture
 from app.usecases.shop import settings
 from app.usecases.template import edit, logo
 from ui.bridge import files
+from ui.bridge.landing import Newest
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.templates import viewmodel as vm
@@ -45,7 +46,10 @@ class TemplatesPresenter:
         self._logo_kept = self._logo = ""
         self._logo_file, self._width = b"", "60"
         self._picture: SlipPicture | None = None
-        self._drawing = self._again = self._busy = self._failed = False
+        self._drawing = Newest(
+            session.runner, self._to_draw, self._drawn, self._tell, initiator=ME, lane="report"
+        )
+        self._busy = self._failed = False
         self._error, self._said, self._role = "", "", "muted"
         self._files: tuple[files.FoundFile, ...] | None = None
         self._serial = 0
@@ -303,13 +307,13 @@ class TemplatesPresenter:
     # --- the paper ---------------------------------------------------------------------------
 
     def _renew(self, *, quiet: bool = False) -> None:
-        """Draw the paper again; while one is being drawn the newest wish waits."""
+        """Draw the paper again."""
         if not quiet:
             self._serial += 1
         self._show()
-        if self._drawing:
-            self._again = True
-            return
+        self._drawing.wish()
+
+    def _to_draw(self) -> Callable[[], SlipPicture] | None:
         s, wanted, spoken, logo_now = (
             *(self._session.services, self.template, self._language, self._logo),
         )
@@ -318,27 +322,12 @@ class TemplatesPresenter:
         except Refused as refused:
             self._said, self._role = self._session.words.error(refused), "warning"
             self._show()
-            return
-        self._drawing = True
-        self._session.runner.run(
-            lambda: edit.picture(s, wanted, language=spoken, logo=logo_now),
-            self._drawn,
-            self._undrawn,
-            initiator=ME,
-            lane="report",
-        )
+            return None
+        return lambda: edit.picture(s, wanted, language=spoken, logo=logo_now)
 
     def _drawn(self, picture: SlipPicture) -> None:
-        self._drawing, self._picture = False, picture
-        if self._again:
-            self._again = False
-            self._renew(quiet=True)
-            return
+        self._picture = picture
         self._show()
-
-    def _undrawn(self, trouble: Trouble) -> None:
-        self._drawing = self._again = False
-        self._tell(trouble)
 
     # --- what is shown -----------------------------------------------------------------------
 

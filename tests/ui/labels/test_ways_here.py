@@ -24,7 +24,7 @@ def test_from_the_item_one_stands_on(desk, shop, front, look):
     screen.label_key.click()
     assert gone == ["labels"]
     labels = front(make, session)
-    assert list(labels.presenter._lines) == [item_id]
+    assert list(labels.presenter.batch.lines) == [item_id]
 
 
 def test_a_new_price_is_counted_on_the_key_and_printed_from_there(desk, shop, front):
@@ -39,7 +39,7 @@ def test_a_new_price_is_counted_on_the_key_and_printed_from_there(desk, shop, fr
     labels = front(make, session)
     assert labels._due_row.isVisible()
     labels.all_key.click()
-    assert list(labels.presenter._lines) == [str(item.item_id)]
+    assert list(labels.presenter.batch.lines) == [str(item.item_id)]
     labels.done_key.click()
     assert due.new_prices(shop.s) == ()
     assert not labels._due_row.isVisible()
@@ -57,7 +57,7 @@ def test_after_goods_came_as_many_labels_are_a_key_away(desk, shop, front, look)
     sound(screen, look)
     screen.side.label_key.click()
     labels = front(make, session)
-    assert [one.line.copies for one in labels.presenter._lines.values()] == [24]
+    assert [one.line.copies for one in labels.presenter.batch.lines.values()] == [24]
 
 
 def test_who_may_not_edit_goods_is_not_led_there(desk, shop, front):
