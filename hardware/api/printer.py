@@ -28,6 +28,11 @@ class Flag(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    @classmethod
+    def of(cls, on: object) -> Flag:
+        """What a bit or a truth says."""
+        return cls.YES if on else cls.NO
+
 
 class Paper(StrEnum):
     OK = "ok"

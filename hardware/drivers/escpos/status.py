@@ -79,17 +79,17 @@ def from_realtime(answers: dict[int, int]) -> PrinterStatus:
     if 1 in answers:
         status = replace(
             status,
-            online=_flag(not answers[1] & 0x08),
-            drawer_pin_high=_flag(answers[1] & 0x04),
+            online=Flag.of(not answers[1] & 0x08),
+            drawer_pin_high=Flag.of(answers[1] & 0x04),
         )
     if 2 in answers:
         status = replace(
-            status, cover_open=_flag(answers[2] & 0x04), error=_flag(answers[2] & 0x40)
+            status, cover_open=Flag.of(answers[2] & 0x04), error=Flag.of(answers[2] & 0x40)
         )
         if answers[2] & 0x20:
             status = replace(status, paper=Paper.OUT)
     if 3 in answers:
-        status = replace(status, cutter_error=_flag(answers[3] & 0x08))
+        status = replace(status, cutter_error=Flag.of(answers[3] & 0x08))
     if 4 in answers and status.paper is not Paper.OUT:
         status = replace(status, paper=_paper(answers[4], 0x60, 0x0C))
     return status
@@ -99,18 +99,14 @@ def from_automatic(data: bytes) -> PrinterStatus:
     """Four ASB bytes."""
     first, second, third = data[0], data[1], data[2]
     return PrinterStatus(
-        online=_flag(not first & 0x08),
-        cover_open=_flag(first & 0x20),
+        online=Flag.of(not first & 0x08),
+        cover_open=Flag.of(first & 0x20),
         paper=_paper(third, 0x0C, 0x03),
-        error=_flag(second & 0x60),
-        cutter_error=_flag(second & 0x08),
-        drawer_pin_high=_flag(first & 0x04),
+        error=Flag.of(second & 0x60),
+        cutter_error=Flag.of(second & 0x08),
+        drawer_pin_high=Flag.of(first & 0x04),
         answered=True,
     )
-
-
-def _flag(value: int | bool) -> Flag:
-    return Flag.YES if value else Flag.NO
 
 
 def _paper(byte: int, out: int, near: int) -> Paper:

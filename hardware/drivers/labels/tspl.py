@@ -6,13 +6,11 @@ rolls. `BITMAP` takes a 0 for a black dot. The answer to `ESC ! ?` is one byte o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from hardware.api.device import Transport
 from hardware.api.label import LabelPage
 from hardware.api.printer import Flag, Paper, PrinterStatus
-from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
-from hardware.drivers.labels.printer import LabelWirePrinter, Manners, Told, stride_of
+from hardware.api.spec import Setting
+from hardware.drivers.labels.driver import driver
+from hardware.drivers.labels.printer import Told, stride_of
 
 _HEAD_OPEN, _JAM, _NO_PAPER, _NO_RIBBON, _PAUSED, _PRINTING, _OTHER = (
     *(0x01, 0x02, 0x04, 0x08),
@@ -71,10 +69,10 @@ class Tspl:
             return None
         bits = said[0]
         status = PrinterStatus(
-            online=_flag(not bits & _PAUSED),
-            cover_open=_flag(bits & _HEAD_OPEN),
+            online=Flag.of(not bits & _PAUSED),
+            cover_open=Flag.of(bits & _HEAD_OPEN),
             paper=Paper.OUT if bits & _NO_PAPER else Paper.OK,
-            error=_flag(bits & (_JAM | _NO_RIBBON | _OTHER)),
+            error=Flag.of(bits & (_JAM | _NO_RIBBON | _OTHER)),
             answered=True,
         )
         return Told(status, bits == 0)
@@ -93,41 +91,18 @@ def _bits(page: LabelPage, black_is_one: bool) -> bytes:
     return bytes(rows).replace(b"\x1b!", b"\x1b#")
 
 
-def _flag(on: object) -> Flag:
-    return Flag.YES if on else Flag.NO
-
-
-def build(
-    transport: Transport, settings: Mapping[str, Value], context: DriverContext
-) -> LabelWirePrinter:
-    tongue = Tspl(
+SPEC = driver(
+    "label_tspl",
+    lambda settings: Tspl(
         direction=1 if settings["upright"] else 0,
         density=int(settings["density"]),
         speed=int(settings["speed"]),
         media=str(settings["media"]),
         black_is_one=bool(settings["black_is_one"]),
-    )
-    manners = Manners(
-        dots_per_mm=12 if settings["dpi"] == "300" else 8, answers=bool(settings["answers"])
-    )
-    return LabelWirePrinter(transport, tongue, context.clock, manners)
-
-
-SPEC = DriverSpec(
-    name="label_tspl",
-    kinds=(Kind.LABEL_PRINTER,),
-    transports=("tcp", "serial", "usb", "spooler", "file"),
-    build=build,
-    settings=(
-        Setting("dpi", "203", choices=("203", "300")),
-        Setting("media", "gap", choices=("gap", "mark", "continuous")),
-        Setting("upright", True),
-        Setting("density", -1, low=-1, high=15),
-        Setting("speed", 0, low=0, high=12),
-        Setting("black_is_one", False),
-        Setting("answers", True),
     ),
-    capabilities=frozenset({"status", "labels"}),
-    wire={"serial": {"baud": 9600}},
+    Setting("upright", True),
+    Setting("density", -1, low=-1, high=15),
+    Setting("speed", 0, low=0, high=12),
+    Setting("black_is_one", False),
     tried="manual",
 )

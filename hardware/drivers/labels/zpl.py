@@ -8,13 +8,12 @@ answered with three lines at once, also while labels are printed; they say how m
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from hardware.api.device import Transport
 from hardware.api.label import LabelPage
 from hardware.api.printer import Flag, Paper, PrinterStatus
-from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
-from hardware.drivers.labels.printer import LabelWirePrinter, Manners, Told, stride_of
+from hardware.api.spec import Setting
+from hardware.drivers.labels.driver import driver
+from hardware.drivers.labels.printer import Told, stride_of
 
 _LINE = re.compile(rb"\x02([^\x02\x03]*)\x03")
 _RUN = re.compile(r"(.)\1*")
@@ -60,10 +59,10 @@ class Zpl:
         except ValueError:
             return None
         status = PrinterStatus(
-            online=_flag(not paused),
-            cover_open=_flag(head_up),
+            online=Flag.of(not paused),
+            cover_open=Flag.of(head_up),
             paper=Paper.OUT if no_paper else Paper.OK,
-            error=_flag(no_ribbon or broken),
+            error=Flag.of(no_ribbon or broken),
             answered=True,
         )
         return Told(status, not (waiting or partly or taken))
@@ -103,37 +102,14 @@ def _run(run: str) -> str:
     return said + run[0]
 
 
-def _flag(on: object) -> Flag:
-    return Flag.YES if on else Flag.NO
-
-
-def build(
-    transport: Transport, settings: Mapping[str, Value], context: DriverContext
-) -> LabelWirePrinter:
-    tongue = Zpl(
+SPEC = driver(
+    "label_zpl",
+    lambda settings: Zpl(
         packed=bool(settings["packed"]),
         darkness=int(settings["darkness"]),
         media=str(settings["media"]),
-    )
-    manners = Manners(
-        dots_per_mm=12 if settings["dpi"] == "300" else 8, answers=bool(settings["answers"])
-    )
-    return LabelWirePrinter(transport, tongue, context.clock, manners)
-
-
-SPEC = DriverSpec(
-    name="label_zpl",
-    kinds=(Kind.LABEL_PRINTER,),
-    transports=("tcp", "serial", "usb", "spooler", "file"),
-    build=build,
-    settings=(
-        Setting("dpi", "203", choices=("203", "300")),
-        Setting("media", "gap", choices=("gap", "mark", "continuous")),
-        Setting("packed", True),
-        Setting("darkness", -1, low=-1, high=30),
-        Setting("answers", True),
     ),
-    capabilities=frozenset({"status", "labels"}),
-    wire={"serial": {"baud": 9600}},
+    Setting("packed", True),
+    Setting("darkness", -1, low=-1, high=30),
     tried="emulator",
 )
