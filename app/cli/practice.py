@@ -1,4 +1,4 @@
-"""`shuke practice`: seven simulated devices to set a till up with, to break and to mend."""
+"""`shuke practice`: seven devices and two gateways to set a till up with, to break and to mend."""
 
 from __future__ import annotations
 
@@ -81,8 +81,13 @@ def _obey(call: Call, devices: Practice, line: str) -> bool:
 
 def _show(call: Call, devices: Practice) -> None:
     rows = devices.listed()
-    names = ("name", "driver", "way", "address", "broken")
-    call.give([dict(zip(names, row, strict=True)) for row in rows])
+    names, forms = ("name", "driver", "way", "address", "broken"), devices.forms()
+    call.give([{**dict(zip(names, row, strict=True)), **forms.get(row[0], {})} for row in rows])
     for name, driver, way, address, broken in rows:
         call.line(f"  {name:<14} {driver:<18} {way:<8} {address}  {broken}".rstrip())
+    for name, form in forms.items():
+        call.say("cli.practice.form", name=name, way=call.words("device.way.web"))
+        for setting, value in form.items():
+            said = call.words("device.value.no") if setting == "tls" else value
+            call.line(f"    {call.words(f'device.option.{setting}')}: {said}")
     sys.stdout.flush()

@@ -1,5 +1,5 @@
-"""Seven devices of no metal, on this machine's loopback: to set up, break and mend before the real
-ones come (`shuke practice`).
+"""Seven devices of no metal and two gateways that take no money, on this machine's loopback: to set
+up, break and mend before the real ones come (`shuke practice`).
 
 Each is the twin that tests use, offered as a network port or a serial port, so the till knows no
 difference. `do` is what a hand would do to it; `strike` breaks its wire, `mend` makes it whole.
@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.errors import Refused, Unavailable
 from app.peripherals.build import FONTS
+from app.peripherals.practice_pay import GATEWAYS, TROUBLES, Form, Phone, form, gateway
 from hardware.api.clock import SystemClock
 from hardware.api.device import Transport
 from hardware.api.spec import TwinContext
@@ -28,7 +29,7 @@ BREAKS = (
     *(str(one) for one in (Fault.MUTE, Fault.STUCK, Fault.GARBAGE, Fault.WRONG_SPEED)),
     *(str(one) for one in (Fault.SLOW, Fault.LATE, Fault.TORN, Fault.DOUBLED, Fault.ECHO)),
 )
-PORTS = {"printer": 9100, "label_printer": 9101}
+PORTS = {"printer": 9100, "label_printer": 9101, "wechat": 9102, "alipay": 9103}
 SERIAL = ("scanner", "scale", "display", "card_reader")
 DRIVERS = {
     "printer": "escpos",
@@ -37,6 +38,7 @@ DRIVERS = {
     "scale": "scale_toledo8217",
     "display": "display_cd5220",
     "card_reader": "card_serial",
+    **{name: one.driver for name, one in GATEWAYS.items()},
 }
 
 
@@ -50,6 +52,7 @@ class Practised:
     twin: Any
     offered: Offered | None = None
     fault: Fault | None = None
+    trouble: str = ""  # a gateway's
     gone: bool = False
     wires: list[FaultyTransport] = field(default_factory=list)
 
@@ -61,14 +64,19 @@ class Practice:
         self, folder: Path, now_ms: Callable[[], int], resources: Path, *, first_port: int = 9100
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
         self._clock = SystemClock(now_ms)
         fonts = tuple(str(resources / "fonts" / name) for name in FONTS)
         context = TwinContext(self._clock, folder, fonts)
         registry = load()
         self.devices: dict[str, Practised] = {}
+        self._phone = Phone(self._clock)
         for name, driver in DRIVERS.items():
-            twin = registry.twin(driver, {}, context)
-            way = "serial" if name in SERIAL else "tcp"
+            pays = name in GATEWAYS
+            twin: Any = (
+                gateway(name, folder, self._clock) if pays else registry.twin(driver, {}, context)
+            )
+            way = "web" if pays else "serial" if name in SERIAL else "tcp"
             one = Practised(name, driver, way, twin)
             self.devices[name] = one
             make = self._breakable(one)
@@ -95,15 +103,28 @@ class Practice:
             (
                 *(one.name, one.driver, one.way),
                 one.offered.address if one.offered else "",
-                GONE if one.gone else str(one.fault or ""),
+                GONE if one.gone else one.trouble or str(one.fault or ""),
             )
             for one in self.devices.values()
         ]
         return (rows[0], ("drawer", "escpos", "printer", rows[0][3], ""), *rows[1:])
 
+    def forms(self) -> dict[str, Form]:
+        """What a terminal's form is to hold for each gateway, by the names of its settings."""
+        made = {}
+        for name in GATEWAYS:
+            one = self.devices[name]
+            address = one.offered.address if one.offered else ""
+            made[name] = form(name, one.twin, self.folder, address)
+        return made
+
     def strike(self, name: str, fault: str) -> None:
         """Break it from now on. Refused `practice.device`, `practice.fault`."""
         one = self._of(name)
+        if name in GATEWAYS and fault in TROUBLES:
+            one.trouble = fault
+            one.twin.ledger.trouble(fault)
+            return
         if fault not in BREAKS:
             raise Refused("practice.fault", fault=fault)
         if fault == GONE:
@@ -118,7 +139,9 @@ class Practice:
     def mend(self, name: str) -> None:
         """Whole again. Refused `practice.device`."""
         one = self._of(name)
-        one.fault = None
+        one.fault, one.trouble = None, ""
+        if name in GATEWAYS:
+            one.twin.ledger.trouble("")
         for wire in one.wires:
             wire.mend()
         if one.gone and one.offered is not None:
@@ -155,6 +178,8 @@ class Practice:
             return " | ".join(twin.shown)
         if name == "scale":
             return f"{twin.pan.gross} g"
+        if name in GATEWAYS:
+            return " ".join((self._phone.shown, *(one.state for one in twin.ledger.last(3))))
         return "ok"
 
     def _hands(self, name: str, value: str) -> dict[str, Callable[[], object]]:
@@ -180,6 +205,9 @@ class Practice:
             }
         if name == "scanner":
             return {"scan": lambda: twin.scan(value)}
+        if name in GATEWAYS:
+            scan = self.devices["scanner"].twin.scan
+            return {"phone": lambda: scan(self._phone.code(name))}
         if name == "card_reader":
             return {"put": lambda: twin.put(_hex(value))}
         if name == "scale":

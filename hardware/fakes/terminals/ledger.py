@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Bad(StrEnum):
@@ -46,6 +47,19 @@ class Plan:
     slow_ms: int = 0
 
 
+# what a gateway can be told to do until it is mended: to payments, and to every other question
+TROUBLES = MappingProxyType(
+    {
+        "userpaying": (Plan(asks=3), Bad.NONE),
+        "declined": (Plan(end="declined"), Bad.NONE),
+        "timeout": (Plan(bad=Bad.SILENT), Bad.SILENT),
+        "late_success": (Plan(asks=99, late=True), Bad.NONE),
+        "wrong_signature": (Plan(bad=Bad.SIGNATURE), Bad.SIGNATURE),
+        "wrong_amount": (Plan(bad=Bad.AMOUNT), Bad.AMOUNT),
+    }
+)
+
+
 @dataclass(slots=True)
 class Trade:
     """One attempt as the gateway has it. `state`: paying, paid, declined, closed, refunded."""
@@ -66,8 +80,8 @@ class Trade:
 
 
 class Ledger:
-    """Every trade; `plans` are used up one by one, then all goes well. `bad` spoils the next
-    answers that are not to a payment."""
+    """Every trade; `plans` are used up one by one, then all goes as `usual` says. `bad` spoils the
+    next answers that are not to a payment."""
 
     def __init__(self) -> None:
         self.trades: dict[str, Trade] = {}
@@ -76,6 +90,15 @@ class Ledger:
         self.calls: list[tuple[str, str]] = []  # (what, attempt id), in order
         self.used_codes: set[str] = set()
         self.bad_signatures = 0  # requests that were not signed by the shop
+        self.usual, self.usual_bad = Plan(), Bad.NONE
+
+    def trouble(self, name: str) -> None:
+        """One of `TROUBLES` from now on; an empty name ends it."""
+        self.usual, self.usual_bad = TROUBLES[name] if name else (Plan(), Bad.NONE)
+
+    def last(self, most: int) -> tuple[Trade, ...]:
+        """The newest, oldest first."""
+        return tuple(self.trades.values())[-most:]
 
     def paid_minor(self, attempt_id: str) -> int:
         """What the customer is out of pocket for this attempt."""
@@ -86,7 +109,7 @@ class Ledger:
 
     def begin(self, attempt_id: str, amount_minor: int, currency: str, code: str) -> Trade | None:
         """A payment arrives. None when it was lost on its way (its plan said so)."""
-        plan = self.plans.popleft() if self.plans else Plan()
+        plan = self.plans.popleft() if self.plans else self.usual
         if not plan.arrives:
             return None
         number = f"42000{len(self.trades) + 1:023d}"
@@ -136,4 +159,4 @@ class Ledger:
         return "done"
 
     def next_bad(self) -> Bad:
-        return self.bad.popleft() if self.bad else Bad.NONE
+        return self.bad.popleft() if self.bad else self.usual_bad

@@ -8,6 +8,7 @@ import socketserver
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +22,8 @@ from hardware.fakes.port import TwinPort
 from hardware.fakes.terminals.ledger import Bad, Ledger
 
 PRACTICE = "practice:"  # what the drivers know keys of no worth by
+FILES = {"key_file": "merchant-key.pem", "gateway_key_file": "gateway-public.pem"}
+_OWN = "gateway-key.pem"  # theirs alone: a till is never told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,13 @@ class Request:
 class Keys:
     """The shop's and the gateway's own, made for practice; they open nothing anywhere."""
 
-    def __init__(self) -> None:
-        self.shop = rsa.generate_private_key(65537, 2048)
-        self.gateway = rsa.generate_private_key(65537, 2048)
-        self.stranger: rsa.RSAPrivateKey | None = None
+    def __init__(self, folder: Path | None = None) -> None:
+        """With a folder they lie there as files (`FILES`), the same ones the next time."""
+        self.shop = _key(folder / FILES["key_file"] if folder else None)
+        self.gateway = _key(folder / _OWN if folder else None)
+        if folder is not None:
+            public = str(self.settings()["gateway_key_file"]).removeprefix(PRACTICE)
+            (folder / FILES["gateway_key_file"]).write_text(public, "ascii")
 
     def sign(self, data: bytes, *, wrong: bool = False) -> str:
         key = self.gateway
@@ -59,11 +65,7 @@ class Keys:
 
     def settings(self) -> dict[str, Value]:
         """What the driver must be set to."""
-        own = self.shop.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
+        own = _pem(self.shop)
         public = self.gateway.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
@@ -73,14 +75,33 @@ class Keys:
         }
 
 
+def _pem(key: rsa.RSAPrivateKey) -> bytes:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+
+
+def _key(path: Path | None) -> rsa.RSAPrivateKey:
+    """Made new, unless the file has one."""
+    if path is not None and path.is_file():
+        found = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        if isinstance(found, rsa.RSAPrivateKey):
+            return found
+    made = rsa.generate_private_key(65537, 2048)
+    if path is not None:
+        path.touch(mode=0o600)
+        path.write_bytes(_pem(made))
+    return made
+
+
 class Site:
     """`answer` makes the bytes of an answer to a request, or None for silence."""
 
     def __init__(self, name: str, clock: Clock, keys: Keys) -> None:
         self.name, self.clock, self.keys = name, clock, keys
         self.ledger = Ledger()
-        self.port: TwinPort | None = None
-        self._heard = bytearray()
         self._lock = threading.Lock()
 
     def answer(self, asked: Request) -> bytes | None:
@@ -91,9 +112,21 @@ class Site:
         return 0
 
     def wire(self) -> Transport:
-        """A connection in memory, answered at once."""
-        self.port = TwinPort(self.name, self._receive)
-        return self.port
+        """A connection in memory, answered at once; each hears its own till only."""
+        heard = bytearray()
+
+        def receive(data: bytes, send: Callable[[bytes], None]) -> None:
+            if data.startswith((b"POST ", b"GET ")):
+                heard.clear()  # a new connection: what was half said is forgotten
+            heard.extend(data)
+            asked = parse(bytes(heard))
+            if asked is not None:
+                heard.clear()
+                said, _ = self.handle(asked)
+                if said is not None:
+                    send(said)
+
+        return TwinPort(self.name, receive)
 
     def serve(self) -> LoopbackServer:
         """On a port of this machine, until `close`."""
@@ -103,17 +136,6 @@ class Site:
         """(bytes or silence, how long they take)."""
         with self._lock:
             return self.answer(asked), self.wait_ms()
-
-    def _receive(self, data: bytes, send: Callable[[bytes], None]) -> None:
-        if data.startswith((b"POST ", b"GET ")):
-            self._heard.clear()  # a new connection: what was half said is forgotten
-        self._heard += data
-        asked = parse(bytes(self._heard))
-        if asked is not None:
-            self._heard.clear()
-            said, _ = self.handle(asked)
-            if said is not None:
-                send(said)
 
 
 def parse(raw: bytes) -> Request | None:
