@@ -212,8 +212,8 @@ class WeighDraft:
 class Front:
     """All of it. `loaded`: the till knows its book and its shift; `items` how many things are sold.
 
-    `done_member` is who the last sale was for; `job` how its paper stands; `drawer` whether the
-    last sale opened the drawer; `kept_minor` what of its change went into the member's wallet.
+    `done_member` is who the last sale was for; `job` how its paper stands; `drawer` what is
+    known of its kick (asked, then the device's word; empty: none); `kept_minor` what of its change went into the member's wallet.
     `code` is a payment that a gateway is asked about, `gateways` those that are set.
     """
 
@@ -230,7 +230,7 @@ class Front:
     float_text: str = ""
     done_member: MemberTerms | None = None
     job: PrintState | None = None
-    drawer: bool = False
+    drawer: str = ""
     kept_minor: int = 0
     parked: int = 0
     code: CodeFront | None = None

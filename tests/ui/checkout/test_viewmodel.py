@@ -139,18 +139,23 @@ def test_the_filled_key_says_what_will_happen(draft, zh, en):
 
 
 @pytest.mark.parametrize(
-    ("devices", "said"),
+    ("devices", "kicked", "said"),
     [
-        ((), "钱箱开着"),
-        ((DeviceState("drawer", "drawer", "x", "ready"),), "钱箱开着"),
-        ((DeviceState("drawer", "drawer", "x", "down", "no_answer"),), "钱箱没有弹开"),
-        ((DeviceState("drawer", "drawer", "x", "off", "not_set"),), ""),
+        ((), "", "已让钱箱弹开"),
+        ((DeviceState("drawer", "drawer", "x", "ready"),), "", "已让钱箱弹开"),
+        ((DeviceState("drawer", "drawer", "x", "ready"),), "sent", "已让钱箱弹开"),
+        ((DeviceState("drawer", "drawer", "x", "ready"),), "opened", "钱箱弹开了"),
+        ((DeviceState("drawer", "drawer", "x", "ready"),), "failed", "钱箱没有弹开"),
+        ((DeviceState("drawer", "drawer", "x", "down", "no_answer"),), "", "钱箱没有弹开"),
+        ((DeviceState("drawer", "drawer", "x", "off", "not_set"),), "", ""),
     ],
 )
-def test_the_drawer_says_only_what_is_known(devices, said):
+def test_the_drawer_says_only_what_is_known(devices, kicked, said):
     b = bench()
     b.scan(CHIPS)
     b.press("pay", "confirm")
+    if kicked:
+        b.session.device_feed.on_kicked(kicked, "")
     shown = vm(b.state, b.p.counter.front, frame("zh_CN", devices=devices), now_ms=START_MS)
     words = [one.words for one in shown.right.states if one.icon == "drawer"]
     assert words == ([said] if said else [])

@@ -414,7 +414,7 @@ def charts() -> QWidget:
             "14:33:08，打印机确认出纸",
             Key("重打", "F10", h=48, w=112),
         ),
-        state_row("drawer", "钱箱开着", "warning", "找完零请关上，开着会提醒"),
+        state_row("drawer", "已让钱箱弹开", "warning", "找完零请关上；没弹开就用钥匙"),
         state_row("alert", "打印机缺纸", "danger", "换好纸会自己接着打"),
     ]
     factors = row(lean(192, 260), lean(-24, 260), ..., gap=24)

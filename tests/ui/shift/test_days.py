@@ -32,7 +32,7 @@ def test_money_to_the_safe_opens_the_drawer_and_stands_in_the_list(at, shop):
     view, presenter, session = at()
     presenter.drawer.submit("200")
     assert KickDrawer() in session.runner.effects
-    assert view.drawer.said == "200.00 已记为交保险柜，钱箱开了"
+    assert view.drawer.said == "200.00 已记为交保险柜，已让钱箱弹开"
     (row,) = view.drawer.events
     assert (row.what, row.why, row.value) == ("取出", "交保险柜", "−200.00")
     assert "done" in view.fronts

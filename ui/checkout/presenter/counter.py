@@ -62,7 +62,7 @@ class Counter:
         self.after_step: list[Callable[[CheckoutState], None]] = []
         self._kept: CheckoutState | None = None
         self.unsaved = False
-        self.pin = ""
+        self.pin = self.kick = ""  # `kick`: the device's word on the newest sale's
 
     # --- who, what, when -----------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class Counter:
         if mode not in (Mode.READY, Mode.SELLING):
             changes.update(panel=None, search=None)
         if before.mode is Mode.DONE:
-            changes.update(done_member=None, job=None, drawer=False, kept_minor=0)
+            changes.update(done_member=None, job=None, drawer="", kept_minor=0)
         self.front = replace(self.front, **changes)
 
     def _carry_out(self, intent: ev.Intent, before: CheckoutState) -> None:
@@ -283,13 +283,13 @@ class Counter:
     def _commit(self) -> None:
         state, operator, shift_id = self.state, self.operator, self.shift_id
         pin, self.pin = self.pin, ""
+        self.kick = "asked"  # its word may come before the commit's
 
         def done(last: Any) -> None:
             drawer = any(kind_of(one.kind).opens_drawer for one in state.tenders)
             drawer = drawer or any(kind == "cash" for kind, _ in last.back)
-            self.front = replace(
-                self.front, done_member=state.basket.member, drawer=drawer, job=None
-            )
+            kick = self.kick if drawer else ""
+            self.front = replace(self.front, done_member=state.basket.member, drawer=kick, job=None)
             self.fire(ev.CommitSucceeded(last, self.next_id()))
             if state.basket.member is not None:
                 self._read_after(state.basket.member.member_id)

@@ -43,6 +43,7 @@ class Days:
             (session.change_feed.committed, self.changed),
             (session.changed, self.came),
             (session.ready, self.came),
+            (session.device_feed.kicked, self.kicked),
         )
         for wire, slot in self._wires:
             wire.connect(slot)
@@ -197,6 +198,12 @@ class Days:
         if changes.shift and initiator != ME:
             operator = c.operator
             c.ask(lambda: c.till.shift(operator), self._shift_now)
+
+    def kicked(self, state: str, _reason: str) -> None:
+        """What became of the drawer."""
+        self._c.kick = state
+        if self._c.front.drawer:
+            self._c.show(drawer=state)
 
     def _counts_stock(self) -> bool:
         """Whether a key says how many there are: a sale has changed it."""

@@ -150,7 +150,7 @@ def done(last: LastSale, front: Front, f: Frame) -> DoneVM:
     if last.rounding_minor:
         parts.append(words("checkout.done.rounding", rounding_minor=last.rounding_minor))
     states = [_paper(last, front, f)]
-    drawer = _drawer(f) if front.drawer else None
+    drawer = _drawer(front.drawer, f) if front.drawer else None
     if drawer is not None:
         states.append(drawer)
     states += _member(last, front, f)
@@ -281,13 +281,16 @@ def stand_in_of(device: str) -> str:
     return number if kind == "printer" else ""
 
 
-def _drawer(f: Frame) -> StateVM | None:
-    """What to do about the drawer; nothing where the till has none."""
+def _drawer(kick: str, f: Frame) -> StateVM | None:
+    """What to do about the drawer; nothing where the till has none.
+
+    Only a learnt sensor says that it opened, and that stays true when it was shut again.
+    """
     drawer = next((one for one in f.devices if one.kind == "drawer"), None)
     if drawer is not None and drawer.state == "off" and drawer.reason == "not_set":
         return None
-    if drawer is not None and drawer.state in GONE:
+    if kick == "failed" or (drawer is not None and drawer.state in GONE):
         key = "checkout.done.drawer.shut"
         return StateVM("drawer", "danger", f.words(key), f.words(f"{key}.then"))
-    key = "checkout.done.drawer"
+    key = "checkout.done.drawer.opened" if kick == "opened" else "checkout.done.drawer"
     return StateVM("drawer", "warning", f.words(key), f.words(f"{key}.then"))
