@@ -212,8 +212,9 @@ class WeighDraft:
 class Front:
     """All of it. `loaded`: the till knows its book and its shift; `items` how many things are sold.
 
-    `done_member` is who the last sale was for; `job` how its paper stands; `drawer` what is
-    known of its kick (asked, then the device's word; empty: none); `kept_minor` what of its change went into the member's wallet.
+    `done_member` is who the last sale was for; `job` how its paper stands; `drawer` what is known
+    of its kick (asked, then the device's word; empty: none); `kept_minor` what of its change went
+    into the member's wallet.
     `code` is a payment that a gateway is asked about, `gateways` those that are set.
     """
 
