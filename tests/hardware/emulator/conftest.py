@@ -1,50 +1,28 @@
-"""A running emupos, or a loud skip: it needs Python 3.13 (packaging/make-emulator-venv)."""
+"""A receipt printer of emupos on a socket."""
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from hardware.transports.recorder import RecordingTransport
 from hardware.transports.tcp import TcpTransport
-from tests.hardware.bench import ROOT
+from tests.hardware import emupos
 
 TRANSCRIPTS = Path(__file__).parents[1] / "transcripts"
-
-
-def find_emulator():
-    named = os.environ.get("EMUPOS")
-    for candidate in (named, str(ROOT / ".venv-emu" / "bin" / "emupos"), shutil.which("emupos")):
-        if candidate and Path(candidate).exists():
-            return candidate
-    return None
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
+DEVICES = """
+  - {{id: front, type: printer, profile: xprinter-xp80t, connections: [{{tcp: {{port: {tcp}}}}}]}}
+"""
 
 
 class Emulator:
-    """The emulator's control side."""
+    """The printer, from the side where its faults and its paper are."""
 
-    def __init__(self, base, tcp, log):
-        self.base, self.tcp, self.log = base, tcp, log
-        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
-
-    def call(self, method, path):
-        request = urllib.request.Request(self.base + path, method=method)  # noqa: S310
-        with self._open(request, timeout=10) as answer:
-            return answer.read()
+    def __init__(self, control, tcp):
+        self._control, self._tcp = control, tcp
 
     def front(self, method, path=""):
-        return self.call(method, "/devices/front" + path)
+        return self._control.device("front", method, path)
 
     def state(self):
         return json.loads(self.front("GET"))["state"]
@@ -57,58 +35,27 @@ class Emulator:
 
     def unknown(self):
         """What it did not understand since it was started."""
-        return [line for line in self.log.read_text().splitlines() if "command.unknown" in line]
+        said = self._control.log.read_text().splitlines()
+        return [line for line in said if "command.unknown" in line]
 
     def wire(self):
-        return TcpTransport("127.0.0.1", self.tcp)
+        return TcpTransport("127.0.0.1", self._tcp)
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory):
-    program = find_emulator()
-    if program is None:
-        pytest.skip(
-            "*** NO EMULATOR: emupos needs Python 3.13; run packaging/make-emulator-venv ***"
-        )
-    folder = tmp_path_factory.mktemp("emu")
-    api, tcp = free_port(), free_port()
-    (folder / "emupos.yaml").write_text(
-        f"""schema: 1
-api: {{host: 127.0.0.1, port: {api}}}
-devices:
-  - {{id: front, type: printer, profile: xprinter-xp80t, connections: [{{tcp: {{port: {tcp}}}}}]}}
-"""
-    )
-    log = folder / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [program, "run", "--config", "emupos.yaml"],
-            cwd=folder,
-            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1", "COLUMNS": "300"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    yield Emulator(f"http://127.0.0.1:{api}/api/v1", tcp, log), process
-    process.terminate()
-    process.wait(10)
+    tcp = emupos.free_port()
+    devices = DEVICES.format(tcp=tcp)
+    with emupos.running(tmp_path_factory.mktemp("emu"), devices, COLUMNS="300") as control:
+        yield Emulator(control, tcp)
 
 
 @pytest.fixture
-def emu(running, poll_until):
-    emulator, process = running
-
-    def up():
-        assert process.poll() is None, emulator.log.read_text()
-        try:
-            return emulator.call("GET", "/health")
-        except OSError:
-            return False
-
-    poll_until(up, timeout=30)
+def emu(running):
     for fault in ("paper-out", "paper-near-end", "cover-open", "offline"):
-        emulator.fault(fault, on=False)
-    emulator.front("POST", "/drawer/close")
-    return emulator
+        running.fault(fault, on=False)
+    running.front("POST", "/drawer/close")
+    return running
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A pcscd with virtual readers, an emupos with scanners at a pty and at a display of our own."""
 
-import json
 import os
 import shutil
 import socket
@@ -8,25 +7,22 @@ import struct
 import subprocess
 import threading
 import time
-import urllib.request
 
 import pytest
 
 from hardware.api.errors import DeviceUnavailable
 from hardware.transports.readers.pcsc import find_readers
 from tests.bench.driven.run import display
+from tests.hardware import emupos
 from tests.hardware.bench import ROOT
-from tests.hardware.emulator.conftest import find_emulator, free_port
 
 TRANSCRIPTS = ROOT / "tests" / "hardware" / "transcripts" / "readers"
 VPCD = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
 PORT = 0x8C7B  # the first virtual reader's; the second is one more
 ATR = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")  # a MIFARE Classic 1K, PC/SC part 3
-CONFIG = """schema: 1
-api: {{host: 127.0.0.1, port: {api}}}
-devices:
-  - {{id: gun, type: scanner, mode: serial, connections: [{{serial: {{pty: true}}}}]}}
-  - {{id: keys, type: scanner, mode: keyboard, suffix: enter, inter_key_delay_ms: 10}}
+DEVICES = """
+  - {id: gun, type: scanner, mode: serial, connections: [{serial: {pty: true}}]}
+  - {id: keys, type: scanner, mode: keyboard, suffix: enter, inter_key_delay_ms: 10}
 """
 
 
@@ -100,28 +96,14 @@ def service():
 
 
 class Guns:
-    """The emulator's control side."""
+    """The scanners, from the side where somebody aims."""
 
-    def __init__(self, base):
-        self.base = base
-        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
-
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, method=method)  # noqa: S310
-        if data is not None:
-            request.add_header("Content-Type", "application/json")
-        with self._open(request, timeout=20) as answer:
-            return answer.read()
+    def __init__(self, control):
+        self._control = control
+        self.port = control.port
 
     def scan(self, gun, text, **more):
-        self.call("POST", f"/devices/{gun}/scans", {"data": text, "countdown_seconds": 0, **more})
-
-    def port(self, gun):
-        listed = json.loads(self.call("GET", "/devices"))
-        return next(
-            wire["link_path"] for one in listed if one["id"] == gun for wire in one["connections"]
-        )
+        self._control.device(gun, "POST", "/scans", {"data": text, "countdown_seconds": 0, **more})
 
 
 @pytest.fixture(scope="session")
@@ -135,28 +117,6 @@ def screen():
 
 @pytest.fixture(scope="session")
 def guns(screen, tmp_path_factory):
-    program = find_emulator()
-    if program is None:
-        pytest.skip("*** NO PEER: emupos needs Python 3.13; run packaging/make-emulator-venv ***")
-    folder, api = tmp_path_factory.mktemp("guns"), free_port()
-    (folder / "emupos.yaml").write_text(CONFIG.format(api=api))
-    with (folder / "log").open("w") as output:
-        process = subprocess.Popen(
-            [program, "run", "--config", "emupos.yaml"],
-            cwd=folder,
-            env={**os.environ, "TMPDIR": str(folder), "DISPLAY": screen, "PYTHONUNBUFFERED": "1"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    made, until = Guns(f"http://127.0.0.1:{api}/api/v1"), time.monotonic() + 30
-    while True:
-        try:
-            made.call("GET", "/health")
-            break
-        except OSError:
-            assert process.poll() is None, (folder / "log").read_text()
-            assert time.monotonic() < until, (folder / "log").read_text()
-            threading.Event().wait(0.1)
-    yield made
-    process.terminate()
-    process.wait(10)
+    folder = tmp_path_factory.mktemp("guns")
+    with emupos.running(folder, DEVICES, DISPLAY=screen) as control:
+        yield Guns(control)

@@ -1,9 +1,4 @@
-"""Two scales of emupos on ptys, or a loud skip."""
-
-import json
-import os
-import subprocess
-import urllib.request
+"""Two scales of emupos on ptys."""
 
 import pytest
 
@@ -11,85 +6,45 @@ from hardware.api.spec import DriverContext, complete
 from hardware.registry import load
 from hardware.transports.recorder import RecordingTransport
 from hardware.transports.serial_port import SerialTransport
+from tests.hardware import emupos
 from tests.hardware.bench import ROOT, quick_clock
-from tests.hardware.emulator.conftest import find_emulator, free_port
 
 TRANSCRIPTS = ROOT / "tests" / "hardware" / "transcripts" / "scales"
-CONFIG = """schema: 1
-api: {{host: 127.0.0.1, port: {api}}}
-devices:
+DEVICES = """
   - id: toledo8217
     type: scale
     profile: toledo8217-15kg
-    connections: [{{serial: {{pty: true}}}}]
-  - {{id: sma, type: scale, profile: sma-15kg, connections: [{{serial: {{pty: true}}}}]}}
+    connections: [{serial: {pty: true}}]
+  - {id: sma, type: scale, profile: sma-15kg, connections: [{serial: {pty: true}}]}
 """
 
 
 class Pans:
-    """The emulator's control side."""
+    """The scales, from the side where somebody puts something on."""
 
-    def __init__(self, base):
-        self.base = base
-        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
-
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, method=method)  # noqa: S310
-        if data is not None:
-            request.add_header("Content-Type", "application/json")
-        with self._open(request, timeout=10) as answer:
-            return answer.read()
+    def __init__(self, control):
+        self._control = control
+        self.port = control.port
 
     def put(self, scale, grams, *, stable=True):
-        self.call("PUT", f"/devices/{scale}/weight", {"grams": grams, "stable": stable})
+        self._control.device(scale, "PUT", "/weight", {"grams": grams, "stable": stable})
 
     def press(self, scale, key):
-        self.call("POST", f"/devices/{scale}/{key}")
-
-    def port(self, scale):
-        listed = json.loads(self.call("GET", "/devices"))
-        return next(
-            wire["link_path"] for one in listed if one["id"] == scale for wire in one["connections"]
-        )
+        self._control.device(scale, "POST", f"/{key}")
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory):
-    program = find_emulator()
-    if program is None:
-        pytest.skip("*** NO PEER: emupos needs Python 3.13; run packaging/make-emulator-venv ***")
-    folder, api = tmp_path_factory.mktemp("scales"), free_port()
-    (folder / "emupos.yaml").write_text(CONFIG.format(api=api))
-    with (folder / "log").open("w") as output:
-        process = subprocess.Popen(
-            [program, "run", "--config", "emupos.yaml"],
-            cwd=folder,
-            env={**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    yield Pans(f"http://127.0.0.1:{api}/api/v1"), process, folder / "log"
-    process.terminate()
-    process.wait(10)
+    with emupos.running(tmp_path_factory.mktemp("scales"), DEVICES) as control:
+        yield Pans(control)
 
 
 @pytest.fixture
-def pans(running, poll_until):
-    made, process, log = running
-
-    def up():
-        assert process.poll() is None, log.read_text()
-        try:
-            return made.call("GET", "/health")
-        except OSError:
-            return False
-
-    poll_until(up, timeout=30)
+def pans(running):
     for scale in ("toledo8217", "sma"):
-        made.put(scale, 0)
-        made.press(scale, "zero")
-    return made
+        running.put(scale, 0)
+        running.press(scale, "zero")
+    return running
 
 
 @pytest.fixture
