@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,6 @@ from hardware.drivers.terminals.gateway import (
     declined,
     required,
     settings,
-    silent,
     text,
     unknown,
 )
@@ -106,14 +106,9 @@ class Alipay(WebDevice):
             "total_amount": amount_text(asked.amount_minor),
             **({"store_id": self._store} if self._store else {}),
         }
-        try:
-            said = self._call("alipay.trade.pay", content)
-        except http.NotSent as fault:
-            return declined(who, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(who, fault)
-        except Bad as bad:
-            return unknown(who, bad.why)
+        said = self._heard(who, lambda: self._call("alipay.trade.pay", content), lost=declined)
+        if isinstance(said, PayAnswer):
+            return said
         code, sub = text(said.get("code")), text(said.get("sub_code"))
         if code == "10000":
             return self._trade(who, said, PayState.APPROVED)
@@ -130,7 +125,7 @@ class Alipay(WebDevice):
 
     def ask(self, attempt_id: str) -> PayAnswer:
         """What became of an attempt."""
-        said = self._quietly(attempt_id, "alipay.trade.query", {"out_trade_no": attempt_id})
+        said = self._ask_of(attempt_id, "alipay.trade.query")
         if isinstance(said, PayAnswer):
             return said
         code, sub = text(said.get("code")), text(said.get("sub_code"))
@@ -142,7 +137,7 @@ class Alipay(WebDevice):
 
     def reverse(self, attempt_id: str) -> PayAnswer:
         """Undo all of it, on the day of the payment (manual); `retry_flag` Y means: once more."""
-        said = self._quietly(attempt_id, "alipay.trade.cancel", {"out_trade_no": attempt_id})
+        said = self._ask_of(attempt_id, "alipay.trade.cancel")
         if isinstance(said, PayAnswer):
             return said
         code, sub = text(said.get("code")), text(said.get("sub_code"))
@@ -161,12 +156,8 @@ class Alipay(WebDevice):
         who = asked.attempt_id
         if asked.currency != CURRENCY:
             return declined(who, Why.CURRENCY, asked.currency)
-        content = {
-            "out_trade_no": who,
-            "out_request_no": asked.refund_id,
-            "refund_amount": amount_text(asked.amount_minor),
-        }
-        said = self._quietly(who, "alipay.trade.refund", content)
+        more = {"out_request_no": asked.refund_id, "refund_amount": amount_text(asked.amount_minor)}
+        said = self._ask_of(who, "alipay.trade.refund", more)
         if isinstance(said, PayAnswer):
             return said
         code, sub = text(said.get("code")), text(said.get("sub_code"))
@@ -185,8 +176,8 @@ class Alipay(WebDevice):
 
     def _ask_refund(self, asked: RefundRequest) -> PayAnswer:
         who = asked.attempt_id
-        content = {"out_trade_no": who, "out_request_no": asked.refund_id}
-        said = self._quietly(who, "alipay.trade.fastpay.refund.query", content)
+        more = {"out_request_no": asked.refund_id}
+        said = self._ask_of(who, "alipay.trade.fastpay.refund.query", more)
         if isinstance(said, PayAnswer):
             return said
         went = text(said.get("refund_status")) == "REFUND_SUCCESS"
@@ -213,18 +204,11 @@ class Alipay(WebDevice):
             detail=name,
         )
 
-    def _quietly(
-        self, who: str, method: str, content: Mapping[str, str]
+    def _ask_of(
+        self, who: str, method: str, more: Mapping[str, str] = MappingProxyType({})
     ) -> dict[str, Any] | PayAnswer:
-        """What it says, or UNKNOWN with the reason."""
-        try:
-            return self._call(method, content)
-        except http.NotSent as fault:
-            return unknown(who, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(who, fault)
-        except Bad as bad:
-            return unknown(who, bad.why)
+        """What it says of an attempt, or UNKNOWN with the reason."""
+        return self._heard(who, lambda: self._call(method, {"out_trade_no": who, **more}))
 
     def _call(self, method: str, content: Mapping[str, str]) -> dict[str, Any]:
         """One signed question. Raises `http.NotSent`, `http.NoReply`, `Bad`."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from hardware.api.clock import Clock
 from hardware.api.device import Condition, Transport
@@ -14,6 +15,8 @@ from hardware.api.terminal import PayAnswer, PayState, Why
 from hardware.drivers.terminals import http
 
 WELL_MS = 60_000  # an answer younger than that says that the gateway is there
+T = TypeVar("T")
+Verdict = Callable[[str, Why, str], PayAnswer]
 _ID = re.compile(r"[0-9A-Za-z]{6,32}")
 _CODE = re.compile(r"[0-9]{16,24}")
 
@@ -73,6 +76,20 @@ class WebDevice:
         self._well_ms = self._clock.monotonic_ms()
         return reply
 
+    def _heard(
+        self, who: str, ask: Callable[[], T], *, lost: Verdict | None = None
+    ) -> T | PayAnswer:
+        """What it says to a question, or the answer that no word is: UNKNOWN with the reason.
+        `lost`: what one means that never left the till (a payment's took nothing)."""
+        try:
+            return ask()
+        except http.NotSent as fault:
+            return (lost or unknown)(who, Why.NOT_SENT, str(fault))
+        except http.NoReply as fault:
+            return unknown(who, Why.JUNK if fault.junk else Why.NO_ANSWER)
+        except Bad as bad:
+            return unknown(who, bad.why)
+
 
 class Bad(Exception):
     """An answer that must not be believed."""
@@ -85,11 +102,6 @@ class Bad(Exception):
 def unknown(attempt_id: str, why: Why, detail: str = "") -> PayAnswer:
     """No word on it: ask again."""
     return PayAnswer(PayState.UNKNOWN, attempt_id, why=why, detail=detail)
-
-
-def silent(attempt_id: str, fault: http.NoReply) -> PayAnswer:
-    """It may have arrived."""
-    return unknown(attempt_id, Why.JUNK if fault.junk else Why.NO_ANSWER)
 
 
 def declined(attempt_id: str, why: Why, detail: str = "") -> PayAnswer:

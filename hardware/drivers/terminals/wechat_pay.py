@@ -18,12 +18,12 @@ from hardware.api.terminal import PayAnswer, PayRequest, PayState, RefundRequest
 from hardware.drivers.terminals import http
 from hardware.drivers.terminals.gateway import (
     Bad,
+    Verdict,
     WebDevice,
     check,
     declined,
     required,
     settings,
-    silent,
     text,
     unknown,
 )
@@ -108,14 +108,10 @@ class WechatPay(WebDevice):
             "amount": {"total": asked.amount_minor, "currency": asked.currency},
             "scene_info": {"store_info": {"id": self._store or self._mchid}},
         }
-        try:
-            status, said = self._call("POST", "/v3/pay/transactions/codepay", body)
-        except http.NotSent as fault:
-            return declined(who, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(who, fault)
-        except Bad as bad:
-            return unknown(who, bad.why)
+        found = self._told(who, "POST", "/v3/pay/transactions/codepay", body, lost=declined)
+        if isinstance(found, PayAnswer):
+            return found
+        status, said = found
         if status == 200:
             return self._trade(who, said, PayState.APPROVED)
         code = text(said.get("code"))
@@ -128,14 +124,10 @@ class WechatPay(WebDevice):
     def ask(self, attempt_id: str) -> PayAnswer:
         """What became of an attempt."""
         path = f"{_TRADES}{attempt_id}?mchid={self._mchid}"
-        try:
-            status, said = self._call("GET", path)
-        except http.NotSent as fault:
-            return unknown(attempt_id, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(attempt_id, fault)
-        except Bad as bad:
-            return unknown(attempt_id, bad.why)
+        found = self._told(attempt_id, "GET", path)
+        if isinstance(found, PayAnswer):
+            return found
+        status, said = found
         if status == 200:
             return self._trade(attempt_id, said, None)
         code = text(said.get("code"))
@@ -146,14 +138,10 @@ class WechatPay(WebDevice):
     def reverse(self, attempt_id: str) -> PayAnswer:
         """Undo all of it. Within seven days of the payment (manual)."""
         body = {"appid": self._appid, "mchid": self._mchid}
-        try:
-            status, said = self._call("POST", f"{_TRADES}{attempt_id}/reverse", body)
-        except http.NotSent as fault:
-            return unknown(attempt_id, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(attempt_id, fault)
-        except Bad as bad:
-            return unknown(attempt_id, bad.why)
+        found = self._told(attempt_id, "POST", f"{_TRADES}{attempt_id}/reverse", body)
+        if isinstance(found, PayAnswer):
+            return found
+        status, said = found
         code = text(said.get("code"))
         if status == 200 and not self._is_of(attempt_id, said):
             return unknown(attempt_id, Why.JUNK)
@@ -181,14 +169,10 @@ class WechatPay(WebDevice):
             },
         }
         who = asked.attempt_id
-        try:
-            status, said = self._call("POST", "/v3/refund/domestic/refunds", body)
-        except http.NotSent as fault:
-            return unknown(who, Why.NOT_SENT, str(fault))
-        except http.NoReply as fault:
-            return silent(who, fault)
-        except Bad as bad:
-            return unknown(who, bad.why)
+        found = self._told(who, "POST", "/v3/refund/domestic/refunds", body)
+        if isinstance(found, PayAnswer):
+            return found
+        status, said = found
         code = text(said.get("code"))
         if status != 200:
             if status == 401:  # not signed: no word that money is given back by hand for
@@ -226,6 +210,12 @@ class WechatPay(WebDevice):
         """Whether an answer speaks of this attempt, and of no other merchant's."""
         ours = text(said.get("mchid")) in ("", self._mchid)
         return ours and text(said.get("out_trade_no")) == who
+
+    def _told(
+        self, who: str, method: str, path: str, body: object = None, *, lost: Verdict | None = None
+    ) -> tuple[int, dict[str, Any]] | PayAnswer:
+        """Status and answer, or the answer that no word is."""
+        return self._heard(who, lambda: self._call(method, path, body), lost=lost)
 
     def _call(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
         """One signed question. Raises `http.NotSent`, `http.NoReply`, `Bad`."""
