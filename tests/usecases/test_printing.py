@@ -1,8 +1,15 @@
 """What became of the paper when a program ended: said at the next start, and then forgotten."""
 
+import pytest
+
+from app.domain.document import Kind
 from app.store import spool
 from app.usecases.device.spool import waiting
+from app.usecases.outcome import Print
 from app.usecases.printing import settle
+from app.usecases.sale.complete import complete
+from app.usecases.sale.reprint import reprint
+from tests.usecases.shop import COLA
 
 
 def test_at_the_start_what_was_on_its_way_is_unsure_and_old_paper_is_forgotten(shop):
@@ -52,3 +59,38 @@ def test_what_nobody_will_ever_know_more_of_hides_nothing_and_is_forgotten_in_ti
     with shop.s.db.read() as tx:
         kept = {one.job_id for one in spool.listed(tx, limit=1000)}
     assert {"asked", "queue", "file"} & kept == {"asked", "queue"}
+
+
+@pytest.mark.parametrize(
+    ("came", "copies"),
+    [
+        (("failed", "paper_out"), 0),
+        (("failed", settle.NOT_SEEN), 1),
+        (("unsure", "no_answer"), 1),
+        (("confirmed", ""), 1),
+    ],
+)
+def test_only_what_never_left_for_the_printer_is_printed_again_as_the_original(shop, came, copies):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    made = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    (job_id,) = [one.job_id for one in made.effects if isinstance(one, Print)]
+    settle.settle(shop.s, job_id, *came)
+    again = reprint(shop.s, shop.cashier, made.value.sale_id)
+    assert again.effects == (Print(again.value),)
+    assert (again.value == job_id) == (not copies)
+    assert len(shop.documents(Kind.REPRINT)) == copies
+    assert ("副本" in str(settle.load(shop.s, again.value))) == bool(copies)
+
+
+def test_an_original_on_its_way_or_behind_a_copy_is_no_original_again(shop):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    made = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    (job_id,) = [one.job_id for one in made.effects if isinstance(one, Print)]
+    settle.settle(shop.s, job_id, "failed", "paper_out")
+    assert reprint(shop.s, shop.cashier).value == job_id
+    # it is on its way now: asked for twice, the second is a copy
+    copy = reprint(shop.s, shop.cashier).value
+    assert copy != job_id
+    # and the original that failed again stays behind its copy
+    settle.settle(shop.s, job_id, "failed", "paper_out")
+    assert reprint(shop.s, shop.cashier).value not in (job_id, copy)

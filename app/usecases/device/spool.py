@@ -8,7 +8,7 @@ from app.domain.errors import Refused
 from app.store import sales, spool
 from app.store.queries import labels
 from app.usecases.outcome import Changes, Outcome, Print
-from app.usecases.printing.settle import NOT_SEEN
+from app.usecases.printing.again import never_left
 from app.usecases.services import Services
 
 OPEN = ("unsure", "failed", "queued", "sending")
@@ -75,6 +75,4 @@ def again(s: Services, job_id: str) -> Outcome[str]:
 
 
 def _may_again(job: spool.Job) -> bool:
-    if job.state != "failed":
-        return False
-    return job.reason != NOT_SEEN or job.kind not in RECEIPTS
+    return never_left(job) or (job.state == "failed" and job.kind not in RECEIPTS)

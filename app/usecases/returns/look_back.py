@@ -25,6 +25,7 @@ from app.store.loyalty import program as programs
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.ports import Slip
+from app.usecases.printing.again import original
 from app.usecases.printing.enqueue import enqueue, require_printer
 from app.usecases.printing.refund_slip import refund_slip
 from app.usecases.returns.reasons import reasons_of
@@ -139,7 +140,8 @@ def blind_detail(s: Services, refund_id: str) -> BlindDetail:
 
 
 def reprint_blind(s: Services, operator: Operator, refund_id: str) -> Outcome[str]:
-    """The print job of a copy of its slip; copies are numbered, and each is a document.
+    """The print job of a copy of its slip; copies are numbered, and each is a document. The slip
+    itself where nothing of it was ever sent.
 
     Refused: `permission.missing`, `printer.not_set`, `blind.gone`.
     """
@@ -147,6 +149,9 @@ def reprint_blind(s: Services, operator: Operator, refund_id: str) -> Outcome[st
     require_printer(s)
     with s.db.write() as tx:
         made, doc = _found(tx, refund_id)
+        first = original(tx, s, refund_id)
+        if first is not None:
+            return first
         shift, copy_no = shifts.current(tx), sales.copies(tx, refund_id) + 1
         commit.seal(
             *(tx, s, Kind.REPRINT),

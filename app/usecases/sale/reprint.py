@@ -1,4 +1,7 @@
-"""Prints a receipt once more, marked as a copy and journalled (rules.md 3.11)."""
+"""Prints a receipt once more, marked as a copy and journalled (rules.md 3.11).
+
+One that never reached paper is still the original: nothing is counted and nothing is marked.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,15 @@ from app.store import sales, shifts
 from app.store import shop as shops
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome, Print
+from app.usecases.printing.again import original
 from app.usecases.printing.enqueue import enqueue, require_printer
 from app.usecases.printing.receipts import receipt_of
 from app.usecases.services import Services
 
 
 def reprint(s: Services, operator: Operator, sale_id: str | None = None) -> Outcome[str]:
-    """The print job of a copy of that sale, or of this till's last one; copies are numbered.
+    """The print job of a copy of that sale, or of this till's last one; copies are numbered. The
+    original's own where nothing of it was ever sent.
 
     Refused: `permission.missing`, `printer.not_set`, `sale.none_yet`, `sale.unknown`.
     """
@@ -30,6 +35,9 @@ def reprint(s: Services, operator: Operator, sale_id: str | None = None) -> Outc
         doc = sales.document(tx, sale_id)
         if doc is None:
             raise Refused("sale.unknown")
+        first = original(tx, s, sale_id)
+        if first is not None:
+            return first
         shift = shifts.current(tx)
         copy_no = sales.copies(tx, sale_id) + 1
         commit.seal(

@@ -151,7 +151,7 @@ def test_shelf_prices_need_no_explanation(at, sold):
 def test_f10_prints_one_copy_marked_and_journalled(at, sold, shop):
     view, presenter, session = at()
     presenter.reprint()
-    assert view.detail.said == "副本已送打印机"
+    assert view.detail.said == "已送打印机"
     assert len(session.runner.effects) == 1
     last = shop.last_document()
     assert (last.kind, last.body["copy_no"]) == (Kind.REPRINT, 1)

@@ -102,7 +102,7 @@ def test_print_again_is_a_marked_copy_in_the_journal(at, given, shop):
     key = given()
     view, presenter = at()
     presenter.reprint()
-    assert view.detail.said == "副本已送打印机"
+    assert view.detail.said == "已送打印机"
     assert [one.body["sale_id"] for one in shop.documents(Kind.REPRINT)][-1] == key[6:]
     assert view.detail.jobs[-1].title.startswith("副本 1")
     presenter.reprint()

@@ -7,7 +7,7 @@ from app.domain.permissions import Permission
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
 from app.usecases.outcome import Print
-from app.usecases.printing.settle import load
+from app.usecases.printing.settle import load, settle
 from app.usecases.returns.blind import BlindLine, return_blind
 from app.usecases.returns.look_back import (
     blind_detail,
@@ -109,6 +109,10 @@ def test_into_stored_value_it_names_the_member_and_the_wallet(shop, taken):
 def test_its_slip_prints_again_marked_counted_and_journalled(shop, taken, refused):
     shift = shop.shift()
     refund = taken(shift, goods(shop))
+    (first,) = blind_detail(shop.s, refund).jobs
+    settle(shop.s, first.job_id, "failed", "paper_out")  # it never came out: no copy
+    assert reprint_blind(shop.s, shop.cashier, refund).value == first.job_id
+    settle(shop.s, first.job_id, "confirmed")
     copy = reprint_blind(shop.s, shop.cashier, refund)
     assert copy.effects == (Print(copy.value),)
     reprint_blind(shop.s, shop.manager, refund)
