@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hardware.api.device import Transport
@@ -75,6 +75,10 @@ _LATER = {"SYSTEM_ERROR", "SYSTEMERROR", "BANK_ERROR"}
 _ABSENT = {"ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS"}
 
 
+def _nonce() -> str:
+    return secrets.token_hex(16)
+
+
 class WechatPay(WebDevice):
     """A `Terminal` and a `Device`. `ids`: (appid, mchid, key_serial, gateway_key_id)."""
 
@@ -87,9 +91,10 @@ class WechatPay(WebDevice):
         *,
         store: str = "",
         answer_ms: int = 8000,
+        nonce: Callable[[], str] = _nonce,
     ) -> None:
         super().__init__(wire, context.clock, answer_ms)
-        self._keys, self._store = keys, store
+        self._keys, self._store, self._nonce = keys, store, nonce
         self._appid, self._mchid, self._serial, self._gateway_id = ids
 
     # --- what the till asks --------------------------------------------------------------------
@@ -234,7 +239,7 @@ class WechatPay(WebDevice):
         return reply.status, _json(reply.body)
 
     def _authorization(self, method: str, path: str, raw: bytes) -> str:
-        stamp, nonce = str(self._clock.now_ms() // 1000), secrets.token_hex(16)
+        stamp, nonce = str(self._clock.now_ms() // 1000), self._nonce()
         said = f"{method}\n{path}\n{stamp}\n{nonce}\n".encode() + raw + b"\n"
         parts = {
             "mchid": self._mchid,
