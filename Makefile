@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
-PYTHON ?= python3
+PYTHON ?=
 BIN := .venv/bin
 PY := $(BIN)/python
 JOBS ?= 2
