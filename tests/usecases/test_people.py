@@ -106,12 +106,7 @@ def request(**more) -> ApprovalRequest:
         "permission": Permission.NO_SALE,
         "roles": (Role.MANAGER, Role.OWNER),
         "binding": "b" * 32,
-        "needed_ppm": 0,
-        "limit_ppm": 0,
-        "before_minor": 0,
-        "after_minor": 0,
         "reason": "换零钱",
-        "event": None,
     }
     return ApprovalRequest(**(facts | more))
 

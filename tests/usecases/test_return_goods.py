@@ -299,12 +299,7 @@ def test_who_may_take_goods_back(shop, money, anna, refused):
         permission=Permission.RETURN,
         roles=(Role.MANAGER, Role.OWNER),
         binding=str(error.facts["binding"]),
-        needed_ppm=0,
-        limit_ppm=0,
-        before_minor=0,
-        after_minor=0,
         reason="临期",
-        event=None,
     )
     word = approve(
         *(shop.s, request, shop.manager.operator_id, PINS["王建国"]),

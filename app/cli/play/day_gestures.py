@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from app.cli.play import given
 from app.cli.play.counter import Counter
+from app.cli.play.second_word import with_word
 from app.domain.checkout import events as ev
-from app.domain.checkout.state import ApprovalRequest
 from app.domain.errors import Refused
-from app.domain.permissions import Permission, Role
 from app.domain.pricing.basket import Approval
 from app.domain.shift import Counted, ZReport
 from app.domain.shift.terms import denominations
@@ -19,7 +18,6 @@ from app.usecases.shift.count import count, last_count
 from app.usecases.shift.hand_over import hand_over
 from app.usecases.shift.other_tills import see_z
 from app.usecases.shift.z import z_close, z_reports
-from app.usecases.staff.approve import approve
 from app.words import Words, amount
 
 KEEP = ("keep", "留下挂单")
@@ -35,7 +33,7 @@ def end(c: Counter, text: str) -> None:
     def go(word: Approval | None) -> None:
         c.done(close(c.s, c.person(), shift_id, keep_parked=kept, approval=word))
 
-    _with_word(c, "" if kept else text, go)
+    with_word(c, "" if kept else text, go)
     c.handle(ev.ShiftClosed())
 
 
@@ -77,7 +75,7 @@ def move(way: str) -> Callable[[Counter, str], None]:
                 act = pay_in if way == "in" else pay_out
                 c.done(act(c.s, c.person(), shift_id, minor, reason, approval=approval))
 
-        _with_word(c, word, go)
+        with_word(c, word, go)
 
     return do
 
@@ -90,35 +88,6 @@ def close_day(c: Counter, text: str) -> None:
 def scan_z(c: Counter, text: str) -> None:
     """Another till's Z slip, its code whole."""
     c.done(see_z(c.s, c.person(), text))
-
-
-def _with_word(c: Counter, text: str, go: Callable[[Approval | None], None]) -> None:
-    """Do it; when a second person is needed and named, ask them and do it again."""
-    try:
-        go(None)
-    except Refused as refusal:
-        if refusal.code != "approval.needed" or not text:
-            raise
-        name, pin = given.split(text, 2)
-        request = ApprovalRequest(
-            action=str(refusal.facts["action"]),
-            permission=Permission(str(refusal.facts["permission"])),
-            roles=(Role.MANAGER, Role.OWNER),
-            binding=str(refusal.facts["binding"]),
-            needed_ppm=0,
-            limit_ppm=0,
-            before_minor=0,
-            after_minor=0,
-            reason="",
-            event=None,
-        )
-        word = approve(
-            *(c.s, request, given.person(c, name).operator_id, pin),
-            sale_id="",
-            shift_id=str(c.open_shift().shift_id),
-            asked_by=str(c.person().operator_id),
-        )
-        go(word.value)
 
 
 def _piles(c: Counter, minor: int) -> tuple[tuple[int, int], ...]:

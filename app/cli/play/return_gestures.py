@@ -8,18 +8,15 @@ from collections.abc import Callable
 from app.cli.play import given
 from app.cli.play.counter import Counter
 from app.cli.play.member_gestures import pieces_of
+from app.cli.play.second_word import with_word
 from app.domain.catalog import SHELF, price_on
 from app.domain.checkout import events as ev
-from app.domain.checkout.state import ApprovalRequest
 from app.domain.errors import Refused
-from app.domain.permissions import Permission, Role
-from app.domain.pricing.basket import Approval
 from app.usecases.outcome import Outcome
 from app.usecases.returns.blind import BlindLine, return_blind
 from app.usecases.returns.exchange import begin_exchange
 from app.usecases.returns.void import void
 from app.usecases.sale.returning import Returned
-from app.usecases.staff.approve import approve
 from app.words import Words, amount
 
 Do = Callable[[Counter, str], None]
@@ -45,12 +42,12 @@ def undo(c: Counter, text: str) -> None:
     if c.last_sale is None:
         raise Refused("sale.none_yet")
     sale_id, shift_id = c.last_sale.sale_id, c.open_shift().shift_id
-    reason, name, pin = given.split(text, 3)
-    _with_word(
-        c,
+    reason, who = given.split(text, 2)
+    made = with_word(
+        *(c, who),
         lambda yes: void(c.s, c.person(), shift_id, sale_id, reason=reason, approval=yes),
-        (Permission.VOID, name, pin),
     )
+    _came_back(c, made)
 
 
 def blind(c: Counter, text: str) -> None:
@@ -61,48 +58,17 @@ def blind(c: Counter, text: str) -> None:
     price = price_on(item.prices, SHELF, c.clock.now_ms()) or 0
     line = BlindLine(str(item.item_id), count * 1000, price)
     shift_id = c.open_shift().shift_id
-    reason, name, pin = given.split(rest.strip(), 3)
-    _with_word(
-        c,
+    reason, who = given.split(rest, 2)
+    made = with_word(
+        *(c, who),
         lambda yes: return_blind(c.s, c.person(), shift_id, (line,), reason=reason, approval=yes),
-        (Permission.RETURN_BLIND, name, pin),
     )
+    _came_back(c, made)
 
 
-def _with_word(
-    c: Counter,
-    deed: Callable[[Approval | None], Outcome[Returned]],
-    asks: tuple[Permission, str, str],
-) -> None:
-    """Do it; where a second person is asked for and named, with that one's word."""
-    permission, name, pin = asks
-    try:
-        made = deed(None)
-    except Refused as refusal:
-        if refusal.code != "approval.needed" or not name:
-            raise
-        made = deed(_word(c, refusal, permission, (name, pin)))
+def _came_back(c: Counter, made: Outcome[Returned]) -> None:
     c.returned = made.value.returning
     c.done(made)
-
-
-def _word(c: Counter, refusal: Refused, permission: Permission, who: tuple[str, str]) -> Approval:
-    request = ApprovalRequest(
-        action=str(refusal.facts["action"]),
-        permission=permission,
-        roles=tuple(Role),
-        binding=str(refusal.facts["binding"]),
-        needed_ppm=0,
-        limit_ppm=0,
-        before_minor=0,
-        after_minor=0,
-        reason="",
-        event=None,
-    )
-    name, pin = who
-    approver = given.person(c, name).operator_id
-    shift_id, by = c.open_shift().shift_id, c.person().operator_id
-    return approve(c.s, request, approver, pin, sale_id="", shift_id=shift_id, asked_by=by).value
 
 
 def credit(c: Counter, _: str, __: Words) -> str:

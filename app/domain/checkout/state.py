@@ -50,12 +50,12 @@ class ApprovalRequest:
     permission: Permission
     roles: tuple[Role, ...]
     binding: str
-    needed_ppm: int
-    limit_ppm: int
-    before_minor: int
-    after_minor: int
-    reason: str
-    event: object
+    needed_ppm: int = 0
+    limit_ppm: int = 0
+    before_minor: int = 0
+    after_minor: int = 0
+    reason: str = ""
+    event: object = None
 
 
 @dataclass(frozen=True, slots=True)

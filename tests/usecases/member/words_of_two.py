@@ -14,12 +14,6 @@ def word_of(shop: Shop, name: str, action: str, binding: str) -> Approval:
         permission=Permission.MEMBER_MERGE,
         roles=(Role.MANAGER, Role.OWNER),
         binding=binding,
-        needed_ppm=0,
-        limit_ppm=0,
-        before_minor=0,
-        after_minor=0,
-        reason="",
-        event=None,
     )
     return approve(
         *(shop.s, request, shop.person(name).operator_id, PINS[name]),

@@ -84,12 +84,6 @@ def word(
         permission=permission,
         roles=tuple(Role),
         binding=str(error.facts["binding"]),
-        needed_ppm=0,
-        limit_ppm=0,
-        before_minor=0,
-        after_minor=0,
-        reason="",
-        event=None,
     )
     return approve(
         *(shop.s, request, shop.person(who).operator_id, PINS[who]),

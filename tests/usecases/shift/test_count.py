@@ -30,12 +30,6 @@ def word_for(shop, error, shift, who=None):
         permission=Permission(facts["permission"]),
         roles=(Role.MANAGER, Role.OWNER),
         binding=facts["binding"],
-        needed_ppm=0,
-        limit_ppm=0,
-        before_minor=0,
-        after_minor=0,
-        reason="",
-        event=None,
     )
     by = who or shop.cashier
     return approve(

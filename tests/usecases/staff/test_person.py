@@ -42,7 +42,7 @@ def a_morning(shop):
     return_goods(shop.s, shop.cashier, shift.shift_id, sale.sale_id, back, reason="unwanted")
     shop.clock.pass_ms(1000)
     request = ApprovalRequest(
-        "no_sale", Permission.NO_SALE, (Role.MANAGER,), "b" * 32, 0, 0, 0, 0, "换零钱", None
+        "no_sale", Permission.NO_SALE, (Role.MANAGER,), "b" * 32, reason="换零钱"
     )
     by = {"sale_id": "", "shift_id": shift.shift_id, "asked_by": shop.cashier.operator_id}
     word = approve(shop.s, request, shop.manager.operator_id, PINS["王建国"], **by).value

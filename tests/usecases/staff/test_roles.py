@@ -142,9 +142,7 @@ def request(**more) -> ApprovalRequest:
         "permission": Permission.NO_SALE,
         "roles": tuple(Role),
         "binding": "b" * 32,
-        **dict.fromkeys(("needed_ppm", "limit_ppm", "before_minor", "after_minor"), 0),
         "reason": "换零钱",
-        "event": None,
     }
     return ApprovalRequest(**(facts | more))
 

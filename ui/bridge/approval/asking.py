@@ -147,12 +147,8 @@ class Asking:
             permission=Permission(asked.permission),
             roles=tuple(Role),
             binding=asked.binding,
-            needed_ppm=0,
-            limit_ppm=0,
-            before_minor=0,
             after_minor=asked.amount_minor,
             reason=asked.reason,
-            event=None,
         )
 
     def _by(self) -> str:
