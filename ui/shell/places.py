@@ -15,6 +15,8 @@ from ui.bridge.session import Session
 Make = Callable[[Session], QWidget]
 Pictures = Callable[[Session], list[tuple[str, Callable[[], Any]]]]
 
+HOMES = ("checkout", "devices")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,6 +38,11 @@ def seen_by(places: tuple[Place, ...], operator: Operator | None) -> tuple[Place
     if operator is None:
         return ()
     return tuple(place for place in places if operator.may(place.permission))
+
+
+def home_of(seen: tuple[Place, ...]) -> Place:
+    """Where a person's own work is: the counter; who may not sell sets devices up."""
+    return next((one for name in HOMES for one in seen if one.name == name), seen[0])
 
 
 def places() -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 from ui.bridge.session import Session
 from ui.kit import Action, Box, Keymap, col, row, theme, tokens
-from ui.shell.places import Place, seen_by
+from ui.shell.places import Place, home_of, seen_by
 from ui.shell.rail import Rail
 from ui.shell.strip import TopStrip
 
@@ -131,10 +131,10 @@ class Window(QWidget):
             self.more()
 
     def go(self, name: str) -> None:
-        """Show a place this operator may see; the first of theirs when they may not."""
+        """Show a place this operator may see; their home when they may not."""
         if self._till is None or not self._seen:
             return
-        place = next((one for one in self._seen if one.name == name), self._seen[0])
+        place = next((one for one in self._seen if one.name == name), home_of(self._seen))
         leaving = self._screens.get(self._here)
         screen = self.place_screen(place)
         if leaving is not None and leaving is not screen:

@@ -140,3 +140,10 @@ def test_help_lists_every_place_with_the_way_to_it(owner):
         assert owner.session.words(f"shell.place.{name}") in said
     owner.window.grab()
     assert theme.current().cuts.found() == []
+
+
+def test_who_may_not_sell_lands_where_their_work_is(started):
+    pages = many((*NAMES[:10], "templates", *NAMES[10:]))
+    running = started(places=pages).log_in("陈工")
+    assert running.window.may_go("templates")
+    assert running.window.here == "devices"
