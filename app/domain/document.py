@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import orjson
+
 Body = dict[str, Any]
 Posting = tuple[str, str, int]  # account, unit, signed minor units (debit +)
 
@@ -20,13 +22,6 @@ CHAIN = b"poschain1"
 FIRST = bytes(32)  # what stands before the first document of an epoch
 VERSION = 1
 _LEAVES = frozenset({str, int, bool, type(None)})
-_encode = json.JSONEncoder(  # a value that holds itself was met by `without_floats` before it
-    ensure_ascii=False,
-    sort_keys=True,
-    separators=(",", ":"),
-    allow_nan=False,
-    check_circular=False,
-).encode
 
 
 class Kind(StrEnum):
@@ -114,7 +109,10 @@ def canonical(value: Body) -> bytes:
     """
     if not without_floats(value):
         raise ValueError("a document holds text, whole numbers, lists and objects only")
-    return _encode(value).encode()
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:  # half of a letter, a number of more than 64 bits
+        raise ValueError(f"a document cannot hold this: {error}") from error
 
 
 def chain_hash(prev: bytes, data: bytes) -> bytes:
