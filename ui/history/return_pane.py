@@ -34,11 +34,13 @@ MARKS = {"positive": "ticket", "warning": "alert", "muted": "info"}
 
 class ReturnPane(Box):
     """`touched` (line), `placed` (a digit: the line at that place), `stepped` (line, by),
-    `reasoned` (code), `reason_stepped` (up or down), `confirmed`, `exchanged`, `closed`."""
+    `nudged` (+ or -: the line touched last), `reasoned` (code), `reason_stepped` (up or down),
+    `confirmed`, `exchanged`, `closed`."""
 
     placed = Signal(int)
     touched = Signal(int)
     stepped = Signal(int, int)
+    nudged = Signal(int)
     reasoned = Signal(str)
     confirmed = Signal()
     exchanged = Signal()
@@ -173,9 +175,10 @@ class ReturnPane(Box):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit is the line at that place, up and down the reason, Enter is yes."""
+        """A digit is the line at that place, + and - its pieces, up and down the reason, Enter yes."""
         text = event.text()
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        pieces = {"-": -1, "+": 1, "=": 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.yes_key.isEnabled() and not event.isAutoRepeat():
                 self.confirmed.emit()
@@ -183,6 +186,8 @@ class ReturnPane(Box):
             self.reason_stepped.emit(steps[Qt.Key(event.key())])
         elif text.isascii() and text.isdecimal() and text != "0":
             self.placed.emit(int(text) - 1)
+        elif text in pieces:
+            self.nudged.emit(pieces[text])
         else:
             super().keyPressEvent(event)
 

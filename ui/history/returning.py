@@ -69,6 +69,7 @@ class ReturnPresenter:
         self._found: Returning | None = None
         self._reasons: tuple[ReturnReason, ...] = ()
         self._wish: dict[int, int] = {}
+        self._last = 0
         self._reason = self._error = ""
         self._busy = False
 
@@ -96,6 +97,7 @@ class ReturnPresenter:
         self._sale_id, self._refund_id = sale_id, self._session.services.clock.new_id()
         self._how = self._doing = how
         self._found, self._wish, self._reason, self._error = None, {}, "", ""
+        self._last = 0
         self._ask()
 
     def leave(self) -> bool:
@@ -118,6 +120,12 @@ class ReturnPresenter:
         line = self._line(line_no)
         if line is not None:
             self._set(line_no, vm.stepped(line, self._wish.get(line_no, 0), by))
+
+    def nudge(self, by: int) -> None:
+        """A piece more or less of the line touched last (none yet: the first), from the keyboard."""
+        lines = self._found.lines if self._found else ()
+        if lines and not self._voids:
+            self.step(self._last or lines[0].line_no, by)
 
     def touch_place(self, place: int) -> None:
         """The line at a place of the panel, from the keyboard."""
@@ -199,6 +207,7 @@ class ReturnPresenter:
         return next((one for one in lines if one.line_no == line_no and one.open_milli), None)
 
     def _set(self, line_no: int, milli: int) -> None:
+        self._last = line_no
         self._wish = {**self._wish, line_no: milli}
         if not milli:
             del self._wish[line_no]

@@ -108,6 +108,7 @@ class HistoryScreen(QWidget):
         pane.touched.connect(returning.touch)
         pane.placed.connect(returning.touch_place)
         pane.stepped.connect(returning.step)
+        pane.nudged.connect(returning.nudge)
         pane.reasoned.connect(returning.reason)
         pane.reason_stepped.connect(returning.next_reason)
         pane.confirmed.connect(returning.submit)

@@ -294,6 +294,21 @@ def test_one_line_of_a_receipt_at_hand_in_five_gestures(desk, front, shop, sold,
     assert gestures <= 5
 
 
+def test_plus_and_minus_are_a_piece_of_the_line_touched_last(desk, front, sold):
+    screen = front(make, desk.session("林晓燕"))
+    screen.presenter.take_back()
+    whole = list(screen.returning.lines)
+
+    def wish(*keys: str) -> str:
+        for key in keys:
+            QTest.keyClicks(screen.window().focusWidget(), key)
+        return [one.back for one in screen.returning._shown_lines][-1]
+
+    before = wish(str(len(whole)))
+    assert wish("-") != before
+    assert wish("+") == before
+
+
 @pytest.fixture
 def asking(desk, front, sold, monkeypatch):
     """A shop where a cashier alone may not take goods back."""
