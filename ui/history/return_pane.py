@@ -175,7 +175,7 @@ class ReturnPane(Box):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit is the line at that place, + and - its pieces, up and down the reason, Enter yes."""
+        """A digit is the line at that place, + and - a piece, up and down the reason, Enter yes."""
         text = event.text()
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         pieces = {"-": -1, "+": 1, "=": 1}

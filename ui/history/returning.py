@@ -122,7 +122,7 @@ class ReturnPresenter:
             self._set(line_no, vm.stepped(line, self._wish.get(line_no, 0), by))
 
     def nudge(self, by: int) -> None:
-        """A piece more or less of the line touched last (none yet: the first), from the keyboard."""
+        """A piece more or less of the line touched last, or of the first, from the keyboard."""
         lines = self._found.lines if self._found else ()
         if lines and not self._voids:
             self.step(self._last or lines[0].line_no, by)
