@@ -97,6 +97,7 @@ class Member:
     `named` is False while `name` is only the masked phone of one who joined without a name.
     `health_note` is kept by consent of its own and read by permission of its own; `photo` is the
     SHA-256 of a picture that lies outside of the journal; `pin_hash` guards spending above a limit.
+    `language` is what their paper speaks; empty: the shop's.
     """
 
     member_id: MemberId
@@ -119,6 +120,7 @@ class Member:
     advisor_id: str = ""
     household_id: str = ""
     groups: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def card_tokens(self) -> tuple[str, ...]:

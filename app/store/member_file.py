@@ -1,8 +1,8 @@
 """The sealed part of a member's file as JSON, and back: the one place that knows its names.
 
 Profile: {name, phone, cards: [{t, k?, s?, u?, l?}], note, health?} and the rest of the file:
-{birthday?, birth_year?, gender?, tags?, preferences?, photo?, pin?, unnamed?}. What is empty is
-left out. Profiles of before cards had states carry `card_tokens: [...]` instead of `cards`.
+{birthday?, birth_year?, gender?, tags?, preferences?, photo?, pin?, unnamed?, lang?}. What is
+empty is left out. Profiles of before cards had states carry `card_tokens: [...]` instead of `cards`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def profile(member: Member) -> Body:
         "photo": member.photo,
         "pin": member.pin_hash,
         "unnamed": not member.named,
+        "lang": member.language,
     }
     return {
         "name": member.name,
@@ -78,6 +79,7 @@ def with_file(member: Member, file: Mapping[str, Any]) -> Member:
         photo=file.get("photo", ""),
         pin_hash=file.get("pin", ""),
         named=not file.get("unnamed", False),
+        language=file.get("lang", ""),
     )
 
 

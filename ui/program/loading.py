@@ -42,6 +42,7 @@ class Loaded:
                 found.append((tier.tier_id, values.opened("tier", (tier, rule))))
             return tuple(found)
         listed = {
+            "group": (self.program.groups, "group_id"),
             "plan": (self.program.plans, "plan_id"),
             "wallet": (self.program.wallets, "wallet_id"),
             "campaign": (self.program.campaigns, "campaign_id"),
@@ -68,6 +69,7 @@ def read_all(s: Services, words: Words) -> Loaded:
         "department": departments,
         "department_or_all": {"*": words("prog.all.department"), **departments},
         "tier": {one.tier_id: one.named(lang) for one in tiers},
+        "group": {one.group_id: one.named(lang) for one in found.groups},
         "wallet": {one.wallet_id: one.named(lang) for one in found.wallets},
         "campaign": campaigns,
         "service_campaign": campaigns,

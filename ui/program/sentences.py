@@ -79,7 +79,7 @@ class Sayer:
             window=window,
             least_minor=data["at_least"],
             least=data["at_least"],
-            group=data["ref"],
+            group=self.name("group", data["ref"]),
         )
 
     def _benefit(self, data: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from app.domain.loyalty.plan import Grant, Plan
 from app.domain.loyalty.program import LawChoice
 from app.domain.loyalty.stored_value import StoredValueTerms, Wallet
 from app.domain.loyalty.terms import EarnRule, GrowthTerms, Multiplier, PointsTerms, Reward
-from app.domain.loyalty.tier_rules import Benefit, Condition
+from app.domain.loyalty.tier_rules import Benefit, Condition, Group
 from app.domain.loyalty.voucher import Campaign
 
 MONEY_METRICS = ("spend", "balance", "topup")
@@ -45,7 +45,7 @@ class FieldSpec:
 F = FieldSpec
 
 SECTIONS = (
-    *("points", "growth", "tier", "plan", "stored", "wallet"),
+    *("points", "growth", "tier", "group", "plan", "stored", "wallet"),
     *("campaign", "package_plan", "reward", "law"),
 )
 SINGLE = ("points", "growth", "stored", "law")
@@ -121,7 +121,7 @@ FORMS: dict[str, tuple[FieldSpec, ...]] = {
         ),
         F("at_least", "money", when=("metric", MONEY_METRICS)),
         F("at_least", "number", when=("metric", COUNTED_METRICS)),
-        F("ref", "text", when=("metric", ("group",))),
+        F("ref", "ref", "group", when=("metric", ("group",))),
         F(
             "window",
             "choice",
@@ -150,6 +150,7 @@ FORMS: dict[str, tuple[FieldSpec, ...]] = {
         F("rolls_over", "switch", when=("kind", ("vouchers", "free_service"))),
         F("items", "refs", "item", when=("kind", ("exclusive",))),
     ),
+    "group": (F("name", "text"), F("name_en", "text")),
     "plan": (
         F("name", "text"),
         F("name_en", "text"),
@@ -255,6 +256,7 @@ FORMS: dict[str, tuple[FieldSpec, ...]] = {
 TYPES: dict[str, type] = {
     "points": PointsTerms,
     "growth": GrowthTerms,
+    "group": Group,
     "plan": Plan,
     "stored": StoredValueTerms,
     "wallet": Wallet,

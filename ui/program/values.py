@@ -14,7 +14,7 @@ from app.domain.loyalty.plan import Plan
 from app.domain.loyalty.stored_value import Wallet
 from app.domain.loyalty.terms import Reward
 from app.domain.loyalty.tier import TierTerms
-from app.domain.loyalty.tier_rules import TierRule
+from app.domain.loyalty.tier_rules import Group, TierRule
 from app.domain.loyalty.voucher import Campaign, VoucherKind
 from app.domain.money import MAX_MINOR, PPM, Currency, parse_amount, plain
 from ui.program.specs import FRESH, TYPES
@@ -135,6 +135,8 @@ def new_term(section: str, term_id: str, level: int) -> Any:
     """What a new term begins as: something that already makes sense, with no name yet."""
     if section == "tier":
         return TierTerms(term_id, "", level=level), TierRule(term_id)
+    if section == "group":
+        return Group(term_id, "")
     if section == "plan":
         return Plan(term_id, "", 100_000)
     if section == "wallet":

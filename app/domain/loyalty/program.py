@@ -8,7 +8,7 @@ from app.domain.loyalty.package import PackagePlan
 from app.domain.loyalty.plan import Plan
 from app.domain.loyalty.stored_value import GENERAL, StoredValueTerms, Wallet
 from app.domain.loyalty.terms import GrowthTerms, PointsTerms, Reward
-from app.domain.loyalty.tier_rules import TierRule
+from app.domain.loyalty.tier_rules import Group, TierRule
 from app.domain.loyalty.voucher import Campaign
 
 # what a program.change document may carry: noun -> the field that names one (empty: there is one)
@@ -19,6 +19,7 @@ NOUNS: dict[str, str] = {
     "wallet": "wallet_id",
     "plan": "plan_id",
     "tier_rule": "tier_id",
+    "group": "group_id",
     "campaign": "campaign_id",
     "package_plan": "package_plan_id",
     "reward": "reward_id",
@@ -44,6 +45,7 @@ class Program:
     wallets: tuple[Wallet, ...] = (Wallet(GENERAL, "储值", "Stored value"),)
     plans: tuple[Plan, ...] = ()
     tier_rules: tuple[TierRule, ...] = ()
+    groups: tuple[Group, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     package_plans: tuple[PackagePlan, ...] = ()
     rewards: tuple[Reward, ...] = ()
@@ -69,6 +71,12 @@ class Program:
     def reward(self, reward_id: str) -> Reward | None:
         """The reward of that id."""
         return next((one for one in self.rewards if one.reward_id == reward_id), None)
+
+    def group_of(self, text: str) -> str:
+        """The id of the group that a file or a rule means: by its id, or, from before there was a
+        list, by its name; another text stays what it is."""
+        named = (g.group_id for g in self.groups if text and text in (g.name, g.name_en))
+        return text if any(g.group_id == text for g in self.groups) else next(named, text)
 
     def tier_rule(self, tier_id: str) -> TierRule | None:
         """The rule of a tier."""

@@ -29,8 +29,21 @@ class Window(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A company, a club, a school: whoever belongs to it may have a tier for that (F26)."""
+
+    group_id: str
+    name: str
+    name_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """At least so much (R28: the limit itself is enough). `ref` names an affinity group, a tag.
+    """At least so much (R28: the limit itself is enough). `ref` names an affinity group.
 
     `wait_days` lets a day count only when the return window is over (R27).
     """

@@ -9,7 +9,7 @@ from app.domain.loyalty.tier_rules import Given, History, MemberDay, TierStandin
 from app.domain.shop import business_date
 from app.store import shop
 from app.store.engine import Row, Tx
-from app.store.loyalty import merges
+from app.store.loyalty import merges, program
 
 Day = tuple[str, int, int, int, int, int]  # as MemberDay: on, visits, spend, growth, topup, stored
 GivenRow = tuple[str, str, str, int, str]
@@ -63,7 +63,7 @@ def member_history(tx: Tx, member_id: str) -> History:
             Given(tier_id, on, until, bool(locked), _why(bool(paid)))
             for tier_id, on, until, locked, paid in given
         ),
-        tuple(json.loads(groups)),
+        _Groups(tx).of(groups),
     )
 
 
@@ -79,14 +79,14 @@ def many(tx: Tx, after_no: int, limit: int) -> list[Reviewed]:
     span = (rows[0][0], rows[-1][0])
     days, given = _days(tx, span), _given(tx, span)
     _fold_merged(tx, span, days, given)
-    on = _Dates(tx)
+    on, groups = _Dates(tx), _Groups(tx)
     none: list[Day] = []
     nothing: list[GivenRow] = []
     return [
         Reviewed(
             *(row[0], row[1], on.of(row[2]), row[4:10], days.get(row[1], none)),
             given.get(row[1], nothing),
-            () if row[3] == "[]" else tuple(json.loads(row[3])),
+            groups.of(row[3]),
         )
         for row in rows
     ]
@@ -108,6 +108,23 @@ def growth(tx: Tx, *member_ids: str, since: str = "") -> int:
         (*member_ids, since),
     )
     return row[0] if row else 0
+
+
+def in_group(tx: Tx, group_id: str) -> int:
+    """How many files that are in use name a group."""
+    said = json.dumps(group_id, ensure_ascii=False)
+    row = tx.one("SELECT count(*) FROM member WHERE active = 1 AND instr(groups, ?) > 0", (said,))
+    return int(row[0]) if row else 0
+
+
+class _Groups:
+    """What a file says of groups as the ids that rules ask for."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._program = program.load(tx)
+
+    def of(self, said: str) -> tuple[str, ...]:
+        return () if said == "[]" else tuple(map(self._program.group_of, json.loads(said)))
 
 
 class _Dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.domain.document import Body
@@ -14,7 +15,7 @@ from app.domain.loyalty.plan import Plan
 from app.domain.loyalty.program import LawChoice, Program
 from app.domain.loyalty.stored_value import StoredValueTerms, Wallet
 from app.domain.loyalty.terms import GrowthTerms, PointsTerms, Reward
-from app.domain.loyalty.tier_rules import TierRule
+from app.domain.loyalty.tier_rules import Condition, Group, TierRule
 from app.domain.loyalty.voucher import Campaign
 from app.store.engine import Tx
 
@@ -29,6 +30,7 @@ _LISTS: dict[str, tuple[str, type]] = {
     "wallet": ("wallets", Wallet),
     "plan": ("plans", Plan),
     "tier_rule": ("tier_rules", TierRule),
+    "group": ("groups", Group),
     "campaign": ("campaigns", Campaign),
     "package_plan": ("package_plans", PackagePlan),
     "reward": ("rewards", Reward),
@@ -99,4 +101,18 @@ def _read(tx: Tx) -> _Kept:
     except (ValueError, KeyError, TypeError) as error:  # not what a document said
         raise Unavailable("database", "corrupt") from error
     found |= {name: tuple(terms) for name, terms in lists.items()}
-    return Program(**found), every
+    return _by_id(Program(**found)), every
+
+
+def _by_id(program: Program) -> Program:
+    """Rules from before there was a list of groups name one by its text."""
+    if not program.groups:
+        return program
+
+    def known(asked: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(replace(one, ref=program.group_of(one.ref)) for one in asked)
+
+    rules = (
+        replace(rule, reach=known(rule.reach), keep=known(rule.keep)) for rule in program.tier_rules
+    )
+    return replace(program, tier_rules=tuple(rules))

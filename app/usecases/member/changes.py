@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TypedDict
 
 from app.domain.codes.cards import without_card
-from app.domain.document import Body, Kind
 from app.domain.errors import Refused
 from app.domain.member import (
     Birthday,
@@ -25,12 +23,10 @@ from app.store import shop as shops
 from app.store import staff
 from app.store.engine import Tx
 from app.store.loyalty import program as programs
-from app.usecases import commit
-from app.usecases.loyalty.purse import now_of
 from app.usecases.member.file_write import card_of
-from app.usecases.services import Services
 
 GENDERS = ("", "female", "male", "other")
+LANGUAGES = ("zh_CN", "en")  # that paper speaks
 MOST_WORDS = 20
 
 
@@ -56,65 +52,15 @@ class MemberChanges(TypedDict, total=False):
     health_note: str
     advisor_id: str
     groups: tuple[str, ...]
+    language: str
     tier_until: str
     tier_locked: bool
 
 
-def grant_tiers(
-    tx: Tx,
-    s: Services,
-    operator: Operator,
-    given: Iterable[tuple[str, str]],
-    *,
-    until: str = "",
-    locked: bool = False,
-    why: str = "granted",
-) -> None:
-    """Tiers by hand, (member, tier), as a document that the reviews respect: until a business
-    date, else for the tier's own term. `locked` keeps them from going up, too."""
-    today, rules = now_of(tx, s)[1], programs.load(tx)
-    rows: list[Body] = []
-    for member_id, tier_id in given:
-        rule = rules.tier_rule(tier_id)
-        days = rule.valid_days if rule else 0
-        last = (date.fromisoformat(today) + timedelta(days=days)).isoformat() if days else ""
-        rows.append(
-            {"m": member_id, "tier_id": tier_id, "on": today, "until": until or last}
-            | ({"locked": True} if locked else {})
-        )
-    if rows:
-        body: Body = {"on": today, "why": why, "members": [], "given": rows}
-        commit.seal(tx, s, Kind.TIER_CHANGE, body, operator_id=operator.operator_id)
-
-
-def until_day(tx: Tx, s: Services, text: str) -> str:
-    """`2027-3-1` or `2027.3.1` as a business date; empty stays empty.
-
-    Refused `until.unreadable` (text), `until.past` (until_on).
-    """
-    if not text.strip():
-        return ""
-    for sign in "./年月日":
-        text = text.replace(sign, "-")
-    try:
-        year, month, day = (int(one) for one in text.strip().strip("-").split("-"))
-        found = date(year, month, day).isoformat()
-    except ValueError as wrong:
-        raise Refused("until.unreadable", text=text[:20]) from wrong
-    if found < now_of(tx, s)[1]:
-        raise Refused("until.past", until_on=found)
-    return found
-
-
-def lower(tx: Tx, tier_id: str, than: str) -> bool:
-    """Whether a tier stands below another."""
-    levels = {one.tier_id: one.level for one in shops.tiers(tx)}
-    return levels.get(tier_id, 0) < levels.get(than, 0)
-
-
 def changed(tx: Tx, operator: Operator, before: Member, wanted: MemberChanges) -> Member:
     """The member as they would be. Refused: `name.*`, `phone.*`, `tier.unknown`, `gender.unknown`,
-    `operator.unknown`, `health.no_consent`, `words.too_many`, `card.*`, `code.payment_card`."""
+    `language.unknown`, `group.unknown`, `operator.unknown`, `health.no_consent`,
+    `words.too_many`, `card.*`, `code.payment_card`."""
     known = _personal(before, wanted)
     cards = known.cards
     if "cards" in wanted:
@@ -125,6 +71,7 @@ def changed(tx: Tx, operator: Operator, before: Member, wanted: MemberChanges) -
         cards=cards,
         consents=_consents(before, wanted),
         advisor_id=_advisor(tx, before, wanted),
+        groups=_groups(tx, before, wanted),
         health_note=_health(operator, before, wanted),
         active=wanted.get("active", before.active),
     )
@@ -135,6 +82,9 @@ def _personal(before: Member, wanted: MemberChanges) -> Member:
     if gender not in GENDERS:
         raise Refused("gender.unknown")
     phone = clean_phone(wanted["phone"]) if "phone" in wanted else before.phone
+    language = wanted.get("language", before.language)
+    if language not in ("", *LANGUAGES):
+        raise Refused("language.unknown")
     name, named = before.name, before.named
     if wanted.get("name", "").strip():
         name, named = clean_name(wanted["name"]), True
@@ -150,9 +100,9 @@ def _personal(before: Member, wanted: MemberChanges) -> Member:
         note=without_card(wanted.get("note", before.note)).strip()[:500],
         birthday=wanted.get("birthday", before.birthday),
         gender=gender,
+        language=language,
         tags=clean_words(wanted.get("tags", before.tags), 20),
         preferences=clean_words(wanted.get("preferences", before.preferences), 60),
-        groups=clean_words(wanted.get("groups", before.groups), 40),
     )
 
 
@@ -171,6 +121,16 @@ def _tier(tx: Tx, before: Member, wanted: MemberChanges) -> str:
     if tier_id != before.tier_id and tier_id not in {one.tier_id for one in shops.tiers(tx)}:
         raise Refused("tier.unknown", tier=tier_id[:40])
     return tier_id
+
+
+def _groups(tx: Tx, before: Member, wanted: MemberChanges) -> tuple[str, ...]:
+    """Of the owner's list; what a file said before there was one may stay."""
+    groups = clean_words(wanted.get("groups", before.groups), 40)
+    known = {one.group_id for one in programs.load(tx).groups}
+    for one in groups:
+        if one not in known and one not in before.groups:
+            raise Refused("group.unknown")
+    return groups
 
 
 def _cards(before: Member, tokens: tuple[str, ...]) -> tuple[Card, ...]:

@@ -7,10 +7,10 @@ from typing import Unpack
 from app.domain.document import Kind
 from app.domain.member import Member
 from app.domain.permissions import Operator, Permission, require
-from app.usecases.loyalty.night.review import review_one
-from app.usecases.member.changes import MemberChanges, changed, grant_tiers, lower, until_day
+from app.usecases.member.changes import MemberChanges, changed
 from app.usecases.member.file_write import agreed, require_free, write_file
 from app.usecases.member.find import known, shown
+from app.usecases.member.tier import by_hand, lower, until_day
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
@@ -27,7 +27,7 @@ def edit(
     given is kept with it.
 
     Refused: `permission.missing`, `member.unknown`, `member.forgotten`, `phone.taken`,
-    `card.taken`, and as `changes.changed` and, where a tier is given, `changes.until_day`.
+    `card.taken`, and as `changes.changed` and, where a tier is given, `tier.until_day`.
     """
     require(operator, Permission.MEMBER_EDIT)
     with s.db.write() as tx:
@@ -48,10 +48,9 @@ def edit(
             ],
         )
         if after.tier_id != before.tier_id:
-            grant_tiers(
-                *(tx, s, operator, [(member_id, after.tier_id)]),
+            by_hand(
+                *(tx, s, operator, member_id, after.tier_id),
                 until=until_day(tx, s, changes.get("tier_until", "")),
                 locked=changes.get("tier_locked", lower(tx, after.tier_id, before.tier_id)),
             )
-            review_one(tx, s, member_id, operator_id=operator.operator_id, why="granted")
     return Outcome(shown(after), Changes(members=frozenset({member_id})))

@@ -146,6 +146,7 @@ def _joined(tx: Tx, keep: Member, gone: Member) -> Member:
         pin_hash=keep.pin_hash or gone.pin_hash,
         advisor_id=keep.advisor_id or gone.advisor_id,
         household_id=keep.household_id or gone.household_id,
+        language=keep.language or gone.language,
         groups=tuple(dict.fromkeys((*keep.groups, *gone.groups))),
     )
 

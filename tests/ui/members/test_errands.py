@@ -3,8 +3,9 @@
 import pytest
 
 from app.domain.document import Kind
+from app.domain.loyalty.tier_rules import Group
 from app.domain.rights import AssetKind
-from app.usecases.loyalty import purse
+from app.usecases.loyalty import program, purse
 from app.usecases.member import find, household
 from tests.ui.members.view import View
 from tests.ui.shift.desk import HeldRunner
@@ -266,29 +267,40 @@ def test_only_what_was_changed_is_written(page, rich, shop):
 
 @pytest.mark.parametrize("locked", ["1", ""])
 def test_a_tier_by_hand_is_locked_when_that_is_said(page, rich, shop, locked):
-    one = page("王建国").act("profile", "edit")
-    assert "locked" not in {field.name for field in one.form.fields}
-    one.fill(tier="gold").fill(locked=locked)
-    assert ("等级锁定" in {fact.label for fact in one.form.facts}) is bool(locked)
-    one.do()
+    one = page("王建国").act("overview", "tier")
+    one.fill(tier="gold", reason="贵宾").fill(locked=locked).do()
     given = shop.rows("SELECT tier_id, locked, member_id FROM tier_given")
     assert [one[:2] for one in given if one[2] == rich.member_id] == [("gold", int(bool(locked)))]
+    assert one.act("overview", "tier").field("locked").value == locked, "the form knows of it"
 
 
 def test_a_tier_by_hand_ends_on_the_day_that_is_said(page, rich, shop):
-    one = page("王建国").act("profile", "edit")
-    assert "until" not in {field.name for field in one.form.fields}
-    one.fill(tier="gold")
+    one = page("王建国").act("overview", "tier")
+    assert one.form.off, "a reason first"
+    one.fill(tier="gold", reason="贵宾")
     before = len(shop.documents())
     for wrong in ("2020-1-1", "soon", "2027-13-1"):
         one.fill(until=wrong).do()
         assert next(field for field in one.form.fields if field.name == "until").error
     assert len(shop.documents()) == before
-    one.fill(until="2027.3.1")
-    assert "等级到期日" in {fact.label for fact in one.form.facts}
-    one.do()
-    given = shop.rows("SELECT tier_id, until, member_id FROM tier_given")
-    assert [one[:2] for one in given if one[2] == rich.member_id] == [("gold", "2027-03-01")]
+    one.fill(until="2027.3.1").do()
+    again = one.act("overview", "tier")
+    assert (again.field("tier").value, again.field("until").value) == ("gold", "2027-03-01")
+    again.fill(until="2026-12-31", reason="写错了").do()
+    assert one.purse.tier.until == "2026-12-31"
+
+
+def test_a_profile_names_groups_of_the_list_gender_and_paper(page, rich, shop):
+    program.save(shop.s, shop.owner, "group", (Group("club", "校友会"), Group("bank", "农商行")))
+    one = page("王建国").act("profile", "edit")
+    assert one.field("groups").options == (("club", "校友会"), ("bank", "农商行"))
+    one.fill(groups="club", gender="female", language="en").do()
+    assert one.form is None, "nothing was refused"
+    rows = one.view.rows("资料")
+    assert (rows["团体"].value, rows["性别"].value) == ("校友会", "女")
+    assert rows["小票语言"].value == "English"
+    file = find.file(shop.s, rich.member_id).member
+    assert (file.groups, file.gender, file.language) == (("club",), "female", "en")
 
 
 @pytest.mark.parametrize(("name", "value"), [("phone", "12"), ("birthday", "13-40")])

@@ -302,3 +302,27 @@ def test_who_may_not_issue_vouchers_prints_no_batch(desk, shop):
     assert at.shown.batch_off == "你的角色不能发券。"
     at.page.open_batch()
     assert at.shown.batch is None
+
+
+def test_a_group_is_named_and_a_tier_asks_for_it_from_the_list(at, shop):
+    at.page.go("group")
+    at.page.add_term()
+    at.type("name", "校友会")
+    at.page.save()
+    at.page.go("tier")
+    at.page.choose(at.shown.terms[1][0])
+    at.page.add_entry(at.field("rule.reach").key)
+    at.type("metric", "group")
+    at.page.pick(at.field("ref").key)
+    group_id = program.load(shop.s).groups[0].group_id
+    assert at.shown.pick.options == (("", "未选择"), (group_id, "校友会"))
+    at.page.picked(group_id)
+    at.page.back()
+    assert "校友会" in at.field("rule.reach").entries[-1]
+    at.page.save()
+    assert program.load(shop.s).tier_rules[1].reach[-1].ref == group_id
+    at.page.go("group")
+    assert "白银" in at.shown.example[-1] or "银卡" in at.shown.example[-1]
+    at.page.remove()
+    at.page.remove()
+    assert at.shown.said_role == "danger"

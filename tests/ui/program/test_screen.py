@@ -1,14 +1,10 @@
 """The programme's page in a real window: every part in both languages, nothing cut, by keyboard."""
 
-import os
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.usecases.loyalty import program
-from tests.ui.shift.desk import LOOKS, sound
+from tests.ui.shift.desk import LOOKS, keep, sound, sound_pictures
 from ui.program.screen import make, pictures
 from ui.program.specs import SECTIONS
 
@@ -25,18 +21,7 @@ def test_every_part_in_both_languages_and_looks(desk, front, look, lang, look_na
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
-    made = desk.session(lang=lang)
-    look.words = made.words
-    for name, make_picture in pictures(made):
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        _keep(screen, f"{lang}-{name}")
-        delete(screen)
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_a_plan_by_touch(desk, shop, front, qtbot):
@@ -76,16 +61,8 @@ def test_a_batch_by_touch(desk, shop, front, look, qtbot, lang):
     qtbot.mouseClick(pane.do_key, LEFT)
     qtbot.waitUntil(lambda: pane.steps.height() >= 100 and pane.said.height() >= 24)
     sound(screen, look)
-    _keep(screen, f"{lang}-program-batch-made")
+    keep(screen, f"{lang}-program-batch-made")
     made = [one for one in shop.documents() if one.body.get("batch_id")]
     assert [len(one.body["vouchers"]) for one in made] == [2]
     qtbot.mouseClick(pane.back_key, LEFT)
     qtbot.waitUntil(screen.rows["name:text:"].isVisible)
-
-
-def _keep(screen, name: str) -> None:
-    """For whoever wants to look: PICTURES=folder keeps what the test saw."""
-    folder = os.environ.get("PICTURES")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        screen.grab().save(f"{folder}/{name}.png")

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from app.domain.loyalty.tier_rules import Group
 from app.domain.member import Birthday
 from app.usecases.health.rebuild import check_projections
+from app.usecases.loyalty import program
 from app.usecases.member.birthday import in_this_year, kept_on, next_solar, solar_in
 from app.usecases.member.edit import edit
 from app.usecases.member.enrol import enrol
@@ -33,6 +35,7 @@ def test_a_phone_number_is_enough(shop):
 
 def test_everything_that_may_be_said(shop):
     made = join(shop, "孙小圣", birthday=Birthday(8, 15, 1990, lunar=True), tags=("爱茶",))
+    program.save(shop.s, shop.owner, "group", (Group("staff-family", "员工家属"),))
     edit(
         *(shop.s, shop.manager, made.member_id),
         gender="male",

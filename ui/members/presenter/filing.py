@@ -20,6 +20,7 @@ from ui.members.presenter import reading
 from ui.members.presenter.errand import ME, Doing, Errand, Ground
 from ui.members.presenter.errands import cards as card_errands
 from ui.members.presenter.errands import paying, persons, points, profile, things
+from ui.members.presenter.errands import tier as tier_errand
 from ui.members.presenter.printing import Printing
 from ui.members.presenter.view import View
 from ui.members.viewmodel import (
@@ -357,5 +358,6 @@ _PLAIN: dict[str, Callable[[Ground], Errand]] = {
     "pin": card_errands.SetPin,
     "family": persons.JoinFamily,
     "erase": persons.Erase,
+    "tier": tier_errand.GiveTier,
     "photo": profile.Photo,
 }

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from app.domain.loyalty.tier_rules import Metric, Missing
 from app.domain.loyalty.voucher import Voucher
+from app.domain.permissions import Permission
 from app.domain.rights import NEVER, AssetKind, Lot
 from app.words import Words, quantity, whole
 from ui.members.viewmodel import text
@@ -181,6 +182,7 @@ def tier(d: Dossier, f: Frame) -> SectionVM:
         meter_ppm=None if up is None else up.have * 1_000_000 // max(1, up.need),
         meter_marks=_marks(up, d, f) if up else (),
         why="" if rows else w("member.tier_none"),
+        acts=(ActVM("tier", w("member.tier_hand"), f.off(Permission.MEMBER_EDIT)),),
     )
 
 

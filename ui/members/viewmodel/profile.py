@@ -34,8 +34,10 @@ def _profile(d: Dossier, people: People, f: Frame) -> SectionVM:
         (w("member.gender"), w(f"member.gender.{member.gender}") if member.gender else ""),
         (w("member.birthday"), birthday(member.birthday, w)),
         (w("member.tags"), sep.join(member.tags)),
+        (w("member.groups"), sep.join(_grouped(d, w))),
         (w("member.preferences"), sep.join(member.preferences)),
         (w("members.note"), member.note),
+        (w("member.language"), w(f"member.language.{member.language or 'shop'}")),
         (w("member.advisor"), people.advisor),
     )
     rows = [_fact(label, value, w) for label, value in pairs]
@@ -48,6 +50,12 @@ def _profile(d: Dossier, people: People, f: Frame) -> SectionVM:
         ),
         photo=people.photo,
     )
+
+
+def _grouped(d: Dossier, w: Words) -> tuple[str, ...]:
+    named = {one.group_id: one.named(w.lang) for one in d.program.groups}
+    found = map(d.program.group_of, d.member.groups)
+    return tuple(named.get(one, one) for one in dict.fromkeys(found))
 
 
 def _fact(label: str, value: str, w: Words) -> RowVM:

@@ -15,6 +15,8 @@ from app.domain.loyalty.tiers.sums import Sums
 from app.domain.loyalty.tiers.walk import NEVER, Walk
 from app.domain.loyalty.tiers.windows import calendar_end, number, text
 
+BY_HAND = "granted"
+
 
 class _Gift(NamedTuple):
     """A given tier that holds: its `last` day, and `grace` the last of its grace (0: not in it)."""
@@ -60,9 +62,15 @@ def judge(
 
 
 def _gift(history: History, steps: Ladder, today: int) -> _Gift | None:
-    """The given tier that holds today: the locked one given last, else the highest."""
+    """The given tier that holds today: the locked one given last, else the highest.
+
+    By hand the last word about a tier counts, so that an end can be brought forward.
+    """
     best: _Gift | None = None
+    by_hand = {g.tier_id: g for g in history.given if g.why == BY_HAND and number(g.on) <= today}
     for given in history.given:
+        if given.why == BY_HAND and by_hand.get(given.tier_id) is not given:
+            continue
         place = steps.place.get(given.tier_id, -1)
         last = number(given.until) if given.until else NEVER
         ends = last + steps.rungs[place].grace if given.until else NEVER

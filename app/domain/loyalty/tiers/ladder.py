@@ -121,7 +121,7 @@ def _check(one: Condition) -> Check:
     rolling = windowed and one.window is Window.ROLLING
     return Check(
         metric,
-        max(one.at_least, 1) if metric == GROUP else one.at_least,
+        1 if metric == GROUP else one.at_least,  # in it or not: a figure says nothing
         one.window if calendar else None,
         max(one.days, 1) if rolling else 0,
         one.wait_days if metric < TENURE else 0,

@@ -18,6 +18,7 @@ _EXAMPLES: dict[str, Callable[[Scene, Any], list[ExampleStep]]] = {
     "wallet": selling.wallet,
     "package_plan": selling.package,
     "tier_rule": judging.tier,
+    "group": judging.group,
     "campaign": judging.campaign,
     "law": judging.law,
 }

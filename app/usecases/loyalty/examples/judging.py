@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from app.domain.ids import OperatorId, SaleId
 from app.domain.loyalty.law.profile import LawProfile
 from app.domain.loyalty.program import LawChoice
-from app.domain.loyalty.tier_rules import Condition, History, MemberDay, Metric, TierRule
+from app.domain.loyalty.tier_rules import Condition, Group, History, MemberDay, Metric, TierRule
 from app.domain.loyalty.tiers.judge import judge
 from app.domain.loyalty.voucher import Campaign, Voucher
 from app.domain.money import divide
 from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price
+from app.store.loyalty import history
 from app.usecases.loyalty.examples.shapes import ExampleStep, Scene, Warning, step, warning
 from app.usecases.loyalty.shared.law_profiles import profile_of
 
@@ -66,6 +67,16 @@ def _history(scene: Scene, wanted: tuple[Condition, ...], less: int) -> History:
     groups = tuple(one.ref for one in wanted if one.metric is Metric.GROUP and not less)
     enrolled = date.fromisoformat(scene.today) - timedelta(days=max(tenure, waited))
     return History(enrolled.isoformat(), (day,), groups=groups)
+
+
+def group(scene: Scene, term: Group) -> list[ExampleStep]:
+    """How many are in it, and which tier asks for it."""
+    steps = [step("group.members", n=history.in_group(scene.tx, term.group_id))]
+    names = {one.tier_id: one.named(scene.lang) for one in scene.book.tiers}
+    for rule in scene.program.tier_rules:
+        if any(one.ref == term.group_id for one in (*rule.reach, *rule.keep)):
+            steps.append(step("group.tier", name=names.get(rule.tier_id, rule.tier_id)))
+    return steps if len(steps) > 1 else [*steps, step("group.no_tier")]
 
 
 def tier_warnings(scene: Scene, term: TierRule) -> list[Warning]:

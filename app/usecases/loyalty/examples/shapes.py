@@ -20,6 +20,7 @@ FIELDS = {
     "wallet": ("wallets", "wallet_id"),
     "plan": ("plans", "plan_id"),
     "tier_rule": ("tier_rules", "tier_id"),
+    "group": ("groups", "group_id"),
     "campaign": ("campaigns", "campaign_id"),
     "package_plan": ("package_plans", "package_plan_id"),
     "reward": ("rewards", "reward_id"),

@@ -11,7 +11,7 @@ from app.domain.loyalty.plan import Grant, GrantKind, Plan, PlanKind
 from app.domain.loyalty.program import NOUNS, LawChoice
 from app.domain.loyalty.stored_value import StoredValueTerms, Wallet
 from app.domain.loyalty.terms import GrowthTerms, PointsTerms, Reward
-from app.domain.loyalty.tier_rules import TierRule
+from app.domain.loyalty.tier_rules import Group, Metric, TierRule
 from app.domain.loyalty.voucher import Campaign, VoucherKind
 from app.domain.money import MAX_MINOR, PPM
 from app.usecases.loyalty.shared.law_profiles import profile_of
@@ -24,6 +24,7 @@ TYPES: dict[str, type] = {
     "wallet": Wallet,
     "plan": Plan,
     "tier_rule": TierRule,
+    "group": Group,
     "campaign": Campaign,
     "package_plan": PackagePlan,
     "reward": Reward,
@@ -190,6 +191,8 @@ def _tier_rule(rule: TierRule, known: Known) -> None:
     for condition in (*rule.reach, *rule.keep):
         _range("at_least", condition.at_least, 0, MAX_MINOR)
         _range("days", condition.days, 1, MOST_DAYS)
+        if condition.metric is Metric.GROUP:
+            _group(condition.ref, rule, known)
     for benefit in rule.benefits:
         _range("ppm", benefit.ppm, 0, 100 * PPM)
         _range("n", benefit.n, 1, 100)
@@ -197,6 +200,15 @@ def _tier_rule(rule: TierRule, known: Known) -> None:
         known.require("items", benefit.items, known.items)
         if benefit.campaign_id:
             known.campaign(benefit.campaign_id)
+
+
+def _group(ref: str, rule: TierRule, known: Known) -> None:
+    """One of the list; a text from before there was one stays until another is chosen."""
+    if not ref:
+        raise Refused("program.empty", noun="group")
+    before = known.program.tier_rule(rule.tier_id)
+    kept = (one.ref for one in (*before.reach, *before.keep)) if before else ()
+    known.require("group", (ref,), (*(one.group_id for one in known.program.groups), *kept))
 
 
 def _points(terms: PointsTerms, known: Known) -> None:

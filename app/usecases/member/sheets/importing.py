@@ -24,9 +24,9 @@ from app.usecases.catalog.csv_file import Sheet, read
 from app.usecases.catalog.csv_rows import FAILED, NEW
 from app.usecases.commit import Draft, seal_all
 from app.usecases.loyalty.shared.openings import Openings
-from app.usecases.member.changes import grant_tiers
 from app.usecases.member.file_write import card_of, file_draft
 from app.usecases.member.sheets.rows import FORM, Known, MemberImportRow, RowReader, phone_of
+from app.usecases.member.tier import grant_tiers
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 

@@ -10,11 +10,13 @@ from app.domain.member import Birthday, Member, mask_phone
 from app.domain.permissions import Operator, Permission
 from app.domain.pricing.basket import Approval
 from app.usecases.member import consents, edit, photo, seen
+from app.usecases.member.changes import GENDERS, LANGUAGES
 from ui.members.presenter.errand import Errand, Ground, Op
 from ui.members.viewmodel.parts import FactVM, FieldVM, FormVM, NoteVM
 
 HOW = ("spoken", "signed", "online")
 WHY = ("call", "check", "asked")
+SPOKEN = ("", *LANGUAGES)
 MOST_BYTES = 8_000_000
 
 
@@ -55,8 +57,6 @@ class Edit(Errand):
         "name.": "name",
         "phone.": "phone",
         "note.": "note",
-        "tier.": "tier",
-        "until.": "until",
         "birthday.": "birthday",
         "code.": "note",
     }
@@ -74,23 +74,21 @@ class Edit(Errand):
             "tags": "、".join(member.tags),
             "preferences": "、".join(member.preferences),
             "note": member.note,
-            "tier": member.tier_id,
+            "groups": ",".join(self._grouped()),
+            "language": member.language,
             "advisor": member.advisor_id,
             "active": "1" if member.active else "",
         }
 
     def form(self) -> FormVM:
         """All that may be changed."""
-        say, g, w, v = self.g.say, self.g, self.g.frame.words, self.values
+        say, g, v = self.g.say, self.g, self.values
         member = g.dossier.member
-        tiers = (("", say("members.no_tier")),) + tuple(
-            (one.tier_id, one.named(w.lang)) for one in g.dossier.tiers
-        )
         staff = (("", say("member.no_advisor")),) + tuple(
             (str(one.operator_id), one.name) for one in self._staff
         )
         genders = (("", say("member.gender.none")),) + tuple(
-            (one, say(f"member.gender.{one}")) for one in ("f", "m")
+            (one, say(f"member.gender.{one}")) for one in GENDERS if one
         )
         keep = say("members.phone_keep", phone=mask_phone(member.phone))
         fields = [
@@ -105,10 +103,17 @@ class Edit(Errand):
                 hint=say("member.birthday_hint"),
             ),
             FieldVM("lunar", "switch", say("member.lunar_ask"), v["lunar"]),
-            FieldVM("tier", "choice", say("members.tier"), v["tier"], options=tiers),
             FieldVM("tags", "text", say("member.tags"), v["tags"], hint=say("member.tags_hint")),
             FieldVM("preferences", "text", say("member.preferences"), v["preferences"]),
             FieldVM("note", "text", say("members.note"), v["note"], hint=say("members.note_hint")),
+            *self._groups(),
+            FieldVM(
+                "language",
+                "choice",
+                say("member.language"),
+                v["language"],
+                options=tuple((one, say(f"member.language.{one or 'shop'}")) for one in SPOKEN),
+            ),
             FieldVM("advisor", "choice", say("member.advisor"), v["advisor"], options=staff),
             FieldVM(
                 "active",
@@ -117,7 +122,6 @@ class Edit(Errand):
                 v["active"],
                 help=say("members.active_note"),
             ),
-            *self._lock(),  # at the end: above, it would push the second column out of sight
         ]
         if member.consents.health and g.frame.may(Permission.MEMBER_HEALTH):
             fields.append(
@@ -140,22 +144,22 @@ class Edit(Errand):
             confirm=say("members.save"),
         )
 
-    def _lock(self) -> tuple[FieldVM, ...]:
-        """A tier by hand may end on a day, and be kept as it is, whatever the reviews say."""
-        if self.values["tier"] in (self.g.dossier.member.tier_id, ""):
+    def _groups(self) -> tuple[FieldVM, ...]:
+        """Of the owner's list, and what the file said before there was one."""
+        say, g = self.g.say, self.g
+        lang = g.frame.words.lang
+        listed = {one.group_id: one.named(lang) for one in g.dossier.program.groups}
+        listed |= {one: one for one in self._grouped() if one not in listed}
+        if not listed:
             return ()
-        say, v = self.g.say, self.values
-        until, hint = v.get("until", ""), say("members.tier_until_hint")
+        options = tuple(listed.items())
         return (
-            FieldVM("until", "text", say("members.tier_until"), until, hint=hint),
-            FieldVM(
-                "locked",
-                "switch",
-                say("members.tier_lock"),
-                v.get("locked", ""),
-                help=say("members.tier_lock_note"),
-            ),
+            FieldVM("groups", "many", say("member.groups"), self.values["groups"], options=options),
         )
+
+    def _grouped(self) -> tuple[str, ...]:
+        program = self.g.dossier.program
+        return tuple(dict.fromkeys(map(program.group_of, self.g.dossier.member.groups)))
 
     def _differs(self) -> tuple[FactVM, ...]:
         """What would be written, field by field."""
@@ -181,18 +185,16 @@ class Edit(Errand):
             "tags": parts(v["tags"]),
             "preferences": parts(v["preferences"]),
             "note": v["note"].strip(),
-            "tier_id": v["tier"],
+            "groups": tuple(one for one in v["groups"].split(",") if one),
+            "language": v["language"],
             "advisor_id": v["advisor"],
             "active": bool(v["active"]),
         }
         before = {name: getattr(member, name) for name in wanted}
+        before["groups"] = self._grouped()
         if not member.named:
             before["name"] = ""
         found = {name: value for name, value in wanted.items() if value != before[name]}
-        if found.get("tier_id") and v.get("locked"):
-            found["tier_locked"] = True
-        if found.get("tier_id") and v.get("until", "").strip():
-            found["tier_until"] = v["until"]
         if v["phone"].strip():
             found["phone"] = v["phone"]
         if v.get("health", "").strip():
