@@ -2,7 +2,7 @@
 
 Profile: {name, phone, cards: [{t, k?, s?, u?, l?}], note, health?} and the rest of the file:
 {birthday?, birth_year?, gender?, tags?, preferences?, photo?, pin?, unnamed?, lang?}. What is
-empty is left out. Profiles of before cards had states carry `card_tokens: [...]` instead of `cards`.
+empty is left out. Profiles of before cards had states carry `card_tokens: [...]` instead.
 """
 
 from __future__ import annotations
