@@ -154,6 +154,7 @@ class Practice:
         hands = self._hands(name, value)
         if name == "drawer":
             hands = {
+                "open": printer.drawer.unlock,
                 "shut": printer.drawer.push_shut,
                 "jam": lambda: setattr(printer.drawer, "jammed", True),
                 "free": lambda: setattr(printer.drawer, "jammed", False),

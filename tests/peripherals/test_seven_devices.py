@@ -180,3 +180,17 @@ def test_a_taken_port_is_said_and_nothing_is_left_running(practice: Practice, tm
 
 def test_the_drivers_practised_are_the_usual_ones():
     assert set(SEVEN) - {"drawer"} | set(GATEWAYS) == set(DRIVERS)
+
+
+@pytest.mark.parametrize(("sensor", "said"), [("none", "sent"), ("high_is_open", "opened")])
+def test_the_drawer_is_opened_and_shut_by_hand_and_only_a_learnt_sensor_tells(
+    till: Till, practice: Practice, sensor: str, said: str
+):
+    assert practice.do("drawer", "open") == "open"
+    assert practice.do("drawer", "shut") == "shut"
+    host, port = practice.listed()[0][3].split(":")
+    learnt = (("host", host), ("port", int(port)), ("drawer_sensor", sensor))
+    till.devices.configure("printer", DeviceChoice("tcp", learnt))
+    till.devices.configure("drawer", DeviceChoice("printer"))
+    assert str(till.devices.kick().result(10).state) == said
+    assert practice.seen("drawer") == "open"
