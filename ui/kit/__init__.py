@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.kit.pieces.table import Column, RecordTable, TableRow
     from ui.kit.pieces.tabs import Tabs
     from ui.kit.pieces.toast import Toast
-    from ui.kit.runs import Run, RunsLike, b, chip, ico, s, swatch, t, word, yuan
+    from ui.kit.runs import Run, RunsLike, b, chip, ico, outcome, s, swatch, t, word, yuan
     from ui.kit.shortcuts import Keymap, key_for
     from ui.kit.sounds import Sounds
     from ui.kit.theme import Theme
@@ -61,7 +61,7 @@ _HOMES = {
     "pieces.table": "Column RecordTable TableRow",
     "pieces.tabs": "Tabs",
     "pieces.toast": "Toast",
-    "runs": "Run RunsLike b chip ico s swatch t word yuan",
+    "runs": "Run RunsLike b chip ico outcome s swatch t word yuan",
     "keys": "Action",
     "shortcuts": "Keymap key_for",
     "sounds": "Sounds",
@@ -120,6 +120,7 @@ __all__ = [
     "link",
     "meter",
     "money_axis",
+    "outcome",
     "page",
     "plot",
     "record",

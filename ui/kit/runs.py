@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter
 from ui.kit import theme, tokens
 
 CHIP_PAD = 8
+_OUTCOMES = {"danger": "alert", "warning": "alert", "positive": "check"}
 LESS = {"change": "hero", "hero": "amount", "amount": "figure", "figure": "title"}
 SMALLER = {"change": "amount", "hero": "amount", "amount": "figure", "figure": "title"}
 
@@ -74,6 +75,17 @@ def chip(text: str, role: str = "muted", ground: str = "sunk", icon: str = "") -
 def ico(name: str, role: str = "muted", size: str = "title") -> Run:
     """An icon as tall as text of `size`. It never stands alone."""
     return Run("", size, role, icon=name)
+
+
+def outcome(said: str, role: str) -> tuple[Run, ...]:
+    """What the last gesture did, behind its mark; nothing when there is nothing to say.
+
+    Good news is in plain ink: its mark says enough.
+    """
+    if not said:
+        return ()
+    ink = "text" if role == "positive" else role
+    return ico(_OUTCOMES.get(role, "info"), role), t(said, role=ink, elide=True)
 
 
 def swatch(role: str) -> Run:

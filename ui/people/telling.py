@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from app.words import Words
-from ui.kit import ErrorState, Line, ico, t
-
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
+from ui.kit import ErrorState, Line, outcome
 
 
 def say(line: Line, said: str, role: str) -> None:
     """The outcome of the last gesture, with its mark; nothing when there is nothing to say."""
-    ink = "text" if role == "positive" else role
-    line.put([ico(MARKS.get(role, "info"), role), t(said, role=ink, elide=True)] if said else ())
+    line.put(outcome(said, role))
 
 
 def trouble(words: Words, error: str, kept: str) -> ErrorState:

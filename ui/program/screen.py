@@ -29,6 +29,7 @@ from ui.kit import (
     col,
     ico,
     key_for,
+    outcome,
     row,
     s,
     scroll,
@@ -43,7 +44,6 @@ from ui.program.specs import SECTIONS
 from ui.program.viewmodel import ProgramVM
 
 WIDTHS = {False: (340, 340), True: (440, 560)}  # list and example, narrow and wide
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class ProgramScreen(QWidget):
@@ -204,13 +204,7 @@ class ProgramScreen(QWidget):
         self.remove_key.setVisible(bool(shown.removable))
         if shown.removable:
             self.remove_key.change(title=shown.removable)
-        self._said.put()
-        if shown.said:
-            role = shown.said_role
-            ink = "text" if role == "positive" else role
-            self._said.put(
-                [ico(MARKS.get(role, "info"), role), t(shown.said, role=ink, elide=True)]
-            )
+        self._said.put(outcome(shown.said, shown.said_role))
 
     def _bind(self, one: FieldRow) -> None:
         presenter = self.presenter

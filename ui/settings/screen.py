@@ -26,8 +26,8 @@ from ui.kit import (
     b,
     chip,
     col,
-    ico,
     key_for,
+    outcome,
     row,
     s,
     scroll,
@@ -39,7 +39,6 @@ from ui.settings.rows import SettingRow
 from ui.settings.viewmodel import SectionVM, SettingsVM
 
 LIST = {False: 300, True: 360}
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class SettingsScreen(QWidget):
@@ -136,11 +135,7 @@ class SettingsScreen(QWidget):
         self.save_key.change(title=shown.save, off=shown.save_off)
         self.revert_key.setVisible(shown.dirty)
         self.save_key.setVisible(shown.saves)
-        self._said.put()
-        if shown.said:
-            role = shown.said_role
-            mark, ink = ico(MARKS.get(role, "info"), role), "text" if role == "positive" else role
-            self._said.put([mark, t(shown.said, role=ink, elide=True)])
+        self._said.put(outcome(shown.said, shown.said_role))
 
     def _put_fields(self, shown: SettingsVM) -> None:
         names = tuple(one.name for one in shown.fields)

@@ -32,6 +32,7 @@ from ui.kit import (
     col,
     ico,
     key_for,
+    outcome,
     row,
     s,
     scroll,
@@ -44,7 +45,6 @@ from ui.templates.viewmodel import BlockVM, TemplatesVM
 
 WIDTHS = {False: (300, 376), True: (400, 680)}  # list and paper, narrow and wide
 UP, DOWN, UNDO = "Ctrl+Up", "Ctrl+Down", "Ctrl+Z"
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class TemplatesScreen(QWidget):
@@ -211,12 +211,7 @@ class TemplatesScreen(QWidget):
         self.revert_key.setVisible(shown.dirty)
         self.reset_key.setVisible(shown.touched)
         self.undo_key.setVisible(shown.undo)
-        self._said.put()
-        if shown.said:
-            role = shown.said_role
-            ink = "text" if role == "positive" else role
-            said = t(shown.said, role=ink, elide=True)
-            self._said.put([ico(MARKS.get(role, "info"), role), said])
+        self._said.put(outcome(shown.said, shown.said_role))
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

@@ -25,18 +25,16 @@ from ui.kit import (
     b,
     chip,
     col,
-    ico,
     key_for,
+    outcome,
     row,
     s,
     scroll,
     section,
-    t,
     theme,
 )
 
 FORM = {False: 560, True: 720}
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class DepartmentsPane(Box):
@@ -187,8 +185,4 @@ class DepartmentsPane(Box):
         self.remove_key.change(title=shown.remove, off=shown.remove_off)
         self.save_key.set_off(shown.save_off)
         self.revert_key.setVisible(shown.dirty)
-        self._said.put()
-        if shown.said:
-            role = shown.said_role
-            ink = "text" if role == "positive" else role
-            self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink)])
+        self._said.put(outcome(shown.said, shown.said_role))

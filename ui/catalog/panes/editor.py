@@ -28,6 +28,7 @@ from ui.kit import (
     ico,
     key_for,
     link,
+    outcome,
     row,
     s,
     scroll,
@@ -38,7 +39,6 @@ from ui.kit import (
 
 MONEY = ("price", "cost")
 KINDS = ("piece", "weighed", "service")
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class EditorPane(Box):
@@ -242,12 +242,7 @@ class EditorPane(Box):
         self.save_key.change(title=shown.save, off=shown.save_off)
         back = "catalog.revert" if shown.dirty else "catalog.close"
         self.revert_key.change(title=self._words(back))
-        if shown.said:
-            role = shown.said_role
-            ink = "text" if role == "positive" else role
-            self._said.put([ico(MARKS.get(role, "info"), role), t(shown.said, role=ink)])
-        else:
-            self._said.put()
+        self._said.put(outcome(shown.said, shown.said_role))
 
     def _put_lists(self, shown: EditorVM) -> None:
         if list(self.lists) == [list_id for list_id, _ in shown.lists]:

@@ -30,6 +30,7 @@ from ui.kit import (
     ico,
     key_for,
     link,
+    outcome,
     row,
     s,
     t,
@@ -43,7 +44,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-MARKS = {"danger": "alert", "warning": "alert", "positive": "check"}
 
 
 class Board(QWidget):
@@ -224,10 +224,7 @@ class KeysPane(Box):
         self.lift_key.change(title=shown.lift, off=shown.lift_off)
         self.remove_key.set_off(shown.remove_off)
         self._put_found(shown)
-        self._said.put()
-        if shown.said:
-            mark = ico(MARKS.get(shown.said_role, "info"), shown.said_role)
-            self._said.put([mark, t(shown.said, role=shown.said_role, elide=True)])
+        self._said.put(outcome(shown.said, shown.said_role))
 
     def _put_hint(self, shown: KeysVM) -> None:
         words = self._words
