@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from types import EllipsisType
+from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -136,45 +137,27 @@ def _four(pad: Pad) -> tuple[int, int, int, int]:
     return pad
 
 
-def col(
-    *items: Item,
-    gap: int = 0,
-    pad: Pad = 0,
-    bg: str = "",
-    edges: str = "",
-    outline: str = "",
-    bar: str = "",
-    w: int = 0,
-    h: int = 0,
-) -> Box:
+class Shape(TypedDict, total=False):
+    """What a box may be asked beside its items."""
+
+    gap: int
+    pad: Pad
+    bg: str
+    edges: str
+    outline: str
+    bar: str
+    w: int
+    h: int
+
+
+def col(*items: Item, **shape: Unpack[Shape]) -> Box:
     """A column."""
-    return Box(*items, gap=gap, pad=pad, bg=bg, edges=edges, outline=outline, bar=bar, w=w, h=h)
+    return Box(*items, **shape)
 
 
-def row(
-    *items: Item,
-    gap: int = 0,
-    pad: Pad = 0,
-    bg: str = "",
-    edges: str = "",
-    outline: str = "",
-    bar: str = "",
-    w: int = 0,
-    h: int = 0,
-) -> Box:
+def row(*items: Item, **shape: Unpack[Shape]) -> Box:
     """A row."""
-    return Box(
-        *items,
-        across=True,
-        gap=gap,
-        pad=pad,
-        bg=bg,
-        edges=edges,
-        outline=outline,
-        bar=bar,
-        w=w,
-        h=h,
-    )
+    return Box(*items, across=True, **shape)
 
 
 def rule(upright: bool = False) -> Box:
