@@ -2,13 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.domain.document import Kind
 from app.domain.errors import Unavailable
 from app.usecases.sentinel import cases
 from app.usecases.sentinel.look import look as look_over
-from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound, sound_pictures
 from tests.usecases.sentinel.trade import HOUR, Trade
 from ui.cases.screen import make, pictures
 
@@ -126,18 +125,7 @@ def test_the_world_in_the_way_is_said_and_tried_again(desk, watched, front, look
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, watched, qtbot, look, lang):
-    session = desk.session(lang=lang)
-    for _, make_picture in pictures(session):
-        look.words = session.words
-        look.cuts.clear()
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        delete(screen)
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_the_list_says_whom_a_case_is_about(desk, watched, front):

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.domain.errors import Unavailable
 from app.usecases.catalog import list_items
 from app.usecases.sale import quick_keys
-from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound, sound_pictures
 from ui.catalog.screen import VIEWS, make, pictures
 from ui.kit import Key
 
@@ -27,18 +26,7 @@ def test_every_view_in_both_languages_and_looks(desk, front, look, lang, look_na
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
-    session = desk.session(lang=lang)
-    for _, make_picture in pictures(session):
-        look.words = session.words
-        look.cuts.clear()
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        delete(screen)  # one at a time: a dozen screens at once would be slow to restyle
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_a_price_changed_by_keyboard_alone(desk, shop, front, qtbot):

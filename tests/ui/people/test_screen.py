@@ -2,11 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.domain.errors import Unavailable
 from app.usecases.staff.login import login
-from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound, sound_pictures
 from ui.kit import Key
 from ui.people.staff import make, pictures
 
@@ -28,17 +27,7 @@ def test_every_role_in_both_languages_and_looks(desk, front, look, lang, look_na
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
-    session = desk.session(lang=lang)
-    look.words = session.words
-    for _, make_picture in pictures(session):
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        delete(screen)
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_added_by_keyboard_alone(desk, shop, front, qtbot):

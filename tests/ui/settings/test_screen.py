@@ -2,11 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.domain.errors import Unavailable
 from app.usecases.shop import settings
-from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound, sound_pictures
 from ui.kit import Key
 from ui.settings.screen import make, pictures
 from ui.settings.viewmodel import SECTIONS
@@ -34,17 +33,7 @@ def test_every_section_in_both_languages_and_looks(session, front, look, lang, l
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(session, qtbot, look, lang):
-    made = session(lang)
-    look.words = made.words
-    for _, make_picture in pictures(made):
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        delete(screen)
+    sound_pictures(pictures, session(lang), look, qtbot)
 
 
 def test_changed_by_keyboard_alone(session, shop, front, qtbot):

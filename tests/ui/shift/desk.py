@@ -1,11 +1,14 @@
 """A session over a real demo shop, instant or held, and the look of a real window."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Operator
@@ -141,3 +144,26 @@ def sound(screen: QWidget, look: theme.Theme) -> None:
 
 shop = shop_fixture
 __all__ = ["Desk", "HeldRunner", "demo_shop", "demo_template", "desk", "front", "look", "shop"]
+
+
+def sound_pictures(pictures, session: Session, look: theme.Theme, qtbot) -> None:
+    """Every state worth a picture is sound; one at a time: a dozen would be slow to restyle."""
+    for name, make_picture in pictures(session):
+        look.words = session.words
+        screen = make_picture()
+        screen.setFixedSize(*SIZES[0])
+        screen.show()
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+        screen.grab()
+        look.cuts.clear()  # what was painted on the way does not count
+        sound(screen, look)
+        keep(screen, f"{session.words.lang}-{name}")
+        delete(screen)
+
+
+def keep(screen: QWidget, name: str) -> None:
+    """For whoever wants to look: PICTURES=folder keeps what the test saw."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        screen.grab().save(f"{folder}/{name}.png")

@@ -1,12 +1,11 @@
 """The stock page by keyboard, by scan and by touch, over a real shop; no cut word."""
 
 import pytest
-from shiboken6 import delete
 
 from app.usecases.stock import levels, move
 from app.usecases.stock.move import StockLine
 from app.words import Words
-from tests.ui.shift.desk import LOOKS, sound
+from tests.ui.shift.desk import LOOKS, sound, sound_pictures
 from tests.usecases.shop import COLA, MILK
 from ui.stock import viewmodel as vm
 from ui.stock.screen import make, pictures
@@ -38,18 +37,7 @@ def test_every_gesture_in_both_languages_and_looks(desk, shop, front, look, lang
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
-    session = desk.session(lang=lang)
-    for _, make_picture in pictures(session):
-        look.words = session.words
-        look.cuts.clear()
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()  # what was painted on the way does not count
-        sound(screen, look)
-        delete(screen)
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_units_are_said_in_the_language_of_the_screen(desk, shop):

@@ -2,27 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from shiboken6 import delete
 
 from app.domain.template import RECEIPT, of_shop
 from app.usecases.shop import settings
-from tests.ui.shift.desk import sound
+from tests.ui.shift.desk import sound_pictures
 from ui.templates.screen import TemplatesScreen, pictures
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
-    made = desk.session(lang=lang)
-    look.words = made.words
-    for _name, make_picture in pictures(made):
-        screen = make_picture()
-        screen.setFixedSize(1294, 728)
-        screen.show()
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
-        screen.grab()
-        look.cuts.clear()
-        sound(screen, look)
-        delete(screen)
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_a_text_is_added_and_moved_by_touch_and_kept(desk, shop, front, qtbot):
