@@ -224,3 +224,10 @@ class TakerPane(Box):
         """The first one."""
         first = next(iter(self.keys.values()), self.back_key)
         first.setFocus()
+
+    def step(self, by: int) -> None:
+        """The focus goes to the person above or below."""
+        keys = list(self.keys.values())
+        places = [i for i, key in enumerate(keys) if key.hasFocus()]
+        if places:
+            keys[max(0, min(len(keys) - 1, places[0] + by))].setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.words import Words
 from ui.kit import (
@@ -47,7 +48,7 @@ class DrawerPane(Box):
                 Column(words("shift.drawer.at"), 64),
                 Column(words("shift.drawer.what"), 130),
                 Column(words("shift.drawer.why")),
-                Column(words("shift.drawer.who"), 150),
+                Column(words("shift.drawer.who"), 220),
                 Column(words("shift.drawer.sum"), 104, right=True),
             ],
             name=words("shift.drawer.title"),
@@ -84,7 +85,7 @@ class DrawerPane(Box):
         )
         right = col((scroll(form), 1), foot, bg="canvas", edges="l", w=460)
         super().__init__((left, 1), right, across=True, bg="surface")
-        self.ways.picked.connect(self.way)
+        self.ways.picked.connect(self._picked)
         self.pad.pressed.connect(self.amount.feed)
         self.yes_key.clicked.connect(self.confirm)
 
@@ -136,6 +137,18 @@ class DrawerPane(Box):
             "drawer", self._words("shift.drawer.none"), self._words("shift.drawer.none_why"), w=400
         )
         self.table.put(rows, empty)
+
+    def picked_way(self, focus: QWidget | None) -> bool:
+        """Enter on a way that is not the chosen one chooses it; what is typed next is the sum."""
+        for code, key in self.ways.keys.items():
+            if key is focus and code != self.ways.chosen:
+                key.click()
+                return True
+        return False
+
+    def _picked(self, way: str) -> None:
+        self.way.emit(way)
+        self.take_focus()
 
     def confirm(self) -> None:
         """Move it, if the key says so."""

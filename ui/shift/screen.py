@@ -298,7 +298,9 @@ class ShiftScreen(QWidget):
         """Enter, wherever the focus is."""
         counting = self.presenter.counting
         focus = self.focusWidget()
-        if self._approving:
+        if focus is not None and self.tabs.isAncestorOf(focus):
+            self._press(focus, self._take_focus)  # into the page, never a step further
+        elif self._approving:
             if self.approval.yes_key.isEnabled():
                 self.approval.confirm()
         elif self._step == "typing":
@@ -310,7 +312,8 @@ class ShiftScreen(QWidget):
             elif self._step == "told":
                 counting.close()
         elif self.tabs.on == DRAWER:
-            self.drawer.confirm()
+            if not self.drawer.picked_way(focus):
+                self.drawer.confirm()
         elif self.tabs.on == DAYS:
             self._press(focus, self.days.close_key.click)
         elif self.presenter.shown.state == "open":
@@ -336,11 +339,13 @@ class ShiftScreen(QWidget):
         self._press(self.focusWidget(), self.presenter.counting.submit)
 
     def _walk(self, by: int) -> None:
-        """Up and down between the rows that are counted; at the drawer between its reasons."""
+        """Up and down: rows that are counted, who takes over, at the drawer its reasons."""
         fields = self.piles.fields
         places = [i for i, field in enumerate(fields) if field.edit.hasFocus()]
         if self._step == "typing" and places:
             fields[max(0, min(len(fields) - 1, places[0] + by))].select_all()
+        elif self._step == "taking" and not self._approving:
+            self.taking.step(by)
         elif not self._step and not self._approving and self.tabs.on == DRAWER:
             self.presenter.drawer.next_reason(by)
 

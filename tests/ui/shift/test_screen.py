@@ -229,3 +229,30 @@ def test_the_bar_of_a_doubted_row_leaves_its_worth_alone(desk, shop, front):
     screen.presenter.ask_close()
     row = screen.piles.rows[0]
     assert row.layout().contentsMargins().left() > 4
+
+
+def test_up_and_down_choose_who_takes_over(desk, shop, front, qtbot):
+    shop.shift(shop.cashier, 50_000)
+    screen = front(make, desk.session("林晓燕"))
+    screen.presenter.ask_close()
+    screen.presenter.counting.typed(10_000, "5")
+    screen.presenter.counting.submit()
+    screen.presenter.counting.ask_taker()
+    second = list(screen.taking.keys.values())[1]
+    press(qtbot, screen, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    press(qtbot, screen, Qt.Key.Key_Up)
+    assert not second.hasFocus()
+
+
+def test_enter_on_a_way_chooses_it_and_what_is_typed_next_is_the_sum(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    screen = front(make, desk.session("王建国"))
+    screen.show_tab(DRAWER)
+    screen.drawer.ways.keys["out"].setFocus()
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.presenter.drawer.shown.way == "out"
+    qtbot.keyClicks(screen.focusWidget(), "35.5")
+    assert screen.drawer.amount.text() == "35.5"
+    screen.drawer.ways.keys["in"].click()
+    assert screen.drawer.amount.edit.hasFocus()
