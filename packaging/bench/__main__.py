@@ -77,6 +77,7 @@ def main(picks: list[str]) -> int:
     if picks and RESULT.exists():
         figures = json.loads(RESULT.read_text("utf-8"))
     broken = []
+    print(f"bench: Python {sys.version} of {sys.base_prefix}")
     for name in chosen:
         print(f"bench: {name}", flush=True)
         measured = measure(name)

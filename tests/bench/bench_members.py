@@ -37,7 +37,7 @@ from app.usecases import commit
 from app.usecases.member.sheets import importing
 from app.usecases.shop.desk import desk_book
 from tests.bench.bench_store import BUILD, Floor
-from tests.bench.clocked import median, percentile
+from tests.bench.clocked import garbage_left, median, percentile
 from tests.bench.counter import CASHIER, Counter, new_counter
 from tests.bench.seeds.million_docs import card_of, name_of, phone_of
 
@@ -106,7 +106,8 @@ def _sheet(rows: int) -> bytes:
 
 def _commits(key: bytes | None) -> dict[str, float]:
     BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=BUILD, prefix="sale-full-") as folder:
+    folder_of = tempfile.TemporaryDirectory(dir=BUILD, prefix="sale-full-")
+    with garbage_left(), folder_of as folder:
         shop = _Shop(new_counter(Path(folder, "till.db"), key))
         floor = Floor(Path(folder, "floor.db"), shop.counter, lambda: shop.sell(*shop.customer(0)))
         sales, floors = [], []

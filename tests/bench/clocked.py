@@ -5,7 +5,20 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """As in the till, where the thread that writes never collects: the window does, when it has
+    nothing to do (ui/bridge/garbage.py)."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def samples_ms(work: Callable[[], object], count: int, warm: int = 5) -> list[float]:
