@@ -12,10 +12,11 @@ from app.domain.loyalty.law.limits import LawNotice
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.slip import Given
+from app.domain.loyalty.terms import RedeemTerms
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.rights import AssetKind
-from tests.ui.checkout.counter_kit import CHIPS, COLA, START_MS, Bench, bench
-from tests.ui.checkout.money_kit import TEN_OFF, MoneyTill, lot, milk, purse, voucher
+from tests.ui.checkout.counter_kit import BOOK, CHIPS, COLA, START_MS, Bench, bench
+from tests.ui.checkout.money_kit import PROGRAM, TEN_OFF, MoneyTill, lot, milk, purse, voucher
 from ui.checkout.front import MemberPanel
 from ui.checkout.member_front import PlanDonePanel, PlanPayPanel, PlansPanel, WalletPanel
 
@@ -213,6 +214,15 @@ def test_points_below_the_minimum_say_from_when_on():
     b.scan(CHIPS)
     b.press("pay")
     assert off(b, "points") == "满 100 分可用"
+
+
+def test_enough_points_in_too_small_a_sale_say_so():
+    many = purse(lots=(lot("p", AssetKind.POINTS, 9000),))
+    terms = replace(PROGRAM.points, redeem=RedeemTerms(100, 100, minimum=5000))
+    b = gold(purses={"m-1": many}, book=replace(BOOK, program=replace(PROGRAM, points=terms)))
+    b.scan(CHIPS)
+    b.press("pay")
+    assert off(b, "points").startswith("本单太小，最多抵")
 
 
 def test_a_gift_card_is_shown_before_it_pays():

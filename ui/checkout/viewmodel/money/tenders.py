@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.domain.checkout.state import CheckoutState, Desk
 from app.domain.errors import Refused
-from app.domain.loyalty.points.redeem import redeem
+from app.domain.loyalty.points.redeem import points_for, redeem, worth
 from app.domain.loyalty.stored_value import Wallet
 from app.domain.tendering import KINDS, TenderKind
 from ui.checkout.front import PayDraft
@@ -131,7 +131,8 @@ def _points(state: CheckoutState, draft: PayDraft, f: Frame) -> TenderVM:
     elif purse is None:
         off = words("checkout.wallet.reading")
     elif may:
-        sub = words("checkout.pay.points.worth", n=purse.points, worth_minor=may)
+        left = purse.points - _points_in(state, f)
+        sub = words("checkout.pay.points.worth", n=left, worth_minor=may)
     else:
         off = _no_points(state, purse.points, f)
     chosen = draft.kind == "points"
@@ -140,17 +141,28 @@ def _points(state: CheckoutState, draft: PayDraft, f: Frame) -> TenderVM:
 
 
 def _no_points(state: CheckoutState, points: int, f: Frame) -> str:
-    """The shop's terms say why."""
+    """The shop's terms say why; who has enough points for the minimum has too few goods for it."""
     if any(one.kind == "points" for one in state.tenders):
         return f.words("checkout.pay.points.done")
+    terms = f.book.program.points.redeem
     try:
-        redeem(1, state.payable_minor, points, f.book.program.points.redeem)
+        least = worth(terms.minimum, terms) if terms.points else 1
+        redeem(max(1, least), state.payable_minor, points, terms)
     except Refused as refusal:
+        if refusal.code == "points.short":
+            return f.words("checkout.pay.points.minimum", minimum=terms.minimum)
         key = f"checkout.pay.{refusal.code}"
         if key in f.words:
             return f.words(key, **refusal.facts)
         return f.words(f"refused.{refusal.code}", **refusal.facts)
     return f.words("checkout.pay.points.none")
+
+
+def _points_in(state: CheckoutState, f: Frame) -> int:
+    """The points that pay already."""
+    terms = f.book.program.points.redeem
+    paid = [one.amount_minor for one in state.tenders if one.kind == "points"]
+    return sum(points_for(one, terms) for one in paid)
 
 
 def _voucher(state: CheckoutState, f: Frame) -> TenderVM:
