@@ -2,8 +2,8 @@
 
 Files lie under `build/`, on the disk that the program would use. Seeded ones are kept there.
 
-Where a sale's time goes (instructions counted, a full sale of 85 rows): Python's interpreter 60 of
-100, SQLite 19, the signature 8, the C library 9, hashing 3, canonical bytes 2 (by json they were 9);
+Where a sale's time goes (instructions counted, a full sale of 85 rows): Python's interpreter 60
+of 100, SQLite 19, the signature 8, the C library 9, hashing 3, canonical bytes 2 (json: 9),
 beside it the wait for the disk, for 29 pages of two dozen trees where the floor writes a few.
 Nothing of it is large. So the ratio hangs on how Python was built: with its compiler's profile, as
 distributions do, a sale takes a fifth less than with a version manager's usual build (`make env`
