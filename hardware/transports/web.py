@@ -7,53 +7,30 @@ answer can never be taken for that of another question.
 
 from __future__ import annotations
 
-import contextlib
 import select
 import socket
 import ssl
 import time
 
-from hardware.api.errors import DeviceUnavailable, Reason
+from hardware.transports.sockets import SocketTransport
 
 _PROXY_ANSWER = 4096
 
 
-class WebTransport:
+class WebTransport(SocketTransport):
     """`tls` off is for a gateway on this machine only (a twin, a local relay).
 
     `proxy` is "host:port" of an HTTP proxy, which is asked for a tunnel (CONNECT): it carries the
     letters and reads none of them. ValueError for one that is none.
     """
 
-    two_way = True
-
     def __init__(
         self, host: str, port: int, *, tls: bool = True, proxy: str = "", connect_ms: int = 4000
     ) -> None:
+        super().__init__(f"web {host}:{port}", write_ms=connect_ms)
         self._host, self._port, self._tls = host, port, tls
         self._proxy = _host_port(proxy) if proxy else None
         self._connect_ms = connect_ms
-        self._socket: socket.socket | None = None
-
-    @property
-    def name(self) -> str:
-        return f"web {self._host}:{self._port}"
-
-    @property
-    def is_open(self) -> bool:
-        return self._socket is not None
-
-    def open(self) -> None:
-        if self._socket is not None:
-            return
-        try:
-            self._socket = self._connect()
-        except ConnectionRefusedError as error:
-            raise DeviceUnavailable(Reason.REFUSED, where=self.name) from error
-        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-            raise DeviceUnavailable(
-                Reason.UNREACHABLE, where=self.name, error=str(error)
-            ) from error
 
     def _connect(self) -> socket.socket:
         wait = self._connect_ms / 1000
@@ -71,62 +48,16 @@ class WebTransport:
             plain.close()
             raise
 
-    def write(self, data: bytes) -> None:
-        sock = self._need()
-        sent = 0
+    def _receive(self, sock: socket.socket, limit: int, timeout_s: float) -> bytes | None:
+        """What TLS has unpacked already is not seen by `select`; half a record is nothing yet."""
+        unpacked = isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
+        if not unpacked and not select.select([sock], [], [], timeout_s)[0]:
+            return None
+        sock.settimeout(max(timeout_s, 0.001))
         try:
-            sock.settimeout(self._connect_ms / 1000)
-            view = memoryview(data)
-            while sent < len(data):
-                sent += sock.send(view[sent : sent + 16384])
-        except TimeoutError as error:
-            raise DeviceUnavailable(Reason.NO_ANSWER, where=self.name, sent=sent) from error
-        except OSError as error:
-            raise DeviceUnavailable(
-                Reason.CONNECTION_LOST, where=self.name, error=str(error), sent=sent
-            ) from error
-
-    def read(self, limit: int, timeout_ms: int) -> bytes:
-        sock = self._need()
-        try:
-            if not self._waiting(sock):
-                ready, _, _ = select.select([sock], [], [], max(timeout_ms, 0) / 1000)
-                if not ready:
-                    return b""
-            sock.settimeout(max(timeout_ms, 1) / 1000)
-            data = sock.recv(limit)
+            return sock.recv(limit)
         except (TimeoutError, ssl.SSLWantReadError):
-            return b""
-        except (OSError, ValueError) as error:
-            raise DeviceUnavailable(
-                Reason.CONNECTION_LOST, where=self.name, error=str(error)
-            ) from error
-        if not data:
-            raise DeviceUnavailable(Reason.CONNECTION_LOST, where=self.name, error="closed by peer")
-        return data
-
-    @staticmethod
-    def _waiting(sock: socket.socket) -> bool:
-        """What TLS has unpacked already is not seen by `select`."""
-        return isinstance(sock, ssl.SSLSocket) and sock.pending() > 0
-
-    def close(self) -> None:
-        sock, self._socket = self._socket, None
-        if sock is not None:
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
-
-    def abort(self) -> None:
-        sock = self._socket
-        if sock is not None:
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-
-    def _need(self) -> socket.socket:
-        if self._socket is None:
-            raise DeviceUnavailable(Reason.CLOSED, where=self.name, sent=0)
-        return self._socket
+            return None
 
 
 def _host_port(text: str) -> tuple[str, int]:
