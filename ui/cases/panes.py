@@ -27,9 +27,11 @@ from ui.kit import (
 
 
 class CasePane(Box):
-    """`closed` (state, reason), `row_opened` (sale id, seq)."""
+    """`closed` (state, reason), `settled` (whether the money is here, how that was seen),
+    `row_opened` (sale id, seq)."""
 
     closed = Signal(str, str)
+    settled = Signal(bool, str)
     row_opened = Signal(str, int)
 
     def __init__(self, words: Words) -> None:
@@ -55,10 +57,12 @@ class CasePane(Box):
         )
         self.dismiss_key = Key(words("cases.dismiss"), h=56)
         self.confirm_key = Key(words("cases.confirm"), kind="danger", h=56)
+        self.gone_key = Key(words("cases.settle.stuck.gone"), h=56)
+        self.here_key = Key(words("cases.settle.stuck.here"), h=56)
         self._said, self._closed = Para("", "body"), Para("", "body")
-        self._decision = col(
-            self.reason, row((self.dismiss_key, 1), (self.confirm_key, 1), gap=8), gap=8
-        )
+        self._close_keys = row((self.dismiss_key, 1), (self.confirm_key, 1), gap=8)
+        self._settle_keys = row((self.gone_key, 1), (self.here_key, 1), gap=8)
+        self._decision = col(self.reason, self._close_keys, self._settle_keys, gap=8)
         self._case = self._assemble()
         self._none = EmptyState("case", words("cases.choose"), words("cases.only_hint"))
         super().__init__(
@@ -93,9 +97,16 @@ class CasePane(Box):
     def _wire(self) -> None:
         self.table.opened.connect(self._open_row)
         self.reason.changed.connect(lambda _text: self._show_keys())
-        self.reason.entered.connect(lambda _text: self.dismiss_key.setFocus())
+        self.reason.entered.connect(lambda _text: self._first_key.setFocus())
         self.dismiss_key.clicked.connect(lambda: self._close("dismissed"))
         self.confirm_key.clicked.connect(lambda: self._close("confirmed"))
+        self.gone_key.clicked.connect(lambda: self._settle(here=False))
+        self.here_key.clicked.connect(lambda: self._settle(here=True))
+
+    @property
+    def _first_key(self) -> Key:
+        settles = self._shown is not None and self._shown.settle is not None
+        return self.gone_key if settles else self.dismiss_key
 
     def put(self, shown: DetailVM | None) -> None:
         """Show a case, or that none is chosen."""
@@ -110,7 +121,7 @@ class CasePane(Box):
         self._about.put([s(shown.about, elide=True)])
         self._figures.fill(*(_figure(*one) for one in shown.figures))
         self._why.put(shown.why)
-        self._next.put(shown.next, "muted")
+        self._next.put(shown.settle.hint if shown.settle else shown.next, "muted")
         self._rows = {one.key: one for one in shown.rows}
         self.table.put([_row(one) for one in shown.rows])
         self._decision.setVisible(shown.open)
@@ -138,8 +149,18 @@ class CasePane(Box):
         if not (self.dismiss_key if state == "dismissed" else self.confirm_key).off:
             self.closed.emit(state, self.reason.text())
 
+    def _settle(self, *, here: bool) -> None:
+        if not (self.here_key if here else self.gone_key).off:
+            self.settled.emit(here, self.reason.text())
+
     def _show_keys(self) -> None:
         missing = "" if self.reason.text().strip() else self._words("cases.off.reason")
+        settle = self._shown.settle if self._shown else None
+        self._close_keys.setVisible(settle is None)
+        self._settle_keys.setVisible(settle is not None)
+        if settle is not None:
+            self.gone_key.change(title=settle.gone, off=missing)
+            self.here_key.change(title=settle.here, off=missing)
         own = self._shown.own if self._shown else ""
         self.dismiss_key.set_off(own or missing)
         self.confirm_key.set_off(missing)

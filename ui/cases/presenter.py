@@ -5,11 +5,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.domain.errors import Refused
 from app.domain.insight.sentinel import RULES
+from app.domain.pricing.basket import Approval
 from app.usecases.outcome import Changes
 from app.usecases.sentinel import cases as of
 from app.usecases.sentinel.cases import DISMISSED, OPEN, STATES, Case, Evidence
 from app.usecases.sentinel.look import Look, Looked, find, open_cases
+from app.usecases.tender import stuck
+from app.usecases.tender.stuck import waits
+from app.words import amount
+from ui.bridge.approval.asking import Asking, needed
+from ui.bridge.approval.shown import ApprovalVM, Asked
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.cases import viewmodel as vm
@@ -42,6 +49,10 @@ class View(Protocol):
         """The reason was taken: empty its field."""
         ...
 
+    def put_approval(self, shown: ApprovalVM | None) -> None:
+        """A second person is asked, or None when that is over."""
+        ...
+
 
 class CasesPresenter:
     """One page of cases."""
@@ -55,6 +66,7 @@ class CasesPresenter:
         self._wanted = ""
         self._looking = False
         self._serial = 0
+        self.asking = Asking(view, session)
 
     @property
     def about(self) -> str:
@@ -87,7 +99,12 @@ class CasesPresenter:
         verb, _, case_id = errand.partition(":")
         if verb == "case":
             self._state, self._wanted = OPEN, case_id
-        self.load()
+        if not self._session.loaded:
+            return
+        s = self._session.services
+        self._session.runner.run(
+            lambda: stuck.tell(s), lambda _: self.load(), lambda _: self.load(), initiator=ME
+        )
 
     def show_state(self, place: int) -> None:
         """Open, confirmed, dismissed."""
@@ -156,13 +173,14 @@ class CasesPresenter:
             self._view.put_case(None)
             return
 
-        def done(rows: tuple[Evidence, ...]) -> None:
-            if case.case_id == self._chosen:
-                self._view.put_case(self._teller.detail(case, rows))
+        def ask() -> tuple[tuple[Evidence, ...], str]:
+            return of.evidence(s, case.case_id), waits(s, case.case_id)
 
-        self._session.runner.run(
-            lambda: of.evidence(s, case.case_id), done, self._session.refused, lane="read"
-        )
+        def done(found: tuple[tuple[Evidence, ...], str]) -> None:
+            if case.case_id == self._chosen:
+                self._view.put_case(self._teller.detail(case, *found))
+
+        self._session.runner.run(ask, done, self._session.refused, lane="read")
 
     def open_row(self, sale_id: str, seq: int) -> None:
         """A row of the evidence: its receipt in History; others are only named."""
@@ -189,10 +207,44 @@ class CasesPresenter:
         """There is an honest reason."""
         self.close(DISMISSED, reason)
 
+    def settle(self, here: bool, reason: str, approval: Approval | None = None) -> None:
+        """A payment without a gateway's word: the money is there, or it is not."""
+        s, operator, case = self._session.services, self._session.on_duty, self._chosen
+        if not case:
+            return
+        self._session.runner.run(
+            lambda: stuck.settle(s, operator, case, reason, here=here, approval=approval),
+            lambda attempt: self._decided(f"cases.settled.{attempt.phase}"),
+            lambda trouble: self._unsettled(trouble, reason),
+            initiator=ME,
+        )
+
+    def _unsettled(self, trouble: Trouble, reason: str) -> None:
+        """Refused, or a second person is to say it too."""
+        case, words = self._cases.get(self._chosen), self._session.words
+        if case is None or not isinstance(trouble, Refused) or not needed(trouble):
+            self._refused(trouble)
+            return
+        minor = case.amount_minor
+        asked = Asked(
+            action=str(trouble.facts["action"]),
+            permission=str(trouble.facts["permission"]),
+            binding=str(trouble.facts["binding"]),
+            what=words("cases.settle.stuck.here"),
+            amount=amount(minor, words.digits),
+            facts=((words("cases.reason"), reason),),
+            amount_minor=minor,
+            reason=reason,
+        )
+        self.asking.ask(asked, lambda word: self.settle(True, reason, word))
+
     def _closed(self, _case: Case) -> None:
+        self._decided("cases.done")
+
+    def _decided(self, said: str) -> None:
         self._session.sound("ok")
         self._view.decided()
-        self._view.say(self._session.words("cases.done"), "positive")
+        self._view.say(self._session.words(said), "positive")
         self._chosen = ""
         self.load()
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
 from app.usecases.sentinel.cases import STATES
+from ui.bridge.approval.pane import ApprovalPane
+from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.cases.panes import CasePane
 from ui.cases.presenter import ME, CasesPresenter
 from ui.cases.viewmodel import DetailVM, ListVM, RowVM
 from ui.kit import (
+    Action,
     Column,
     EmptyState,
     ErrorState,
     Key,
+    Keymap,
     Line,
     RecordTable,
     TableRow,
@@ -63,10 +67,11 @@ class CasesScreen(QWidget):
         self.pane = CasePane(words)
         self._left = col(row((self.tabs, 1), pad=(16, 8, 16, 0)), (self.table, 1), edges="r")
         head = row((self._about, 1), self.look_key, h=72, pad=(8, 24), edges="b")
-        lay = QVBoxLayout(self)
-        lay.setContentsMargins(0, 0, 0, 0)
-        lay.setSpacing(0)
-        lay.addWidget(col(head, (row(self._left, (self.pane, 1)), 1), bg="surface"))
+        self._page = col(head, (row(self._left, (self.pane, 1)), 1), bg="surface")
+        self.approval = ApprovalPane(words)
+        self._stack = QStackedLayout(self)
+        for one in (self._page, self.approval):
+            self._stack.addWidget(one)
         self.presenter = CasesPresenter(self, session)
         self._about.put([b(self.title, "figure"), s(self.presenter.about, elide=True)])
         self._wire()
@@ -81,7 +86,14 @@ class CasesScreen(QWidget):
         self.table.retry.connect(presenter.load)
         self.look_key.clicked.connect(presenter.look)
         pane.closed.connect(presenter.close)
+        pane.settled.connect(presenter.settle)
         pane.row_opened.connect(presenter.open_row)
+        asking = presenter.asking
+        self.approval.chosen.connect(asking.choose)
+        self.approval.digits.connect(asking.typed)
+        self.approval.confirmed.connect(asking.submit)
+        self.approval.closed.connect(asking.leave)
+        Keymap().bind(self, {Action.BACK: asking.leave})
         self._session.change_feed.committed.connect(self._committed)
 
     def _widen(self) -> None:
@@ -98,6 +110,10 @@ class CasesScreen(QWidget):
     def focus_home(self) -> None:
         """The list has the keys."""
         self.table.view.setFocus()
+
+    def take_scan(self, text: str) -> bool:
+        """A staff card says yes on the panel."""
+        return self.presenter.asking.open and self.presenter.asking.scanned(text)
 
     # --- what the presenter asks ---------------------------------------------------------------
 
@@ -139,6 +155,20 @@ class CasesScreen(QWidget):
         if isValid(self):
             self.pane.empty()
             self.focus_home()
+
+    def put_approval(self, shown: ApprovalVM | None) -> None:
+        """A second person is asked, or not any more."""
+        if not isValid(self):
+            return
+        if shown is None:
+            self._stack.setCurrentWidget(self._page)
+            self.pane.ask_reason()
+            return
+        fresh = self._stack.currentWidget() is not self.approval
+        self.approval.put(shown)
+        self._stack.setCurrentWidget(self.approval)
+        if fresh:
+            self.approval.take_focus()
 
     def _committed(self, changes: Changes, initiator: str) -> None:
         if isValid(self) and initiator != ME and self.isVisible() and self._session.loaded:

@@ -68,6 +68,16 @@ class DetailVM:
     open: bool
     own: str = ""
     closed: str = ""
+    settle: SettleVM | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettleVM:
+    """A payment that no gateway has a word on: what is asked, and the two words for it."""
+
+    hint: str
+    gone: str
+    here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,8 @@ class Teller:
             self._day(case.at_ms) if self._day(case.at_ms) != self.today else self._clock(case),
         )
 
-    def detail(self, case: Case, rows: tuple[Evidence, ...]) -> DetailVM:
-        """A case opened."""
+    def detail(self, case: Case, rows: tuple[Evidence, ...], waits: str = "") -> DetailVM:
+        """A case opened. `waits`: a payment that is settled by a person's word."""
         words, told = self.words, tell(case, self.words, self.shop.cutoff_hour)
         about = (self.who(case), self._span(rows, case), words(f"cases.level.{case.level}"))
         mine = self.me in (case.who, case.subject.partition(":")[2])
@@ -115,7 +125,12 @@ class Teller:
             open=case.state == "open",
             own=words("cases.off.own") if mine else "",
             closed=closed,
+            settle=self._settle(waits) if waits else None,
         )
+
+    def _settle(self, waits: str) -> SettleVM:
+        names = (f"cases.settle.{waits}.{one}" for one in ("hint", "gone", "here"))
+        return SettleVM(*(self.words(name) for name in names))
 
     def who(self, case: Case) -> str:
         """Whom it is about: the operator, and the member if it is one's."""

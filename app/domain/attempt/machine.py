@@ -19,7 +19,8 @@ PASSWORD_MS = 60_000  # nobody enters a password for longer
 REVERSE_FROM_MS = 15_000
 ABSENT_MS = 30_000  # a payment that is not there by then never arrived
 AGAIN_MS = (2_000, 5_000, 10_000, 30_000, 60_000)
-NOT_FOUND, USED_ID = "not_found", "used_id"
+STUCK_MS = 600_000  # no word for so long: a person may look into the merchant's own app
+NOT_FOUND, USED_ID, BY_HAND = "not_found", "used_id", "by_hand"
 
 
 def sent(attempt: Attempt, now_ms: int) -> Attempt:
@@ -71,6 +72,24 @@ def heard(attempt: Attempt, answer: Answer, now_ms: int) -> Step:
     if attempt.over:
         return Step(attempt)
     return _BY_PHASE[attempt.phase](attempt, answer, now_ms)
+
+
+def by_hand(attempt: Attempt, *, here: bool, wanted: bool) -> Step:
+    """No gateway's word: a person looked whether the money is `here`, in the merchant's own app.
+
+    Money that is here pays for its basket while that is still `wanted`; else it goes back through
+    the gateway. What was going back and is here still is owed.
+    """
+    if attempt.over:
+        return Step(attempt)
+    going = attempt.phase in (Phase.GIVING_BACK, Phase.REFUNDING)
+    word = replace(attempt, next=None, why=BY_HAND)
+    if not here:
+        return Step(replace(word, phase=Phase.RETURNED if going else Phase.REVERSED), keep=True)
+    word = replace(word, got_minor=attempt.amount_minor, got_currency=attempt.currency)
+    if going:
+        return Step(replace(word, phase=Phase.OWED), keep=True, case="owed")
+    return Step(replace(word, phase=Phase.APPROVED if wanted else Phase.GIVING_BACK), keep=True)
 
 
 # --- while the customer stands there --------------------------------------------------------------

@@ -37,13 +37,25 @@ def record(
             return Outcome(False)
         if row.booked_id and attempt.phase is Phase.GIVING_BACK:
             return Outcome(False)  # it pays for a sale; what goes back of that is a return
-        now_ms = s.clock.now_ms()
-        doc = commit.seal(
-            *(tx, s, Kind.PAY_RESULT, _body(attempt, now_ms)), operator_id=operator_id
-        )
-        if case:
-            _open(tx, s, attempt, row, (case, now_ms, (doc.epoch, doc.seq)))
+        keep(tx, s, attempt, row, case=case, operator_id=operator_id)
     return Outcome(True, Changes(cases=bool(case)))
+
+
+def keep(
+    tx: Tx,
+    s: Services,
+    attempt: Attempt,
+    row: AttemptRow,
+    *,
+    case: str,
+    operator_id: str,
+    word: Body | None = None,
+) -> None:
+    """The document of what is known, and the case. `word`: a person's, in place of a gateway's."""
+    body = _body(attempt, s.clock.now_ms()) | (word or {})
+    doc = commit.seal(tx, s, Kind.PAY_RESULT, body, operator_id=operator_id)
+    if case:
+        open_case(tx, s, attempt, row, case, (doc.epoch, doc.seq))
 
 
 def leave_to_owner(tx: Tx, s: Services, operator_id: str) -> int:
@@ -52,15 +64,11 @@ def leave_to_owner(tx: Tx, s: Services, operator_id: str) -> int:
 
     What was given up goes back as before, and refunds go on under their own numbers.
     """
-    now_ms = s.clock.now_ms()
     rows = (*attempts.unsettled(tx), *attempts.approved_unused(tx, ""))
     rows = tuple(one for one in rows if one.state in ("written", "approved"))
     for row in rows:
         attempt = replace(attempt_of(row), phase=Phase.WRONG, why=RESTORED)
-        doc = commit.seal(
-            *(tx, s, Kind.PAY_RESULT, _body(attempt, now_ms)), operator_id=operator_id
-        )
-        _open(tx, s, attempt, row, (RESTORED, now_ms, (doc.epoch, doc.seq)))
+        keep(tx, s, attempt, row, case=RESTORED, operator_id=operator_id)
     return len(rows)
 
 
@@ -76,22 +84,21 @@ def _body(attempt: Attempt, now_ms: int) -> Body:
     }
 
 
-def _open(
-    tx: Tx, s: Services, attempt: Attempt, row: AttemptRow, what: tuple[str, int, tuple[int, int]]
+def open_case(
+    tx: Tx, s: Services, attempt: Attempt, row: AttemptRow, case: str, *at: tuple[int, int]
 ) -> None:
-    """Money that nobody sold anything for: a case, with both documents as its evidence."""
-    case, now_ms, at = what
+    """What a person must look at: a case, with the attempt and `at` as its evidence."""
     body: Body = {
         "case_id": f"pay.{attempt.attempt_id}.{case}",
         "rule": f"pay.{case}",
         "subject": f"operator:{row.operator_id}",
         "bd": row.bd,
-        "at_ms": now_ms,
+        "at_ms": s.clock.now_ms(),
         "level": "high",
         "data": {
             "who": row.operator_id,
             "amount": attempt.amount_minor,
-            "rows": [[row.epoch, row.seq], list(at)],
+            "rows": [[row.epoch, row.seq], *map(list, at)],
             "facts": {
                 "kind": attempt.kind,
                 "got_minor": attempt.got_minor,

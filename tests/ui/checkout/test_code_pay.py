@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app import bootstrap
+from app.domain.attempt.machine import STUCK_MS
 from app.domain.attempt.states import Phase
 from app.domain.checkout.state import Mode
 from app.usecases.ports import DeviceChoice
 from app.usecases.sale.return_goods import return_goods
 from app.usecases.sentinel.cases import cases
+from app.usecases.tender.stuck import settle
 from app.words import Words
 from hardware.api.clock import SystemClock
 from hardware.fakes.terminals.alipay import AlipayGateway
@@ -262,6 +264,56 @@ def test_a_crash_in_the_middle_finds_the_money_and_books_it(till):
     till.pass_ms(3000)
     till.until(lambda: till.state.mode is Mode.DONE)
     assert till.states() == ["approved"]
+
+
+def silent(till, kind="wechat"):
+    """A payment that is made and of which no word comes, nor of anything after it."""
+    till.sites[kind].ledger.trouble("timeout")
+    till.to_pay(COLA)
+    assert till.screen.take_scan(WECHAT if kind == "wechat" else ALIPAY)
+    till.until(lambda: till.states() == ["written"])
+    till.key(K.Key_Escape)
+    till.until(lambda: till.states() == ["reversing"])
+
+
+def settled(till, *, here):
+    """Ten minutes on, the owner has looked into the merchant's own app."""
+    till.shop.clock.pass_ms(STUCK_MS)
+    till.codes.tick()
+    till.until(lambda: till.cases() == ["pay.stuck"])
+    (case,) = cases(till.shop.s)
+    s, owner = till.shop.s, till.shop.owner
+    till.session.runner.run(lambda: settle(s, owner, case.case_id, "seen in the app", here=here))
+
+
+def test_a_word_by_hand_finishes_the_basket_in_front(till):
+    silent(till)
+    settled(till, here=True)
+    till.until(lambda: till.state.mode is Mode.DONE)
+    assert (till.states(), till.cases()) == (["approved"], [])
+    assert till.state.last.tenders[0].kind == "wechat"
+
+
+def test_a_word_by_hand_that_nothing_was_paid_lets_go(till):
+    silent(till)
+    settled(till, here=False)
+    till.until(lambda: till.front.code is None)
+    assert (till.states(), till.state.mode, till.state.tenders) == (["reversed"], Mode.PAYING, ())
+    assert till.front.notice.key == "codepay.reversed"
+
+
+def test_found_paid_by_hand_when_its_sale_is_over_goes_back_through_the_gateway(till):
+    silent(till)
+    till.key(K.Key_Return, K.Key_Return)  # go on, and take cash
+    assert till.state.mode is Mode.DONE
+    settled(till, here=True)
+    till.until(lambda: till.states() == ["giving_back"])
+    till.sites["wechat"].ledger.trouble("")
+    for _ in range(8):
+        till.pass_ms(10_000)
+        till.until(lambda: not any(till.codes._asked.values()))
+    assert till.states() == ["returned"]
+    assert till.sites["wechat"].ledger.paid_minor(till.sites["wechat"].ledger.calls[0][1]) == 0
 
 
 def test_nobody_confirms_by_hand_what_a_gateway_takes(till):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.domain.tendering import Tender
 
 GATEWAYS = ("wechat", "alipay")
+TELL_MS = 60_000
 _BEFORE = (Mode.READY, Mode.SELLING, Mode.DONE)
 _SAID = {
     Phase.DECLINED: "danger",
@@ -49,6 +50,7 @@ class CodePaying:
         self._over: set[str] = set()  # that came to their end in this run
         self._asked: dict[str, int] = {}  # questions under way
         self._reading = self._known = False
+        self._tell_ms = 0
         counter.after_step.append(self._stepped)
         session = counter.session
         wires: tuple[tuple[WireLike, Callable[..., None]], ...] = (
@@ -91,6 +93,7 @@ class CodePaying:
         if now is Mode.PAYING and before.mode is not Mode.PAYING:
             self._c.front = replace(self._c.front, gateways=self._c.till.gateways())
         if before.mode is Mode.CLOSED and now is not Mode.CLOSED:
+            self._tell()
             self.resume()
 
     def by_code(self, kind: str) -> bool:
@@ -214,6 +217,14 @@ class CodePaying:
             self._go(front.attempt)
         for attempt in tuple(self._behind.values()):
             self._go(attempt)
+        if now >= self._tell_ms:
+            self._tell()
+
+    def _tell(self) -> None:
+        """What has had no word for long becomes a case: a person may look."""
+        c = self._c
+        self._tell_ms = c.till.monotonic_ms() + TELL_MS
+        c.ask(c.till.tell_stuck, lambda _: None, lambda _: None, lane="write")
 
     def resume(self) -> None:
         """What a crash, a return or an earlier shift left open: the gateway is asked first."""
@@ -234,8 +245,29 @@ class CodePaying:
         self._c.ask(self._c.till.to_settle, found, failed)
 
     def _committed(self, changes: Changes, _initiator: str) -> None:
-        if changes.sales and self._c.mode is not Mode.CLOSED:
+        if self._c.mode is Mode.CLOSED:
+            return
+        if changes.sales:
             self.resume()
+        if changes.cases:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Somebody may have settled by hand what is being asked about here."""
+        c, front = self._c, self._c.front.code
+        known = [*self._behind.values(), *((front.attempt,) if front is not None else ())]
+        for attempt in known:
+            if attempt.attempt_id:
+                c.ask(partial(c.till.attempt, attempt.attempt_id), self._found_again)
+
+    def _found_again(self, stored: Attempt | None) -> None:
+        mine = self._find(stored.attempt_id) if stored is not None else None
+        if stored is None or mine is None or mine.over or stored.why != machine.BY_HAND:
+            return
+        if mine.phase is not stored.phase:
+            now = replace(machine.found(stored, self._c.till.monotonic_ms()), held=False)
+            self._put(now)
+            self._settled(now)
 
     def _adopt(self, one: Attempt) -> None:
         c, front = self._c, self._c.front.code
@@ -357,7 +389,8 @@ class CodePaying:
         if front and attempt.phase is not Phase.DECLINED:  # Enter means cash again
             c.show(pay=PayDraft())
         tender = next((t for t in c.state.tenders if t.reference == attempt.attempt_id), None)
-        if tender is not None and attempt.phase is Phase.RETURNED and c.mode is Mode.PAYING:
+        gone = attempt.phase in (Phase.RETURNED, Phase.OWED)  # it is the customer's again
+        if tender is not None and gone and c.mode is Mode.PAYING:
             number = tender.no
             c.gesture(lambda: c.fire(ev.TenderUndone(number)))
         code = f"codepay.{attempt.phase.value}"

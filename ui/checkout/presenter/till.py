@@ -238,6 +238,12 @@ class Till:
 
         return to_settle(self._session.services)
 
+    def tell_stuck(self) -> Outcome[int]:
+        """Cases for attempts that no gateway has a word on. Writer thread."""
+        from app.usecases.tender.stuck import tell
+
+        return tell(self._session.services)
+
     def must_keep(self, before: Attempt, after: Attempt) -> bool:
         """Whether it must be written down before anything follows."""
         from app.usecases.tender.record import to_keep
