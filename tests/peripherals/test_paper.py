@@ -113,7 +113,9 @@ def held(name: str, text: str) -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("columns", [32, 48])
 def test_a_receipt(language: str, columns: int) -> None:
-    text = on_paper(PaperLayout(Words(language)).receipt(receipt_of(columns)), columns)
+    made = receipt_of(columns)
+    made = replace(made, shop=replace(made.shop, paper_language=language))
+    text = on_paper(PaperLayout(Words(language)).receipt(made), columns)
     held(f"receipt-{language}-{columns}.txt", text)
 
 

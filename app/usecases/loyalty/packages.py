@@ -193,9 +193,9 @@ def _change(
     after = _package(tx, one.package_id, body["on"])
     owner = members.get(tx, one.holder.removeprefix("m:"))
     counted = any(service.uses for service in one.plan.services)
+    top = slips.head(tx, shop, operator, s.clock.now_ms(), member=owner)
     slip = PackageSlip(
-        slips.head(tx, shop, operator, s.clock.now_ms(), member=owner),
-        *(body["what"], one.plan.named(shop.paper_language)),
+        *(top, body["what"], one.plan.named(top.shop.paper_language)),
         sum(lot.left for lot in after.lots) if counted else -1,
         after.until_on,
         body["on"],

@@ -193,11 +193,12 @@ def _voucher(tx: Tx, s: Services, program: Program, reward: Reward, purse: Purse
 def _paper(
     tx: Tx, s: Services, operator: Operator, member: Member, reward: Reward, *, purse: Purse
 ) -> str:
-    shop, program = shops.load(tx), programs.load(tx)
+    program, now_ms = programs.load(tx), s.clock.now_ms()
+    top = slips.head(tx, shops.load(tx), operator, now_ms, member=member)
     slip = RedeemSlip(
-        slips.head(tx, shop, operator, s.clock.now_ms(), member=member),
-        reward.named(shop.paper_language),
+        top,
+        reward.named(top.shop.paper_language),
         reward.points,
-        slips.balances(tx, shop, purse, program),
+        slips.balances(tx, top.shop, purse, program),
     )
     return enqueue(tx, s, "redeem", s.paper.redemption(slip))

@@ -351,18 +351,19 @@ def _paper(tx: Tx, s: Services, operator: Operator, found: Reckoned, tender_kind
     said, shop, program = found.statement, shops.load(tx), programs.load(tx)
     member = members.get(tx, said.member_id) if said.member_id else None
     purse = read_in(tx, s, said.member_id) if member else None
-    en = shop.paper_language == "en"
     body = found.body
+    no = body["no"] if body else ""
+    top = slips.head(tx, shop, operator, s.clock.now_ms(), no=no, member=member)
+    en = top.shop.paper_language == "en"
     about = (
         (body["plan_name_en"] if en and body["plan_name_en"] else body["plan_name"]) if body else ""
     )
-    no = body["no"] if body else ""
     slip = WithdrawalSlip(
-        slips.head(tx, shop, operator, s.clock.now_ms(), no=no, member=member),
+        top,
         about,
         tuple(StepLine(one.code, one.amount_minor, one.facts) for one in said.steps),
         *(said.refund_minor, tender_kind),
-        slips.balances(tx, shop, purse, program),
+        slips.balances(tx, top.shop, purse, program),
     )
     return enqueue(tx, s, "topup.refund", s.paper.withdrawal(slip))
 

@@ -22,7 +22,7 @@ from app.domain.slips import Balances, MemberStatement, ReceiptMember, SlipHead
 from app.domain.slips import StatementRow as SlipRow
 from app.reports import statement_pdf, statement_xlsx
 from app.reports.statement import Statement, StatementRow
-from app.store import journal
+from app.store import journal, members
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import merges, rights
@@ -33,6 +33,7 @@ from app.usecases.member.seen import note_look
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.printing.balances import of_purse
 from app.usecases.printing.enqueue import enqueue, require_printer
+from app.usecases.printing.speaking import speaking_to
 from app.usecases.services import Services
 
 Fold = dict[Asset, int]
@@ -235,7 +236,8 @@ def print_statement(s: Services, operator: Operator, made: Statement) -> Outcome
     require(operator, Permission.MEMBER_MONEY)
     require_printer(s)
     with s.db.write() as tx:
-        slip = _slip(tx, s, operator, made, shops.load(tx))
+        shop = speaking_to(shops.load(tx), members.get(tx, made.member_id))
+        slip = _slip(tx, s, operator, made, shop)
         job = enqueue(tx, s, "statement", s.paper.member_statement(slip))
     return Outcome(job, Changes(prints=True), (Print(job),) if job else ())
 

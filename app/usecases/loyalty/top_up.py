@@ -44,6 +44,7 @@ from app.usecases.loyalty.shared.making import Day
 from app.usecases.member.pin import check_pin
 from app.usecases.outcome import Changes, Effect, KickDrawer, Outcome
 from app.usecases.printing.enqueue import enqueue
+from app.usecases.printing.speaking import speaking_to
 from app.usecases.services import Services
 from app.usecases.shift.open import require_selling
 
@@ -230,7 +231,7 @@ def _seal(
     paying.require_paid(request.amount_minor, request.tenders, sale.shop.rounding)
     buyer, purse = _buyer(tx, s, member)
     paid = paying.pay(request.tenders, purse, sale.program, buyer.held)
-    language = sale.shop.paper_language
+    language = speaking_to(sale.shop, member).paper_language
     given = giving.give(
         *(s, plan, request.amount_minor, request.topup_id, buyer),
         program=sale.program,
@@ -351,8 +352,9 @@ def _papers(
     given: giving.Giving,
 ) -> list[str]:
     """The slip with the card's code if there is one, then a paper for each bearer voucher."""
-    shop, now_ms = sale.shop, s.clock.now_ms()
-    top = slips.head(tx, shop, operator, now_ms, no=sold.no, member=sale.member)
+    now_ms = s.clock.now_ms()
+    top = slips.head(tx, sale.shop, operator, now_ms, no=sold.no, member=sale.member)
+    shop = top.shop
     card = None
     if given.card_code:
         shown = f"****{given.card_code[-4:]}"

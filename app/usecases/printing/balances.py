@@ -12,9 +12,12 @@ from app.domain.loyalty.tier import TierTerms
 from app.domain.loyalty.tier_rules import Missing
 from app.domain.rights import NEVER, AssetKind
 from app.domain.slips import Balances, NextTier, PackageAfter, WalletAfter
+from app.store import members
 from app.store import shop as shops
+from app.store.loyalty import merges
 from app.store.loyalty import program as programs
 from app.usecases.loyalty import purse as purses
+from app.usecases.printing.speaking import speaking_to
 from app.usecases.services import Services
 
 
@@ -42,7 +45,7 @@ def member_balances(s: Services, member_id: str) -> Balances | None:
     except Refused:
         return None
     with s.db.read() as tx:
-        shop = shops.load(tx)
+        shop = speaking_to(shops.load(tx), members.get(tx, merges.stays(tx, member_id)))
         return of_purse(held, programs.load(tx), shops.tiers(tx), shop.paper_language)
 
 

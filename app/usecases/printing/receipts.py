@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from app.domain import receipt
 from app.domain.document import Document
-from app.domain.member import mask_name, mask_phone
+from app.domain.member import Member, mask_name, mask_phone
 from app.domain.receipt import Receipt, ReceiptMember
 from app.domain.shop import Shop
 from app.domain.slips import Balances
 from app.store import members, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import gift_cards, program
+from app.store.loyalty import gift_cards, merges, program
+from app.usecases.printing.speaking import speaking_to
 
 
 def receipt_of(
@@ -28,11 +29,13 @@ def receipt_of(
     `balances` are the member's right after the sale: only the first paper has them.
     """
     person = staff.get(tx, doc.operator_id)
+    member = _file(tx, doc)
+    shop = speaking_to(shop, member)
     return receipt.of(
         doc,
         shop,
         person.name if person else "",
-        _member(tx, doc, shop),
+        _member(tx, doc, member, shop),
         copy_no=copy_no,
         copied_by=copied_by,
         balances=balances,
@@ -58,9 +61,13 @@ def _names(tx: Tx, doc: Document, shop: Shop) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _member(tx: Tx, doc: Document, shop: Shop) -> ReceiptMember | None:
+def _file(tx: Tx, doc: Document) -> Member | None:
+    """Whose sale it was; whoever was merged since speaks as the one who stays."""
     member_id = doc.body["member_id"]
-    member = members.get(tx, member_id) if member_id else None
+    return members.get(tx, merges.stays(tx, member_id)) if member_id else None
+
+
+def _member(tx: Tx, doc: Document, member: Member | None, shop: Shop) -> ReceiptMember | None:
     if member is None or not member.name:
         return None
     tier = next((t for t in shops.tiers(tx) if t.tier_id == doc.body["tier_id"]), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.ids import ReceiptNo
 from app.domain.loyalty.purse import Purse
-from app.domain.member import mask_name, mask_phone
+from app.domain.member import Member, mask_name, mask_phone
 from app.domain.returns import Heading
 from app.domain.shop import Shop
 from app.domain.slips import Balances, ReceiptMember, RefundLine, RefundSlip, SlipHead
@@ -14,6 +14,7 @@ from app.store.engine import Tx
 from app.store.loyalty import merges
 from app.store.loyalty import program as programs
 from app.usecases.printing.balances import of_purse
+from app.usecases.printing.speaking import speaking_to
 from app.usecases.sale.returning import Returning
 
 
@@ -21,10 +22,12 @@ def refund_slip(
     tx: Tx, shown: Returning, heading: Heading, shop: Shop, operator: str, *, purse: Purse | None
 ) -> RefundSlip:
     """The slip; `total_minor` is what the customer gets, rounding and deductions taken in."""
+    member = members.get(tx, merges.stays(tx, shown.member_id)) if shown.member_id else None
+    shop = speaking_to(shop, member)
     language = shop.paper_language
     number = shown.receipt_no
     return RefundSlip(
-        head=SlipHead(shop, operator, heading.at_ms, heading.number, _member(tx, shown, shop)),
+        head=SlipHead(shop, operator, heading.at_ms, heading.number, _member(tx, member, shop)),
         sale_no=ReceiptNo.parse(number).short if number else "",
         lines=tuple(
             RefundLine(one.named(language), one.back_milli, one.amount_minor)
@@ -47,9 +50,8 @@ def refund_slip(
     )
 
 
-def _member(tx: Tx, shown: Returning, shop: Shop) -> ReceiptMember | None:
+def _member(tx: Tx, member: Member | None, shop: Shop) -> ReceiptMember | None:
     """Masked, as all paper has them; nobody when they were forgotten."""
-    member = members.get(tx, merges.stays(tx, shown.member_id)) if shown.member_id else None
     if member is None or not member.name:
         return None
     tier = next((t for t in shops.tiers(tx) if t.tier_id == member.tier_id), None)

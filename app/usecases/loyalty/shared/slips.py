@@ -26,6 +26,7 @@ from app.usecases.loyalty.shared.law_profiles import profile_of
 from app.usecases.outcome import Print
 from app.usecases.printing.balances import of_purse
 from app.usecases.printing.enqueue import enqueue
+from app.usecases.printing.speaking import speaking_to
 from app.usecases.services import Services
 from app.words import Words
 
@@ -48,7 +49,8 @@ def head(
     no: str = "",
     member: Member | None = None,
 ) -> SlipHead:
-    """What a slip begins with."""
+    """What a slip begins with; its shop speaks the member's language."""
+    shop = speaking_to(shop, member)
     return SlipHead(shop, operator.name, at_ms, no, masked(tx, member, shop.paper_language))
 
 
