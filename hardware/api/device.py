@@ -53,20 +53,6 @@ def end_job(transport: Transport) -> Reason:
     return end() if end is not None else Reason.ONE_WAY
 
 
-def still_there(transport: Transport) -> None:
-    """Of a device that says nothing: is its wire alive? Raises `DeviceUnavailable`, wire closed.
-
-    An open port tells of a pulled plug only to who reads it; what it said is nobody's affair.
-    """
-    if not transport.two_way:
-        return
-    try:
-        transport.read(256, 0)
-    except DeviceUnavailable:
-        transport.close()
-        raise
-
-
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a probe found."""
@@ -97,3 +83,49 @@ class Device(Protocol):
 
     def probe(self) -> Condition:
         """Ask how it is. Raises `DeviceUnavailable` when the device is gone."""
+
+
+class MuteDevice:
+    """A `Device` that only listens: all that can be known of it is whether its wire is alive.
+
+    What it is told is the driver's.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    @property
+    def listens(self) -> bool:
+        return False
+
+    def open(self) -> None:
+        self._transport.open()
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def poll(self) -> tuple[Event, ...]:
+        return ()
+
+    def probe(self) -> Condition:
+        """An open port tells of a pulled plug only to who reads it; what it said is nobody's
+        affair. Raises `DeviceUnavailable`, wire closed."""
+        self.open()
+        if self._transport.two_way:
+            try:
+                self._transport.read(256, 0)
+            except DeviceUnavailable:
+                self._transport.close()
+                raise
+        return Condition(Health.READY)
+
+    def _write(self, data: bytes) -> None:
+        """A wire that breaks is closed, so that the next try opens it anew."""
+        try:
+            self._transport.write(data)
+        except DeviceUnavailable:
+            self._transport.close()
+            raise

@@ -4,53 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hardware.api.device import Condition, Transport, still_there
-from hardware.api.errors import DeviceUnavailable
-from hardware.api.events import Event, Health
+from hardware.api.device import MuteDevice, Transport
 from hardware.api.spec import DriverContext, DriverSpec, Kind, Setting, Value
 
 MOST_TIMES = 9
 
 
-class SerialBuzzer:
+class SerialBuzzer(MuteDevice):
     """A `Buzzer` and a `Device`. `tenths` is how long one beep is, in 100 ms."""
 
     def __init__(self, transport: Transport, *, command: str = "esc_b", tenths: int = 1) -> None:
-        self._transport, self._command, self._tenths = transport, command, tenths
-
-    @property
-    def listens(self) -> bool:
-        return False
-
-    def open(self) -> None:
-        self._transport.open()
-
-    def close(self) -> None:
-        self._transport.close()
-
-    def abort(self) -> None:
-        self._transport.abort()
-
-    def poll(self) -> tuple[Event, ...]:
-        return ()
-
-    def probe(self) -> Condition:
-        """It says nothing of itself."""
-        self.open()
-        still_there(self._transport)
-        return Condition(Health.READY)
+        super().__init__(transport)
+        self._command, self._tenths = command, tenths
 
     def beep(self, times: int) -> None:
         count = max(1, min(times, MOST_TIMES))
         bells = b"\x1bB" + bytes((count, self._tenths))
         if self._command == "bell":
             bells = b"\x07" * count
-        try:
-            self.open()
-            self._transport.write(bells)
-        except DeviceUnavailable:
-            self._transport.close()
-            raise
+        self.open()
+        self._write(bells)
 
 
 def build(

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hardware.api.clock import Clock
-from hardware.api.device import Condition, Transport, still_there
+from hardware.api.device import MuteDevice, Transport
 from hardware.api.display import Lamp
-from hardware.api.errors import BadSettings, DeviceUnavailable
-from hardware.api.events import Event, Health
+from hardware.api.errors import BadSettings
 
 _MS_A_BYTE = 5  # ten bits at 2400 baud, the slowest in use
 _EXTRA_MS = 50
@@ -58,23 +57,20 @@ def shape(columns: object, prelude: object) -> Shape:
         raise BadSettings("setting_choice", name="prelude_hex", value=str(prelude)) from error
 
 
-class Pole:
+class Pole(MuteDevice):
     """A `CustomerDisplay` and a `Device`. Writes raise `DeviceUnavailable`."""
 
     def __init__(
         self, transport: Transport, language: Language, clock: Clock, *, columns: int = 20
     ) -> None:
-        self._transport, self._language, self._clock = transport, language, clock
+        super().__init__(transport)
+        self._language, self._clock = language, clock
         self.columns = columns
         self._out_at = 0  # when the last byte has left the wire
 
     @property
     def lines(self) -> int:
         return self._language.lines
-
-    @property
-    def listens(self) -> bool:
-        return False
 
     def open(self) -> None:
         if not self._transport.is_open:
@@ -85,18 +81,6 @@ class Pole:
         if self._transport.is_open:
             self._clock.pause(max(0, self._out_at - self._clock.monotonic_ms()))
         self._transport.close()
-
-    def abort(self) -> None:
-        self._transport.abort()
-
-    def poll(self) -> tuple[Event, ...]:
-        return ()
-
-    def probe(self) -> Condition:
-        """A display says nothing of itself."""
-        self.open()
-        still_there(self._transport)
-        return Condition(Health.READY)
 
     def show(self, lines: Sequence[str], *, lamp: Lamp = Lamp.NONE, figure: str = "") -> None:
         self.open()
@@ -112,10 +96,6 @@ class Pole:
         self._write(data)
 
     def _write(self, data: bytes) -> None:
-        try:
-            self._transport.write(data)
-        except DeviceUnavailable:
-            self._transport.close()
-            raise
+        super()._write(data)
         ready = max(self._out_at, self._clock.monotonic_ms())
         self._out_at = ready + len(data) * _MS_A_BYTE + _EXTRA_MS
