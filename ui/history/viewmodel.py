@@ -117,15 +117,14 @@ def row(one: SaleRow, at: datetime, today: date, words: Words) -> RowVM:
 
 
 def _who(one: SaleRow, words: Words) -> str:
-    """What became of it, before whose it was."""
-    pieces = words("history.pieces", count=quantity(one.pieces_milli), n=one.pieces_milli // 1000)
-    who = one.member_name or pieces
+    """What became of it, before whose it was; a member or the pieces."""
     if not one.returned_minor and not one.voided:
-        return who
+        count, n = quantity(one.pieces_milli), one.pieces_milli // 1000
+        return one.member_name or words("history.pieces", count=count, n=n)
     gone = "voided" if one.voided else "part_gone"
     if gone == "part_gone" and one.returned_minor >= one.due_minor:
         gone = "gone"
-    return f"{words(f'history.{gone}')}  {who}"
+    return f"{words(f'history.{gone}')}  {one.member_name}".rstrip()
 
 
 def _mark(one: SaleRow) -> tuple[str, str] | None:
@@ -182,8 +181,8 @@ def _returns(one: SaleDetail, words: Words) -> tuple[Fact, ...]:
         rows.append(Fact(words(f"return.row.{back.how}", no=back.refund_no), total, strong=True))
         for kind, minor in back.went:
             rows.append(Fact(words(f"return.to.{kind}"), amount(minor, words.digits)))
-        if back.why:
-            rows.append(Fact(back.why, ""))
+        if back.why is not None:
+            rows.append(Fact(back.why.named(words.lang), ""))
     return tuple(rows)
 
 

@@ -28,7 +28,7 @@ from app.usecases.ports import Slip
 from app.usecases.printing.again import original
 from app.usecases.printing.enqueue import enqueue, require_printer
 from app.usecases.printing.refund_slip import refund_slip
-from app.usecases.returns.reasons import reasons_of
+from app.usecases.returns.reasons import as_said
 from app.usecases.sale.history import PrintState
 from app.usecases.sale.returning import BackTo, OpenLine, Returning
 from app.usecases.services import Services
@@ -119,7 +119,7 @@ def blind_detail(s: Services, refund_id: str) -> BlindDetail:
         (row,) = _rows(tx, (made,))
         jobs = spool.of_sale(tx, refund_id)
         approver = _approver(tx, body)
-        reason = _reason(shop, body)
+        reason = as_said(shop, body["reason"], body["why"])
     return BlindDetail(
         row=row,
         goods=tuple(
@@ -209,20 +209,12 @@ def _approver(tx: Tx, body: Body) -> str:
     return person.name if person else ""
 
 
-def _reason(shop: Shop, body: Body) -> ReturnReason:
-    """As it was said then; its English only while the shop still knows it by these words."""
-    code, why = body["reason"], body["why"]
-    for one in reasons_of(shop):
-        if (one.code, one.name) == (code, why):
-            return one
-    return ReturnReason(code, why, "")
-
-
 def _slip(tx: Tx, doc: Document, shop: Shop) -> RefundSlip:
     """The slip again. What the member has is on the first paper only: it was true then."""
     body, person = doc.body, staff.get(tx, doc.operator_id)
     heading = Heading(
-        *(body["refund_id"], body["no"], body["shift_id"], body["at_ms"], _reason(shop, body)),
+        *(body["refund_id"], body["no"], body["shift_id"], body["at_ms"]),
+        as_said(shop, body["reason"], body["why"]),
         how=How.BLIND,
     )
     name = person.name if person else ""

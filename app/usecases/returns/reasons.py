@@ -34,6 +34,14 @@ def reasons_of(shop: Shop) -> tuple[ReturnReason, ...]:
     return read_reasons(shop.extra.get(EXTRA_REASONS, ""))
 
 
+def as_said(shop: Shop, code: str, why: str) -> ReturnReason:
+    """As it was said then; its English only while the shop still knows it by these words."""
+    for one in reasons_of(shop):
+        if (one.code, one.name) == (code, why):
+            return one
+    return ReturnReason(code, why, "")
+
+
 def the_reason(shop: Shop, said: str, *, voids: bool = False) -> ReturnReason:
     """The reason of that key (or of those words). Refused `reason.missing`, `reason.unknown`."""
     return reason_of(reasons_of(shop), said, voids=voids)

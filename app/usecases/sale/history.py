@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from app.domain import returns
 from app.domain.errors import Refused
+from app.domain.returns.how import ReturnReason
 from app.domain.sale import Sale, read
+from app.domain.shop import Shop
 from app.store import members, sales, spool, staff
 from app.store import shop as shops
 from app.store.engine import Tx
@@ -17,6 +19,7 @@ from app.store.queries.attempts import AttemptRow
 from app.store.spool import NEVER_SAYS, Job
 from app.usecases.ports import Slip
 from app.usecases.printing.receipts import receipt_of
+from app.usecases.returns.reasons import as_said
 from app.usecases.services import Services
 
 LATEST = (1 << 62, 0)  # (epoch, counter) behind every sale
@@ -68,7 +71,7 @@ class SaleRow:
 class RefundRow:
     """A return of a sale: its number, what went back, and its slip's print job if there is one.
 
-    `how` as `returns.How`; `why` in the shop's words; `went` is (where, minor units), `exchange`
+    `how` as `returns.How`; `why` in the words of then; `went` is (where, minor units), `exchange`
     for what paid for other goods.
     """
 
@@ -80,7 +83,7 @@ class RefundRow:
     paid_out_minor: int
     print_job: str = ""
     how: str = "return"
-    why: str = ""
+    why: ReturnReason | None = None
     went: tuple[tuple[str, int], ...] = ()
 
 
@@ -134,10 +137,11 @@ def detail(s: Services, sale_id: str) -> SaleDetail:
         doc = sales.document(tx, sale_id)
         if doc is None:
             raise Refused("sale.unknown")
-        receipt = receipt_of(tx, doc, shops.load(tx))
+        shop = shops.load(tx)
+        receipt = receipt_of(tx, doc, shop)
         member = members.get(tx, doc.body["member_id"]) if doc.body["member_id"] else None
         jobs = spool.of_sale(tx, sale_id)
-        returned = _refunds(tx, sale_id)
+        returned = _refunds(tx, sale_id, shop)
         of = (sale_id, *(back.refund_id for back in returned))
         tried = tuple(row for one in of for row in attempts.of_sale(tx, one))
     return SaleDetail(
@@ -188,28 +192,30 @@ def _row(tx: Tx, one: sales.SaleRow, operator_name: str) -> SaleRow:
     )
 
 
-def _refunds(tx: Tx, sale_id: str) -> tuple[RefundRow, ...]:
+def _refunds(tx: Tx, sale_id: str, shop: Shop) -> tuple[RefundRow, ...]:
     names = {str(one.operator_id): one.name for one in staff.people(tx, active_only=False)}
     return tuple(
         RefundRow(
             *(one.refund_id, one.no, one.at_ms, names.get(one.operator_id, "")),
             *(one.total_minor, one.paid_out_minor, spool.first_of(tx, one.refund_id)),
-            *_how(tx, one.refund_id),
+            *_how(tx, one.refund_id, shop),
         )
         for one in refunds.of_sale(tx, sale_id)
     )
 
 
-def _how(tx: Tx, refund_id: str) -> tuple[str, str, tuple[tuple[str, int], ...]]:
+def _how(
+    tx: Tx, refund_id: str, shop: Shop
+) -> tuple[str, ReturnReason | None, tuple[tuple[str, int], ...]]:
     """How it came back, why, and where its money went."""
     doc = refunds.document(tx, refund_id)
     if doc is None:
-        return "return", "", ()
+        return "return", None, ()
     body = doc.body
     went = [(kind, minor) for kind, minor, _ in returns.went(body) if minor]
     if net := sum(minor for _, minor in body.get("net", ())):
         went.append(("exchange", net))
-    why = str(body.get("why", body["reason"]))
+    why = as_said(shop, str(body["reason"]), str(body.get("why", body["reason"])))
     return str(body.get("how", "return")), why, tuple(went)
 
 

@@ -70,8 +70,12 @@ def _covered(state: CheckoutState) -> bool:
 
 def paid_of(last: LastSale) -> int:
     """What a person paid of it: goods that came back taken off."""
-    credit = sum(one.amount_minor for one in last.tenders if one.kind == "exchange")
-    return last.priced.payable_minor - credit
+    return last.priced.payable_minor - _worth(last)
+
+
+def _worth(last: LastSale) -> int:
+    """What goods that came back paid of it."""
+    return sum(one.amount_minor for one in last.tenders if one.kind == "exchange")
 
 
 def given_of(last: LastSale) -> int:
@@ -187,7 +191,8 @@ def _exchanged(last: LastSale, f: Frame) -> list[StateVM]:
         if kind != "cash"
     ]
     title = words("checkout.exchange.done", no=last.refund_no.rpartition("-")[2])
-    then = words("checkout.done.comma").join(went) or words("checkout.exchange.done.then")
+    went = went or [words("checkout.exchange.done.then", worth_minor=_worth(last))]
+    then = words("checkout.done.comma").join(went)
     return [StateVM("exchange", "positive", title, then)]
 
 
