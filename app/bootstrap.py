@@ -281,7 +281,7 @@ def _run_devices(
     )
     effects = Effects(
         devices,
-        load=lambda job_id: settle.load(services, job_id),
+        load=lambda job_id, columns: settle.load(services, job_id, columns),
         settled=ears.on_printed,
         kicked=ears.on_kicked,
     )
@@ -301,6 +301,7 @@ def _services(
 ) -> Services:
     """The parts, with paper in the shop's language."""
     from app.peripherals.late_paper import LatePaper
+    from app.peripherals.printing.fitted import FittedPaper
     from app.store import shop
 
     with db.read() as tx:
@@ -311,7 +312,9 @@ def _services(
         from app.words import Words
 
         paper = TrainingPaper(paper, lambda: Words(found.paper_language)("training.paper"))
-    made = _bare_services(settings, db, seed, clock, devices=devices, paper=paper)
+    wide = devices or ChosenDevices(settings.data_dir)
+    paper = FittedPaper(paper, wide.columns)
+    made = _bare_services(settings, db, seed, clock, devices=wide, paper=paper)
     return replace(made, machine=None) if found.training else made
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import Refused
 
 if TYPE_CHECKING:
+    from app.peripherals.build import Bench
     from app.peripherals.device_set import DeviceSet
     from app.peripherals.workshop.bench import DeviceWorkshop
     from app.usecases.ports import (
@@ -75,6 +76,13 @@ class ChosenDevices:
 
         return drivers()
 
+    def columns(self) -> int:
+        """As wide as the chosen printer's model; 0 where none is set."""
+        from app.peripherals.printing.fitted import profile_of
+
+        choice = self.choice("printer")
+        return 0 if choice.way == "none" else profile_of(choice, self._bench()).columns
+
     def read_wedge(self, text: str) -> str:
         """What a reader that types meant."""
         from app.peripherals import choices
@@ -104,25 +112,23 @@ class ChosenDevices:
 
     def picture(self, slip: Slip, columns: int) -> SlipPicture:
         """The slip as the chosen printer would print it: nothing need run for that."""
-        from app.clock import SystemClock
-        from app.peripherals.build import Bench
         from app.peripherals.picture import picture_of
-        from app.settings import RESOURCES
-        from hardware.api.clock import SystemClock as DeviceClock
 
-        bench = Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
-        return picture_of(slip, columns, self.choice("printer"), bench)
+        return picture_of(slip, columns, self.choice("printer"), self._bench())
 
     def workshop(self) -> DeviceWorkshop:
         """The bench, with no device at work."""
+        from app.peripherals.workshop.bench import DeviceWorkshop
+
+        return DeviceWorkshop(self, self._bench())
+
+    def _bench(self) -> Bench:
         from app.clock import SystemClock
         from app.peripherals.build import Bench
-        from app.peripherals.workshop.bench import DeviceWorkshop
         from app.settings import RESOURCES
         from hardware.api.clock import SystemClock as DeviceClock
 
-        bench = Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
-        return DeviceWorkshop(self, bench)
+        return Bench(self._folder, RESOURCES, DeviceClock(SystemClock().now_ms))
 
     def put_to_sleep(self, name: str) -> None:
         """Nothing runs."""
@@ -167,6 +173,10 @@ class LateDevices(ChosenDevices):
     def names(self) -> tuple[str, ...]:
         """Every place and every other device that was set."""
         return self.running.names() if self.running else super().names()
+
+    def columns(self) -> int:
+        """As wide as the printer prints."""
+        return self.running.columns() if self.running else super().columns()
 
     def read_wedge(self, text: str) -> str:
         """What a reader that types meant."""

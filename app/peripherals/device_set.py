@@ -228,6 +228,11 @@ class DeviceSet:
         except BadSettings as fault:
             raise Refused("device.setting", name=str(fault.facts.get("name", name))) from fault
 
+    def columns(self) -> int:
+        """As wide as the receipt printer prints; 0 where none is set."""
+        built = self._built.get("printer")
+        return built.device.columns if built else 0
+
     def read_wedge(self, text: str) -> str:
         """What a reader that types meant (`app/peripherals/wedge.py`)."""
         return read_wedge(text, self._choices)

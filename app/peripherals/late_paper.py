@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.peripherals.printing.fitted import FittedPaper
+
 if TYPE_CHECKING:
     from app.domain import slips
     from app.domain.receipt import Receipt
@@ -31,6 +33,10 @@ class LatePaper:
     def in_language(self, language: str) -> LatePaper:
         """The same in another language."""
         return self if language == self._language else LatePaper(language, self._digits)
+
+    def for_columns(self, columns: int) -> FittedPaper:
+        """The same for a printer that wide."""
+        return FittedPaper(self, lambda: columns)
 
     def receipt(self, receipt: Receipt) -> Slip:
         """A receipt, or its copy."""

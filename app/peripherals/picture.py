@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from app.peripherals.build import Bench
+from app.peripherals.printing.fitted import USUAL, profile_of
 from app.usecases.ports import DeviceChoice, Slip, SlipPicture
-from hardware.api.errors import BadSettings
 from hardware.api.slip_codec import slip_from_dict
 
 NARROW = 42
@@ -19,17 +19,10 @@ NARROW = 42
 def picture_of(slip: Slip, columns: int, choice: DeviceChoice, bench: Bench) -> SlipPicture:
     """By the chosen printer's model; without one by a usual model for paper of that width."""
     from hardware.drivers.escpos.job import Compiler
-    from hardware.drivers.escpos.profile import Profile, load_profile
     from hardware.fakes.picture import Painter
     from hardware.fakes.printer import FakePrinter
 
-    usual = "generic-58" if columns < NARROW else "generic-80"
-    folder = str(bench.resources / "profiles")
-    name = str(dict(choice.settings).get("profile", usual))
-    try:
-        profile: Profile = load_profile(folder, name)
-    except BadSettings:
-        profile = load_profile(folder, usual)
+    profile = profile_of(choice, bench, "generic-58" if columns < NARROW else USUAL)
     job = Compiler(profile, bench.fonts).compile(slip_from_dict(slip))
     letters = {"utf8": "utf-8", "codepage": profile.codepage}.get(profile.mode, "gb18030")
     fake = FakePrinter(columns=profile.columns, dots=profile.dots, letters=letters)

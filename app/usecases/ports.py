@@ -89,6 +89,10 @@ class Paper(Protocol):
         """The same paper in another language."""
         ...
 
+    def for_columns(self, columns: int) -> Paper:
+        """The same paper for a printer that wide."""
+        ...
+
     def receipt(self, receipt: Receipt) -> Slip:
         """A receipt, or its copy."""
         ...
@@ -267,6 +271,10 @@ class Devices(Protocol):
 
     def drivers(self) -> tuple[DriverInfo, ...]:
         """Every driver that this machine can load."""
+        ...
+
+    def columns(self) -> int:
+        """How wide the receipt printer prints; 0 where none is set."""
         ...
 
     def read_wedge(self, text: str) -> str:

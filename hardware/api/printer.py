@@ -88,6 +88,10 @@ class PrinterStatus:
 
 
 class Printer(Protocol):
+    @property
+    def columns(self) -> int:
+        """How many letters of its own font a line has."""
+
     def print(self, slip: Slip, ref: str = "") -> PrintResult:
         """Never raises for the world's faults; `ref` comes back in a later `PrintSettled`."""
 

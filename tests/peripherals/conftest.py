@@ -31,6 +31,7 @@ class Desk:
         self.kicks: list[tuple[str, str]] = []
         self.slips: dict[str, dict[str, Any]] = {"job": sample_slip()}
         self.threads: set[str] = set()
+        self.widths: list[int] = []
         heard = Listeners(
             lambda text, _: self.scans.append(text),
             self.states.append,
@@ -49,8 +50,9 @@ class Desk:
         self.settled.append((job, state, reason))
         self.printed_at.append(device)
 
-    def load(self, job_id: str) -> dict[str, Any] | None:
-        """The spooled slip; remembers on which thread it was asked for."""
+    def load(self, job_id: str, columns: int) -> dict[str, Any] | None:
+        """The spooled slip; remembers for which width and on which thread it was asked for."""
+        self.widths.append(columns)
         self.threads.add(threading.current_thread().name)
         return self.slips.get(job_id)
 

@@ -46,6 +46,17 @@ def test_without_paper_the_second_prints_and_is_named(pair: Desk, poll_until) ->
     assert papers(pair) == (0, 1)
 
 
+def test_each_printer_gets_a_slip_of_its_own_width(desk: Desk, poll_until) -> None:
+    narrow = DeviceChoice("fake", (("profile", "generic-58"),), "", "printer")
+    desk.devices.configure("printer-2", narrow)
+    desk.devices.twin("printer").paper_out()
+    desk.effects.perform((Print("job"),))
+    poll_until(lambda: desk.settled)
+    assert desk.printed_at == ["printer-2"]
+    assert desk.widths[-1] == 32
+    assert desk.devices.columns() == 48  # what is laid out before it is known who prints
+
+
 def test_what_may_have_reached_paper_is_never_sent_to_the_second(pair: Desk, poll_until) -> None:
     pair.devices.twin("printer").reset_after(60)
     pair.effects.perform((Print("job"),))

@@ -193,4 +193,4 @@ def test_the_drawer_is_opened_and_shut_by_hand_and_only_a_learnt_sensor_tells(
     till.devices.configure("printer", DeviceChoice("tcp", learnt))
     till.devices.configure("drawer", DeviceChoice("printer"))
     assert str(till.devices.kick().result(10).state) == said
-    assert practice.seen("drawer") == "open"
+    assert _until(lambda: practice.seen("drawer") == "open")

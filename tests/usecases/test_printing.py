@@ -6,6 +6,7 @@ from app.domain.document import Kind
 from app.store import spool
 from app.usecases.device.spool import waiting
 from app.usecases.outcome import Print
+from app.usecases.ports import DeviceChoice
 from app.usecases.printing import settle
 from app.usecases.sale.complete import complete
 from app.usecases.sale.reprint import reprint
@@ -94,3 +95,26 @@ def test_an_original_on_its_way_or_behind_a_copy_is_no_original_again(shop):
     # and the original that failed again stays behind its copy
     settle.settle(shop.s, job_id, "failed", "paper_out")
     assert reprint(shop.s, shop.cashier).value not in (job_id, copy)
+
+
+def rows(slip) -> list[int]:
+    """How many cells each row has: narrow paper has fewer in more rows."""
+    return [len(one.get("cells", ())) for one in slip["items"]]
+
+
+def test_a_receipt_is_laid_out_for_the_printer_that_prints_it(shop):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    made = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    (job_id,) = [one.job_id for one in made.effects if isinstance(one, Print)]
+    by_width = {columns: settle.load(shop.s, job_id, columns) for columns in (32, 48)}
+    assert by_width[32] != by_width[48]
+    assert settle.load(shop.s, job_id) == by_width[48]  # the shop's printer is a usual one
+    # what the wizard learnt of the printer counts, and not the shop's own setting any more
+    name = shop.s.devices.workshop().keep_profile("printer", "generic-80", (("columns", 32),))
+    shop.s.devices.configure("printer", DeviceChoice("fake", (("profile", name),)))
+    assert shop.s.devices.columns() == 32
+    assert settle.load(shop.s, job_id) == by_width[32]
+    copies = [settle.load(shop.s, reprint(shop.s, shop.cashier).value)]
+    shop.s.devices.configure("printer", DeviceChoice("fake"))
+    copies.append(settle.load(shop.s, reprint(shop.s, shop.cashier).value))
+    assert rows(copies[0]) != rows(copies[1])

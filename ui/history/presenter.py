@@ -14,6 +14,7 @@ from app.domain.returns import How
 from app.usecases.catalog.list_items import tiers
 from app.usecases.outcome import Changes
 from app.usecases.printing.settle import answer
+from app.usecases.printing.width import paper_width
 from app.usecases.returns.look_back import BlindDetail, BlindRow, blind_detail, reprint_blind
 from app.usecases.sale.history import SaleDetail, detail
 from app.usecases.sale.identify_code import Identified, ReceiptFound, identify
@@ -306,7 +307,7 @@ class HistoryPresenter:
         shown = vm.detail(
             one,
             at=session.at(one.sale.at_ms),
-            columns=session.shop.paper_columns,
+            columns=paper_width(session.services, session.shop),
             words=words,
             job_times={job.job_id: session.at(job.at_ms) for job in one.jobs if job.at_ms},
             tier=tier.named(words.lang) if tier else "",
@@ -332,7 +333,7 @@ class HistoryPresenter:
         shown = blind_page(
             one,
             at=session.at(one.row.at_ms),
-            columns=session.shop.paper_columns,
+            columns=paper_width(session.services, session.shop),
             words=session.words,
             job_times={job.job_id: session.at(job.at_ms) for job in one.jobs if job.at_ms},
         )

@@ -13,6 +13,7 @@ from app.domain.shop import Shop
 from app.domain.template import EXTRA_LOGO, KINDS, RECEIPT, Block, Template
 from app.usecases.outcome import Changes
 from app.usecases.ports import SlipPicture
+from app.usecases.printing.width import paper_width
 from app.usecases.shop import settings
 from app.usecases.template import edit, logo
 from ui.bridge import files
@@ -220,7 +221,7 @@ class TemplatesPresenter:
     def take_logo(self, path: str) -> None:
         """This picture, made fit for the printer."""
         self._files = None
-        columns, width = self._session.shop.paper_columns, int(self._width)
+        columns, width = self._columns(), int(self._width)
 
         def read() -> tuple[bytes, str]:
             try:
@@ -234,11 +235,15 @@ class TemplatesPresenter:
     def widen_logo(self, width: str) -> None:
         """How much of the paper's width it may take, in percent."""
         self._width, data = width, self._logo_file
-        columns = self._session.shop.paper_columns
+        columns = self._columns()
         if data:
             self._run_logo(
                 lambda: (data, logo.made(data, columns=columns, width_percent=int(width)))
             )
+
+    def _columns(self) -> int:
+        """A picture is made for the printer that is to print it."""
+        return paper_width(self._session.services, self._session.shop)
 
     def drop_logo(self) -> None:
         """No picture any more."""

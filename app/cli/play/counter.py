@@ -190,6 +190,7 @@ class Counter:
                 self.kicks += 1
             elif isinstance(effect, Print):
                 self.job = effect.job_id
+                self.print_states.pop(self.job, None)  # it may be sent once more
                 self._wait_for_paper(effect.job_id)
         self.hear()
 

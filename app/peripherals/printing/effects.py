@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.peripherals.printing import label_jobs, printer_group
 from app.usecases.label.printing import DEVICE
@@ -31,15 +31,15 @@ class Gear(printer_group.Gear, label_jobs.Gear, Protocol):
 class Effects:
     """Carries effects out. All calls return at once, whatever the devices do.
 
-    `load(job_id)` reads a spooled slip (any thread); `settled(job_id, state, reason, device)` and
-    `kicked(state, reason)` are called on device threads and must hand the news on.
+    `load(job_id, columns)` reads a spooled slip (any thread); `settled(job_id, state, reason,
+    device)` and `kicked(state, reason)` are called on device threads and must hand the news on.
     """
 
     def __init__(
         self,
         gear: Gear,
         *,
-        load: Callable[[str], dict[str, Any] | None],
+        load: printer_group.Load,
         settled: printer_group.Settled,
         kicked: Callable[[str, str], None],
     ) -> None:

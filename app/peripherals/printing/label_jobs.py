@@ -24,11 +24,11 @@ class Gear(Protocol):
 
 
 def print_labels(
-    gear: Gear, job_id: str, load: Callable[[str], dict[str, Any] | None]
+    gear: Gear, job_id: str, load: Callable[[str, int], dict[str, Any] | None]
 ) -> Future[PrintResult]:
     """Print one job, read and drawn on the printer's thread; ends with what is known of it."""
     return gear.on(
-        DEVICE, lambda printer: _print(printer, load(job_id), job_id), deadline_ms=_DEADLINE_MS
+        DEVICE, lambda printer: _print(printer, load(job_id, 0), job_id), deadline_ms=_DEADLINE_MS
     )
 
 

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 FIRST = "printer"
 
-Load = Callable[[str], dict[str, Any] | None]
+Load = Callable[[str, int], dict[str, Any] | None]
 Settled = Callable[[str, str, str, str], None]
 
 
@@ -53,7 +53,8 @@ def printers_of(chosen: Mapping[str, DeviceChoice]) -> tuple[str, ...]:
 
 
 class PrinterGroup:
-    """`settled(job_id, state, reason, device)` is called on a device's thread, once a job.
+    """`load(job_id, columns)` gives the slip as that printer's width wants it, on its thread;
+    `settled(job_id, state, reason, device)` is called there too, once a job.
 
     Where every printer failed, the word is the first one's: that is the one to mend.
     """
@@ -86,7 +87,7 @@ class PrinterGroup:
 
     def _send(self, printer: Any, job_id: str) -> PrintResult:
         """On the printer's thread. A job that is gone fails without a reason: nobody prints it."""
-        slip = self._load(job_id)
+        slip = self._load(job_id, printer.columns)
         if slip is None:
             return PrintResult(PrintState.FAILED)
         done: PrintResult = printer.print(slip_from_dict(slip), job_id)

@@ -20,14 +20,16 @@ KEPT_MS = 90 * 24 * 3_600_000
 _PRINTS = Changes(prints=True)
 
 
-def load(s: Services, job_id: str) -> dict[str, Any] | None:
-    """The slip of a job, None when it is gone. A sale's receipt is laid out here. Any thread."""
+def load(s: Services, job_id: str, columns: int = 0) -> dict[str, Any] | None:
+    """The slip of a job, None when it is gone. A sale's receipt is laid out here, for
+    a printer that many columns wide (0: the till's). Any thread."""
     with s.db.read() as tx:
         job = spool.get(tx, job_id)
         if job is None or job.slip:
             return job.slip if job else None
         doc = sales.document(tx, job.sale_id)
-    return s.paper.receipt(_original(s, doc)) if doc else None
+    paper = s.paper.for_columns(columns) if columns else s.paper
+    return paper.receipt(_original(s, doc)) if doc else None
 
 
 def _original(s: Services, doc: Document) -> Receipt:

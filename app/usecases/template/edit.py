@@ -10,6 +10,7 @@ from app.domain.shop import Shop
 from app.domain.template import EXTRA, EXTRA_LOGO, RECEIPT, Template
 from app.usecases.outcome import Outcome
 from app.usecases.ports import SlipPicture
+from app.usecases.printing.width import paper_width
 from app.usecases.services import Services
 from app.usecases.shop import settings
 from app.usecases.template.sample import sample_receipt, sample_slip
@@ -50,7 +51,7 @@ def picture(s: Services, template: Template, *, language: str = "", logo: str = 
         slip = paper.receipt(sample_receipt(shop))
     else:
         slip = paper.top_up(sample_slip(shop))
-    return s.devices.picture(slip, shop.paper_columns)
+    return s.devices.picture(slip, paper_width(s, shop))
 
 
 def _with(shop: Shop, name: str, text: str) -> dict[str, str]:

@@ -42,6 +42,11 @@ class EscposPrinter:
         self._rest_until = 0
 
     @property
+    def columns(self) -> int:
+        """How many a line has."""
+        return self.link.profile.columns
+
+    @property
     def listens(self) -> bool:
         return False
 

@@ -27,7 +27,7 @@ class Wired:
         shop.s.devices.configure("label_printer", self.choice)
         self.effects = Effects(
             self.devices,
-            load=lambda job_id: settle.load(shop.s, job_id),
+            load=lambda job_id, columns: settle.load(shop.s, job_id, columns),
             settled=lambda *end: self.ends.append(end),
             kicked=lambda *_: None,
         )
