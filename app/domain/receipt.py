@@ -21,8 +21,8 @@ class Receipt:
     """Everything a receipt says. `copy_no` 0 is the original, 1.. are copies (marked COPY).
 
     `balances` are the member's right after the sale; a copy made later has none (None). `parts`
-    say what each tender was made of. `names` are (tender's reference, name): a wallet, a package,
-    a gift card's masked number. `earned` points came with it, `debt_paid` of them paid old debt.
+    say what each tender was made of. `names` are (tender's reference, name): a wallet, a gift
+    card's masked number. `earned` points came with it, `debt_paid` of them paid old debt.
     """
 
     shop: Shop

@@ -66,6 +66,16 @@ def uses_of(basket: Basket, package_id: str, *, besides: int = 0) -> int:
     )
 
 
+def said_of(cover: PackageCover, language: str) -> tuple[str, dict[str, str | int]]:
+    """Word and facts of what a package does to its line, for the counter and for paper alike: it
+    takes all of it off, for it was paid when the package was bought. What the use is worth (D14)
+    is a matter of the books."""
+    facts: dict[str, str | int] = {"name": cover.named(language)}
+    if cover.timed:
+        return "adjust.package.timed", facts
+    return "adjust.package", facts | {"n": cover.uses, "left": cover.left_after}
+
+
 def price_of(base_minor: int, cover: PackageCover) -> PriceAdjustment:
     """The step that prices a covered line at what its uses are worth."""
     facts = (("name", cover.name), ("n", cover.uses), ("left", cover.left_after))

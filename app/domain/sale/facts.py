@@ -121,9 +121,19 @@ class Sale:
         return sum(one.change_minor for one in self.tenders)
 
     @property
+    def covered_minor(self) -> int:
+        """What the lines cost that packages pay for, as they stand on the shelf."""
+        return sum(one.base_minor for one in self.lines if one.cover)
+
+    @property
+    def payable_minor(self) -> int:
+        """What was to be paid by hand: a package was paid when it was bought."""
+        return self.due_minor - sum(one.total_minor for one in self.lines if one.cover)
+
+    @property
     def saved_minor(self) -> int:
-        """What all adjustments took off."""
-        return self.base_minor - self.total_minor
+        """What all adjustments took off; what a package covers is no saving."""
+        return sum(one.base_minor - one.total_minor for one in self.lines if not one.cover)
 
     @property
     def short_no(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from app.domain.pricing.covers import said_of
 from app.domain.pricing.priced import PriceAdjustment
 from app.domain.receipt import Receipt
 from app.domain.sale import Sale, SaleLine
@@ -60,7 +61,7 @@ class ReceiptPaper:
         money = after.wallets[0].total_minor if after and after.wallets else None
         return {
             **self._r.facts(receipt.shop, receipt.operator_name, sale.short_no, sale.at_ms),
-            "due": self._r.money(sale.due_minor),
+            "due": self._r.money(sale.payable_minor),
             "pieces": quantity(sale.pieces_milli),
             "saved": self._r.money(sale.saved_minor) if sale.saved_minor else "",
             "member": member.name_masked if member else "",
@@ -93,6 +94,11 @@ class ReceiptPaper:
             items = [Text(name), Columns((Cell("  " + how), total))]
         if line.weighed == "keyed":
             items.append(Text("  " + self._w("paper.weighed_by_hand")))
+        if line.cover:
+            key, facts = said_of(line.cover, self._w.lang)
+            facts["name"] = dict(receipt.names).get(line.cover.package_id, facts["name"])
+            off = self._r.money(-line.base_minor)
+            return [*items, self._r.row("  " + self._w(key, **facts), off)]
         own = (step for step in line.adjustments if step.rule != WHOLE)
         return [*items, *(self._adjustment(step, receipt) for step in own)]
 
@@ -127,10 +133,12 @@ class ReceiptPaper:
         if sale.saved_minor:
             rows.append(r.row(self._w("paper.saved"), r.money(-sale.saved_minor)))
             rows += self._off_all(receipt)
+        if sale.covered_minor:
+            rows.append(r.row(self._w("tender.package"), r.money(-sale.covered_minor)))
         if not sale.tax_included:
             tax = sum(one.tax_minor for one in sale.tax)
             rows.append(r.row(self._w("paper.tax_added"), r.money(tax)))
-        due = self._w(f"currency.{sale.currency}") + r.money(sale.due_minor)
+        due = self._w(f"currency.{sale.currency}") + r.money(sale.payable_minor)
         return (*rows, r.bold(self._w("paper.due"), due))
 
     def _tenders(self, receipt: Receipt) -> list[Item]:
@@ -140,7 +148,8 @@ class ReceiptPaper:
             minor = r.money(sale.rounding_minor, plus=True)
             rows.append(r.row(self._w("paper.rounding"), minor))
         for one in sale.tenders:
-            rows += self._tender(one, receipt)
+            if one.kind != "package":  # paid when it was bought
+                rows += self._tender(one, receipt)
         if sale.change_minor:
             rows.append(r.row(self._w("paper.change"), r.money(sale.change_minor)))
         return rows
@@ -174,6 +183,8 @@ class ReceiptPaper:
         for one in taxed:
             said = self._w(word, rate=percent(one.rate_ppm), net_minor=one.net_minor)
             rows.append(self._r.row(said, self._r.money(one.tax_minor)))
+        if worth := sale.due_minor - sale.payable_minor:  # or tax would not fit what was paid
+            rows.append(Text(self._w("paper.tax.package", worth_minor=worth)))
         return rows
 
     # --- the member ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from app.domain.slips import Balances
 from app.store import members, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import gift_cards, merges, program
+from app.store.loyalty import gift_cards, merges, packages, program
 from app.usecases.printing.speaking import speaking_to
 
 
@@ -44,9 +44,8 @@ def receipt_of(
 
 
 def _names(tx: Tx, doc: Document, shop: Shop) -> tuple[tuple[str, str], ...]:
-    """What the sale's tenders are called: a wallet, a gift card's last signs, a package."""
+    """What the sale's tenders and packages are called: a wallet, a gift card's last signs."""
     found: dict[str, str] = {}
-    covers = [one["cover"] for one in doc.body["lines"] if one.get("cover")]
     for one in doc.body["tenders"]:
         reference = one["ref"]
         if one["kind"] == "stored":
@@ -55,9 +54,11 @@ def _names(tx: Tx, doc: Document, shop: Shop) -> tuple[tuple[str, str], ...]:
         elif one["kind"] == "gift":
             card = gift_cards.get(tx, reference)
             found[reference] = card.masked if card else ""
-        elif one["kind"] == "package" and covers:
-            names = {c["package_id"]: c.get("name", "") for c in covers}
-            found[reference] = names.get(reference) or next(iter(names.values()))
+    for line in doc.body["lines"]:
+        if cover := line.get("cover"):  # the document keeps one name only
+            package = packages.get(tx, cover["package_id"])
+            if package is not None:
+                found[cover["package_id"]] = package.plan.named(shop.paper_language)
     return tuple(found.items())
 
 

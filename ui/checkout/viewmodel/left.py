@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.domain.checkout.state import CheckoutState, LastSale, Mode
 from app.domain.ids import ReceiptNo
-from app.domain.loyalty.package import PackageCover
 from app.domain.loyalty.purse import Purse
 from app.domain.member import MemberTerms
+from app.domain.pricing.covers import said_of
 from app.domain.pricing.priced import PriceAdjustment, PricedBasket, PricedLine
 from app.domain.tendering import kind_of
 from app.words import paper_columns, whole
@@ -150,7 +150,8 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
     line = one.line
     reasons = [(reason(step, f), f.money(step.amount_minor)) for step in one.adjustments]
     if line.cover is not None:  # the customer pays nothing for it now
-        reasons = [(_covered(line.cover, f), f.money(-one.base_minor))]
+        key, facts = said_of(line.cover, f.language)
+        reasons = [(f.words(key, **facts), f.money(-one.base_minor))]
     if line.weighed == "keyed":
         reasons.append((f.words("checkout.line.keyed_weight"), ""))
     if line.label_total_minor is not None:
@@ -167,13 +168,6 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
         reasons=tuple(reasons),
         current=here,
     )
-
-
-def _covered(cover: PackageCover, f: Frame) -> str:
-    name = cover.named(f.language)
-    if cover.timed:
-        return f.words("checkout.adjust.package.timed", name=name)
-    return f.words("checkout.adjust.package", name=name, n=cover.uses, left=cover.left_after)
 
 
 def reason(step: PriceAdjustment, f: Frame) -> str:
