@@ -17,7 +17,6 @@ from app.domain.ledger import (
     DRAWER,
     GIFT_CARD,
     LOYALTY_COST,
-    OVER_SHORT,
     PACKAGE_CONTROL,
     PACKAGES,
     POINTS,
@@ -269,10 +268,3 @@ def of_cash(amount_minor: int, *, unit: str, tid: str) -> tuple[Posting, ...]:
     if not amount_minor:
         return ()
     return ((f"{DRAWER}.{tid}", unit, amount_minor), (SAFE, unit, -amount_minor))
-
-
-def of_difference(difference_minor: int, *, unit: str, tid: str) -> tuple[Posting, ...]:
-    """A count that differs: short is negative and an expense."""
-    if not difference_minor:
-        return ()
-    return ((f"{DRAWER}.{tid}", unit, difference_minor), (OVER_SHORT, unit, -difference_minor))

@@ -8,7 +8,7 @@ and come to words by `say(text, words)`. Cells are whole numbers in the unit of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.reports.period import Period
@@ -323,8 +323,3 @@ def total_of(rows: Sequence[Row], columns: Sequence[Column], label: Text) -> Row
 
 def _number(cell: Cell) -> int:
     return cell if isinstance(cell, int) else 0
-
-
-def with_short(made: Report, *codes: str) -> Report:
-    """The report with these sections on paper and in messages."""
-    return replace(made, short=codes)

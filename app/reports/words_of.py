@@ -9,8 +9,6 @@ from app.reports.period import Period
 from app.reports.report import Cell, Column, Figure, Report, Row, Text, Unit, say, written
 from app.words import Words, clock, local
 
-PERIOD_WORDS = {"month": 7, "quarter": 0, "year": 4}
-
 
 class Told:
     """What stands where, as text."""

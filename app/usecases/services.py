@@ -35,7 +35,6 @@ class Behind:
     seq: int
     mark_epoch: int
     mark_seq: int
-    mark_at_ms: int
     missing: int
 
 

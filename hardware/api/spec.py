@@ -105,6 +105,3 @@ class TwinContext:
     clock: Clock
     folder: Path | None = None
     fonts: tuple[str, ...] = ()
-
-
-MakeTwin = Callable[[Mapping[str, Value], TwinContext], Twin]

@@ -70,9 +70,6 @@ class FakePrinter:
     def mute(self, silent: bool = True) -> None:
         self.machine.set(mute=silent)
 
-    def junk_status(self, byte: int | None = 0x00) -> None:
-        self.machine.set(junk=byte)
-
     def reset_after(self, count: int) -> None:
         """The connection breaks hard after so many more bytes."""
         self.machine.set(reset_after=count)

@@ -233,13 +233,3 @@ def _let_out(line: serial.Serial) -> None:
         if not line.out_waiting:
             return
         time.sleep(_LOOK_MS / 1000)
-
-
-def list_serial_ports() -> list[tuple[str, str]]:
-    """(port, what the system calls it). Listing itself can fail: then the list is empty."""
-    try:
-        from serial.tools import list_ports
-
-        return sorted((port.device, port.description or "") for port in list_ports.comports())
-    except (OSError, ImportError):
-        return []

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from hardware.api.errors import DeviceUnavailable, Reason
-from hardware.transports.usb import UsbBus, UsbFound
+from hardware.transports.usb import UsbFound
 
 _PRINTER_CLASS = 7
 _IN = 0x80
@@ -138,11 +138,6 @@ class PyUsbPipe:
                 self._device.attach_kernel_driver(self._number)
         with contextlib.suppress(*faults):
             self._library.util.dispose_resources(self._device)
-
-
-def find_printers(bus: UsbBus | None = None) -> tuple[UsbFound, ...]:
-    """Every USB printer. `DeviceUnavailable` NO_LIBRARY where pyusb or libusb is missing."""
-    return (bus or PyUsbBus()).printers()
 
 
 def _prints(device: Any) -> bool:

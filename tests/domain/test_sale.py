@@ -12,8 +12,8 @@ from app.domain.codes import ReceiptCode
 from app.domain.codes import parse as parse_code
 from app.domain.document import FIRST, Document, Kind, canonical, chain_hash, unbalanced
 from app.domain.ids import ReceiptNo
-from app.domain.ledger import CASH_ROUNDING, OVER_SHORT, SAFE
-from app.domain.posting import of_cash, of_difference, of_sale
+from app.domain.ledger import CASH_ROUNDING, SAFE
+from app.domain.posting import of_cash, of_sale
 from app.domain.pricing.basket import Approval, VoidedLine
 from app.domain.pricing.engine import price
 from app.domain.shop import CashRounding, Shop
@@ -100,12 +100,10 @@ def test_postings_of_excluded_tax():
     )
 
 
-def test_postings_of_cash_and_of_a_count():
+def test_postings_of_cash():
     assert of_cash(500, unit="CNY", tid="t") == (("1010.t", "CNY", 500), (SAFE, "CNY", -500))
     assert of_cash(-500, unit="CNY", tid="t") == (("1010.t", "CNY", -500), (SAFE, "CNY", 500))
-    short = of_difference(-30, unit="CNY", tid="t")
-    assert short == (("1010.t", "CNY", -30), (OVER_SHORT, "CNY", 30))
-    assert of_cash(0, unit="CNY", tid="t") == of_difference(0, unit="CNY", tid="t") == ()
+    assert of_cash(0, unit="CNY", tid="t") == ()
 
 
 def test_a_sale_that_is_not_paid_has_no_body():

@@ -116,7 +116,6 @@ RAIL = {"folded": 72, "open": 168}
 BASKET = {"normal": 560, "wide": 760}  # the left half below and from 1600 px on
 WIDE_FROM = 1600
 LEADING = 1.25  # on keys; the font's own 1.45 is for reading
-STROKE = {"hairline": 1, "focus": 2}
 
 TEXT, AMOUNT, SHAPE = 4.5, 7.0, 3.0
 PAPERS = ("canvas", "surface", "raised")

@@ -13,7 +13,6 @@ from fractions import Fraction
 from itertools import permutations
 
 MILLION = 1_000_000
-FACTORS = ("visitors", "conversion", "visits", "ticket")
 
 
 @dataclass(frozen=True, slots=True)

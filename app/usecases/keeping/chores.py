@@ -23,7 +23,6 @@ from app.usecases.services import Services
 
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
 AGAIN_MS = 10 * MINUTE_MS  # after a failure
-CHORES = ("backup", "quick", "full", "room")
 Going = Callable[[], bool]
 
 

@@ -93,7 +93,7 @@ def compare(tx: Tx, mark: Mark | None) -> Behind | None:
         return None
     same = head.epoch == mark.epoch and mark.seq > head.seq
     missing = mark.seq - head.seq if same else 0
-    return Behind(head.epoch, head.seq, mark.epoch, mark.seq, mark.at_ms, missing)
+    return Behind(head.epoch, head.seq, mark.epoch, mark.seq, missing)
 
 
 def _known(tx: Tx, head: journal.Head, mark: Mark) -> bool:

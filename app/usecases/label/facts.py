@@ -13,8 +13,6 @@ from app.domain.money import times
 from app.domain.shop import Shop, business_date
 from app.words import amount, quantity
 
-LONG_CODE = 13
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -11,7 +11,7 @@ from hardware.fakes.printer import FakePrinter
 from hardware.fakes.ways.usb import FakeUsbBus
 from hardware.fakes.ways.usb_plug import FakeUsbPrinter
 from hardware.transports.usb import UsbFound, UsbTransport
-from hardware.transports.usb_bus import PyUsbBus, find_printers
+from hardware.transports.usb_bus import PyUsbBus
 from tests.hardware.bench import hello, quick, quick_clock, receipt
 
 
@@ -35,7 +35,7 @@ def print_on(bus, **which):
 def test_two_of_the_same_are_told_apart_by_their_sockets():
     one, other = FakePrinter(), FakePrinter()
     bus = FakeUsbBus(*printers(one, other))
-    assert [found.instance for found in find_printers(bus)] == [1, 2]
+    assert [found.instance for found in bus.printers()] == [1, 2]
     assert print_on(bus, vid=0x0416, pid=0x5011, instance=2).state is PrintState.CONFIRMED
     assert (len(one.receipts), len(other.receipts)) == (0, 1)
 
@@ -276,7 +276,7 @@ def test_pyusb_without_libusb_is_a_reason():
 
 def test_this_machine_lists_or_gives_a_reason():
     try:
-        known = {one.instance >= 1 for one in find_printers()}
+        known = {one.instance >= 1 for one in PyUsbBus().printers()}
     except DeviceUnavailable as fault:
         known = {fault.reason in (Reason.NO_LIBRARY, Reason.NO_PERMISSION, Reason.UNPLUGGED)}
     assert known <= {True}

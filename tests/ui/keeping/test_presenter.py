@@ -144,7 +144,7 @@ def test_the_check_up_and_the_bundle(at, view, kept, monkeypatch, tmp_path):
 
 
 def test_english_says_it_too(at, view, kept):
-    kept.s.standing.behind = Behind(1, 3, 1, 9, 0, 6)
+    kept.s.standing.behind = Behind(1, 3, 1, 9, 6)
     at(lang="en")
     assert view.last.decide.do == "Go on with this file"
     assert "6 documents" in view.last.alerts[0].text

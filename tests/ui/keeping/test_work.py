@@ -100,7 +100,7 @@ def test_every_hour_in_which_something_happened_has_a_copy(till, qtbot):
 def test_a_file_behind_its_mark_is_told_to_whoever_logs_in_and_stays_on_the_screen(till, qtbot):
     from app.usecases.services import Behind
 
-    till.shop.s.standing.behind = Behind(1, 90, 1, 99, 0, 9)
+    till.shop.s.standing.behind = Behind(1, 90, 1, 99, 9)
     till.session.tell_ready()
     till.log_in("林晓燕")
     qtbot.waitUntil(lambda: bool(till.told))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.permissions import DiscountLimits, Permission, Role
+from app.domain.permissions import Permission, Role
 from app.usecases.staff.roles import KEPT, RoleChange
-from app.words import Words, percent
+from app.words import Words
 
 P = Permission
 GROUPS: tuple[tuple[str, tuple[Permission, ...]], ...] = (
@@ -79,13 +79,6 @@ class RightsVM:
 
 
 Matrix = Mapping[Role, frozenset[Permission]]
-
-
-def right_words(one: Permission, role: Role, limits: DiscountLimits, words: Words) -> str:
-    """A permission in words, a discount with how far it goes."""
-    if one is Permission.DISCOUNT:
-        return words("people.may.discount_to", most=percent(limits.of(role)))
-    return words(f"people.may.{one.value}")
 
 
 def rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from app.words import Words
@@ -51,7 +51,6 @@ class EntryState:
     said: str = ""
     pins: tuple[tuple[str, str], ...] = ()
     on_shift: str = ""
-    owner_of_lock: str = field(default="")
     training: bool = False
     clocking: bool = False
     done: str = ""

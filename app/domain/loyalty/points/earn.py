@@ -64,7 +64,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of the sum; the word `earn.<code>` makes it a sentence."""
+    """One step of the sum."""
 
     code: str
     points: int

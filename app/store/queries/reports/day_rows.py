@@ -26,11 +26,6 @@ _BY_HAND = """
     SELECT s.operator_id, count(*), sum(s.overrides), sum(s.voided_lines)
     FROM shift AS h CROSS JOIN sale AS s USING (shift_id) WHERE h.bd BETWEEN ? AND ? GROUP BY 1
 """
-_MOVED = """
-    SELECT m.reason, count(*), sum(m.amount_minor)
-    FROM shift AS h CROSS JOIN cash_movement AS m USING (shift_id)
-    WHERE h.bd BETWEEN ? AND ? GROUP BY 1 ORDER BY 1
-"""
 _BALANCES = """
     SELECT substr(key, instr(key, ':') + 1) AS asset, sum(total_minor) FROM day_cube
     WHERE dim = 'asset' AND bd <= ? GROUP BY asset HAVING sum(total_minor) <> 0
@@ -72,11 +67,6 @@ def by_hand(tx: Tx, first: str, last: str) -> list[Row]:
     return tx.all(_BY_HAND, (first, last))
 
 
-def cash_moved(tx: Tx, first: str, last: str) -> list[Row]:
-    """(reason, how often, amount) of cash beside sales."""
-    return tx.all(_MOVED, (first, last))
-
-
 def visitors(tx: Tx, first: str, last: str) -> list[Row]:
     """(bd, hour, how many)."""
     return tx.all(
@@ -104,12 +94,6 @@ def posted(tx: Tx, pattern: str, currency: str, first: str, last: str) -> int:
     """What documents of these days posted to the accounts of a pattern (`4010.*`)."""
     row = tx.one(_POSTED, (first, last, pattern, currency))
     return int(row[0] or 0) if row else 0
-
-
-def first_day(tx: Tx) -> str:
-    """The first business date that anything was sold on, or empty."""
-    row = tx.one("SELECT min(bd) FROM shift")
-    return row[0] or "" if row else ""
 
 
 def plans_sold(tx: Tx, first: str, last: str) -> list[Row]:

@@ -98,12 +98,6 @@ class MemberDay:
             and self._f.bd < asset.bucket <= last
         )
 
-    @property
-    def owed_minor(self) -> int:
-        """Money of members and card holders that is with the shop."""
-        kinds = (AssetKind.PRINCIPAL, AssetKind.BONUS, AssetKind.GIFT)
-        return sum(self.flows[kind].after for kind in kinds) + self.packages[1]
-
     def stored(self) -> Table:
         """Stored value, gift cards and packages: before, in, used, other, balance."""
         columns = (
