@@ -69,8 +69,8 @@ screens: env ## every screen in both languages, light and dark, two sizes, to bu
 power-cuts: env ## the long run: COUNT crash images of recorded sales from SEED
 	$(PY) -m tests.power.cuts --seed $(SEED) --count $(COUNT)
 
-week: env ## a week of a shop with thefts, a power cut, a restore: the owner's PDFs and every total in build/week
-	$(PY) -m tests.simulation.week --out build/week --seed $(SEED)
+week: env ## a week of a shop with thefts, a power cut, a restore, closed by keyboard: the owner's PDFs and every total in build/week
+	$(PY) -m tests.simulation --out build/week --seed $(SEED)
 
 flips: env ## the long run: FLIPS (5000) images of a till with changed bytes, from SEED
 	$(PY) -m tests.store.flips --seed $(SEED) --count $(or $(FLIPS),5000) --jobs $(JOBS)

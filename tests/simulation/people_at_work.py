@@ -8,6 +8,7 @@ from app.domain.checkout.state import ApprovalRequest
 from app.domain.errors import Refused
 from app.domain.ids import OperatorId, SaleId
 from app.domain.member import MemberTerms
+from app.domain.money import to_step
 from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.basket import Approval, Basket, BasketLine
 from app.domain.pricing.engine import price_shown
@@ -18,6 +19,7 @@ from app.usecases.member.find import attach, search
 from app.usecases.returns.void import void
 from app.usecases.sale.complete import LastSale, complete
 from app.usecases.sale.return_goods import return_goods
+from app.usecases.shift.close import close
 from app.usecases.shift.count import count
 from app.usecases.shift.open import current
 from app.usecases.shop.desk import desk_book
@@ -84,10 +86,12 @@ class Till:
         )
         book = desk_book(shop.s)
         due = price_shown(basket, book, now).due_minor
-        tender = take(due, (), way or self.dice.choice(WAYS), due, rounding=book.rounding)
+        way = way or self.dice.choice(WAYS)
+        given = to_step(due, book.rounding.step_minor, book.rounding.mode) if way == "cash" else due
+        tender = take(due, (), way, given, rounding=book.rounding)
         sale = complete(shop.s, who, self.shift_id, basket, (tender,)).value
         if tender.kind == "cash":
-            self.drawer_minor += tender.amount_minor
+            self.drawer_minor += tender.given_minor - tender.change_minor
         self.sold.append(sale)
         return sale
 
@@ -131,6 +135,14 @@ class Till:
             shift_id=self.shift_id,
             asked_by=by.operator_id,
         ).value
+
+    def close(self, who: Operator, reason: str) -> None:
+        """The counted shift signed, with the manager's word where it needs one."""
+        s, shift_id = self.shop.s, self.shift_id
+        try:
+            close(s, who, shift_id, reason=reason)
+        except Refused as asked:
+            close(s, who, shift_id, reason=reason, approval=self.word(asked, who))
 
     def counted(self, typo: int = 0) -> Counted:
         """What lies in the drawer, as it is counted; `typo` is typed wrong."""

@@ -46,6 +46,10 @@ class Shop:
     def again(self) -> None:
         """The program is started anew on the same folder."""
         self.till.close()
+        self.open()
+
+    def open(self) -> None:
+        """The same folder, when something else has had it."""
         self.till = bootstrap.open_till(self.settings, clock=self.clock)
 
     def person(self, name: str) -> Operator:

@@ -96,6 +96,11 @@ class CountPresenter:
         """Whether a count is under way."""
         return bool(self._step)
 
+    @property
+    def step(self) -> str:
+        """Where one stands: typing, told, taking; empty without a count."""
+        return self._step
+
     def begin(self, shift: Shift, *, keep_parked: bool) -> None:
         """Count this shift's drawer; its parked baskets were shown, and stay (`keep_parked`)."""
         if self._busy:

@@ -76,11 +76,10 @@ class ZPane(Box):
         days = row((self._day, 1), self.before_key, self.after_key, gap=8, pad=(8, 24))
         scan = Line([ico("scan"), s(words("shift.z.scan"), elide=True)], h=40)
         sheet = col(days, (self.shop, 1), col(self._missing, scan, pad=(24, 8, 24, 24)))
-        self._stack = QStackedLayout()
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)  # pages without a parent would be windows for a moment
         self._stack.addWidget(self.table)
         self._stack.addWidget(sheet)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         right = col(row((self.tabs, 1), pad=(8, 24)), (holder, 1), bg="surface")
         super().__init__(left, (right, 1), across=True, bg="surface")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

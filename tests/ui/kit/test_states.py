@@ -154,6 +154,9 @@ def test_tabs_move_by_arrow_and_touch(shown, qtbot):
         QTest.keyClick(tabs, Qt.Key.Key_Right)
     assert told.args == [1]
     assert tabs.on == 1
+    with qtbot.waitSignal(tabs.picked) as told:
+        QTest.keyClick(tabs.focusWidget(), Qt.Key.Key_Left)  # the tab itself has the focus now
+    assert told.args == [0]
     with qtbot.assertNotEmitted(tabs.picked):
         tabs.put(["常用", "饮料"], 0)
     assert tabs.on == 0

@@ -45,6 +45,11 @@ class Asking:
         """Whether somebody is being asked."""
         return self._asked is not None
 
+    @property
+    def chosen(self) -> str:
+        """Whose PIN is asked for; empty before anybody is."""
+        return self._draft.chosen
+
     def ask(self, asked: Asked, granted: Callable[[Approval], None]) -> None:
         """Begin to ask whoever's role has the permission."""
         self._asked, self._granted, self._draft = asked, granted, Draft()

@@ -36,6 +36,13 @@ class _Tab(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(round(run_width(Run(self.title, weight="medium"))) + 2, 44)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are for all of the tabs; a button would only hand the focus on."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p, look = QPainter(self), theme.current()
         run = self._run()
