@@ -11,7 +11,7 @@ from app.domain.permissions import Operator
 from app.domain.shift import Shift
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
-from ui.shell.entry.viewmodel import EntryState, EntryVM, Face, Mode, vm
+from ui.shell.entry.viewmodel import EntryState, EntryVM, Face, Mode, Person, vm
 
 if TYPE_CHECKING:  # the cover must not wait for what only a clock needs
     from app.usecases.staff.attendance import Clocked
@@ -35,7 +35,8 @@ class EntryView(Protocol):
 class EntryPresenter:
     """`entered(operator, shift)` is called once, with the one whose PIN or card was right.
 
-    In `lock` mode the first of `face.people` is the one who locked; the others are supervisors.
+    In `lock` mode the first of `face.people` is the one who locked; the others are supervisors, who
+    come in as themselves, and not while goods of the one who locked lie in the basket.
     """
 
     def __init__(  # noqa: PLR0917 - a presenter's parts
@@ -173,8 +174,9 @@ class EntryPresenter:
         if self.state.mode == "lock" and not self._may_unlock(operator):
             self._say_no(self._session.words("shell.entry.not_you"))
             return
+        held = self.state.face.people[0] if self.state.mode == "lock" else None
         self._session.runner.run(
-            lambda: self._shift_of(operator),
+            lambda: self._shift_of(operator, held),
             lambda shift: self._enter(operator, shift),
             self._is_wrong,
             lane="read",
@@ -183,9 +185,15 @@ class EntryPresenter:
     def _may_unlock(self, operator: Operator) -> bool:
         return any(p.operator_id == operator.operator_id for p in self.state.face.people)
 
-    def _shift_of(self, operator: Operator) -> Shift | None:
+    def _shift_of(self, operator: Operator, held: Person | None) -> Shift | None:
+        """Refused `entry.basket_open` (name, n): somebody else locked the till over a basket."""
+        from app.usecases.sale.draft import left_over
         from app.usecases.shift import open as shifts
 
+        if held is not None and held.operator_id != operator.operator_id:
+            left = left_over(self._session.services)
+            if left is not None and left.basket.lines:
+                raise Refused("entry.basket_open", name=held.name, n=len(left.basket.lines))
         return shifts.current(self._session.services, operator)
 
     def _enter(self, operator: Operator, shift: Shift | None) -> None:

@@ -166,7 +166,7 @@ class Start(QObject):
         self._cover_entry("login", self._face)
 
     def lock(self) -> None:
-        """Lock the till: the sale stays, nobody sees it; its operator or a supervisor unlocks."""
+        """Lock the till: the sale stays, nobody sees it; its operator unlocks, or a supervisor."""
         operator = self._session.operator
         if operator is None or isinstance(self._window.covered, EntryScreen):
             return
@@ -207,7 +207,12 @@ class Start(QObject):
         self.milestone.emit("entered")
 
     def _unlock(self, operator: Operator, shift: Shift | None) -> None:
-        """Whoever unlocked: the one who locked it stands here again, with the same sale."""
+        """Who locked it stands here again, with the same sale; a supervisor as one who logs in:
+        what is done from here on is theirs."""
+        if operator.operator_id != self._session.on_duty.operator_id:
+            self._session.log_out()
+            self._enter(operator, shift)
+            return
         self.use_words(self._session.words)
         self._window.uncover()
         self.idle.touch()

@@ -5,7 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.ids import SaleId
+from app.domain.pricing.basket import Basket, BasketLine
 from app.store import journal
+from app.usecases.catalog.list_items import list_items
+from app.usecases.sale.draft import save
 from app.usecases.shift.open import open_shift
 from tests.ui.shell.conftest import PINS
 from tests.ui.shell.scanner import press, scan, type_by_hand
@@ -195,16 +199,47 @@ def test_unlocking_keeps_the_very_same_screen(till):
     assert till.screen.field.text() == "一单商品"
 
 
-def test_a_supervisor_unlocks_for_the_cashier(till):
+def unlock_as_manager(till):
+    face = till.entry.presenter.state.face
+    manager = next(p for p in face.people if p.name == "王建国")
+    till.entry.presenter.choose(manager.operator_id)
+    till.entry.presenter.pin(PINS["王建国"])
+
+
+def test_a_supervisor_who_unlocks_is_who_works(till):
+    """What is done from here on is theirs: their name, their places, their screens."""
+    before = till.screen
     till.session.lock()
     names = [p.name for p in till.entry.presenter.state.face.people]
     assert names[0] == "林晓燕"
     assert set(names[1:]) == {"赵敏", "王建国"}
-    manager = next(p for p in till.entry.presenter.state.face.people if p.name == "王建国")
-    till.entry.presenter.choose(manager.operator_id)
-    till.entry.presenter.pin(PINS["王建国"])
+    unlock_as_manager(till)
     till.qtbot.waitUntil(lambda: till.window.covered is None)
-    assert till.session.on_duty.name == "林晓燕"
+    assert till.session.on_duty.name == "王建国"
+    assert rail_of(till) == MANAGER
+    assert till.screen is not before
+
+
+def test_nobody_unlocks_over_the_basket_of_another(till):
+    services = till.session.services
+    item = list_items(services, text="北岸可乐", limit=1)[0].item
+    lin = till.session.on_duty
+    line = BasketLine(1, item, 1000, 300)
+    basket = Basket(SaleId("a" * 26), lin.operator_id, till.clock.now_ms(), (line,), next_line_no=2)
+    till.session.runner.run(lambda: save(services, basket, ()))
+    till.idle()
+    till.session.lock()
+    unlock_as_manager(till)
+    till.idle()
+    assert isinstance(till.window.covered, EntryScreen)
+    said = till.entry.presenter.state.said
+    assert "林晓燕" in said
+    assert "1 行" in said
+    assert till.session.on_duty == lin
+    till.entry.presenter.choose(str(lin.operator_id))
+    till.entry.presenter.pin(PINS["林晓燕"])
+    till.qtbot.waitUntil(lambda: till.window.covered is None)
+    assert till.session.on_duty == lin
 
 
 def test_another_cashiers_card_does_not_unlock(till):
