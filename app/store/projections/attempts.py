@@ -47,7 +47,7 @@ def result(tx: Tx, doc: Document) -> None:
 
 
 def booked(tx: Tx, sale_id: str, tenders: list[dict[str, Any]]) -> None:
-    """The attempts that a sale's tenders name."""
+    """The attempts that the tenders of a sale, or of a plan sold, name."""
     named = [(sale_id, one["ref"]) for one in tenders if one["ref"] and one["kind"] in BOOKED]
     if named:
         tx.many("UPDATE pay_attempt SET booked_id = ? WHERE attempt_id = ?", named)

@@ -25,6 +25,7 @@ from __future__ import annotations
 from app.domain.document import Body, Document, canonical
 from app.domain.loyalty.program import NOUNS
 from app.store.engine import Tx
+from app.store.projections import attempts
 
 _MONEY = (
     "INSERT INTO till_money (epoch, seq, n, shift_id, kind, amount_minor) VALUES (?, ?, ?, ?, ?, ?)"
@@ -68,6 +69,7 @@ def topup(tx: Tx, doc: Document) -> None:
         ),
     )
     money(tx, doc, [(one["kind"], one["amount"]) for one in body.get("tenders", ())])
+    attempts.booked(tx, body["topup_id"], body.get("tenders", []))
     if package := body.get("package"):
         tx.sql(
             "INSERT INTO package (package_id, holder, plan, lots, paid_minor, bought_ms, from_on,"

@@ -1,4 +1,5 @@
-"""The sale's own look at a gateway's money: approved, for this sale, this much, and only once."""
+"""A sale's own look at a gateway's money: approved, for this sale, this much, and only once. A plan
+sold is a sale like any other here."""
 
 from __future__ import annotations
 

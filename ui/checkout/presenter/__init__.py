@@ -42,7 +42,7 @@ class CheckoutPresenter:
         self.codes = CodePaying(self.counter)
         self.paying = Paying(self.counter, self.codes)
         self.rewards = Rewards(self.counter)
-        self.plans = Plans(self.counter, self.members.find, self.members.attach)
+        self.plans = Plans(self.counter, self.codes, self.members.find, self.members.attach)
         self.pins = Pins(self.counter, self.plans, self.rewards)
         self.days = Days(self.counter, self.paying, self.wallet, self.members.attach)
         self.keys = Keys(self)

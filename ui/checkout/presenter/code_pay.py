@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.attempt import machine, paycode
 from app.domain.attempt.states import Answer, Attempt, Deed, Phase, Said
@@ -23,7 +23,7 @@ from ui.bridge.ports import Trouble
 from ui.bridge.wire import WireLike
 from ui.checkout.front import CodeFront, PayDraft
 from ui.checkout.member_front import PlanPayPanel
-from ui.checkout.offer import offer
+from ui.checkout.offer import offer, plan_offer
 from ui.checkout.presenter.counter import ME, Counter
 
 if TYPE_CHECKING:
@@ -41,6 +41,19 @@ _SAID = {
 }
 
 
+class PlanMoney(Protocol):
+    """Where a plan's money is taken: the same attempts pay for it."""
+
+    def paid(self, attempt: Attempt) -> bool:
+        """An approved attempt that was made for the plan in front pays for it; False when there is
+        none, or not for so much any more."""
+        ...
+
+    def unpaid(self, attempt_id: str) -> None:
+        """Its money went back: it pays for nothing."""
+        ...
+
+
 class CodePaying:
     """`take` is asked for every scan first, `tick` called twice a second while it is `active`."""
 
@@ -51,6 +64,7 @@ class CodePaying:
         self._asked: dict[str, int] = {}  # questions under way
         self._reading = self._known = False
         self._tell_ms = 0
+        self.plans: PlanMoney | None = None
         counter.after_step.append(self._stepped)
         session = counter.session
         wires: tuple[tuple[WireLike, Callable[..., None]], ...] = (
@@ -85,7 +99,7 @@ class CodePaying:
         if gateways and not self._known:
             self._known = True
             self.resume()
-        if c.mode is Mode.PAYING:
+        if c.mode is Mode.PAYING or isinstance(c.front.panel, PlanPayPanel):
             c.show(gateways=gateways)
 
     def _stepped(self, before: CheckoutState) -> None:
@@ -114,12 +128,13 @@ class CodePaying:
         gateways = {one.kind: one for one in c.till.gateways()}
         if not gateways:
             return False
-        refusal = None
-        if isinstance(c.front.panel, PlanPayPanel):
-            refusal = Refused("paycode.plan")
-        elif c.mode in _BEFORE:
+        refusal, panel = None, c.front.panel
+        plan = isinstance(panel, PlanPayPanel)
+        if isinstance(panel, PlanPayPanel) and (panel.busy or panel.pin is not None):
+            refusal = Refused("not_now.committing")
+        elif c.mode in _BEFORE and not plan:
             refusal = Refused("paycode.early")
-        elif c.mode is not Mode.PAYING:
+        elif c.mode is not Mode.PAYING and not plan:
             refusal = Refused(f"not_now.{c.mode.value}")
         elif tender not in gateways:
             refusal = Refused("paycode.not_set", tender=tender)
@@ -134,14 +149,20 @@ class CodePaying:
     def _begin(self, kind: str, code: str) -> None:
         """Write it down, then send it. The amount is what was keyed, or all that is due."""
         c = self._c
-        if c.mode is not Mode.PAYING or c.front.code is not None:
+        panel = c.front.panel
+        if c.front.code is not None:
             return
-        now = offer(c.state, PayDraft(kind, c.front.pay.text), c.desk())
+        if isinstance(panel, PlanPayPanel):
+            now, sale_id = plan_offer(replace(panel, kind=kind), c.book), panel.topup_id
+        elif c.mode is Mode.PAYING:
+            now = offer(c.state, PayDraft(kind, c.front.pay.text), c.desk())
+            sale_id = c.state.basket.sale_id
+        else:
+            return
         if now.refused is not None:
             c.refuse(now.refused)
             return
-        operator, shift_id, sale_id = c.operator, c.shift_id, c.state.basket.sale_id
-        amount = now.given_minor
+        operator, shift_id, amount = c.operator, c.shift_id, now.given_minor
         at = c.till.monotonic_ms()
         first = machine.asking(Attempt("", kind, amount, c.book.currency.code, sale_id=sale_id))
         c.show(code=CodeFront(first, at, at), notice=None)
@@ -363,6 +384,9 @@ class CodePaying:
 
     def _offer(self, attempt: Attempt, offered: ev.TenderOffered) -> None:
         c = self._c
+        if self.plans is not None and self.plans.paid(attempt):
+            self._drop(attempt)
+            return
         mine = attempt.sale_id == c.state.basket.sale_id and bool(c.state.basket.lines)
         fits = mine and attempt.amount_minor <= c.state.due_minor
         late = attempt.attempt_id in self._behind
@@ -393,6 +417,8 @@ class CodePaying:
         if tender is not None and gone and c.mode is Mode.PAYING:
             number = tender.no
             c.gesture(lambda: c.fire(ev.TenderUndone(number)))
+        if gone and self.plans is not None:
+            self.plans.unpaid(attempt.attempt_id)
         code = f"codepay.{attempt.phase.value}"
         if attempt.phase is Phase.DECLINED:
             code = f"codepay.declined.{attempt.why or 'refused'}"

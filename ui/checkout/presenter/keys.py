@@ -150,9 +150,10 @@ class Keys:
             Mode.APPROVING: self._approving,
             Mode.CLOSED: self._closed,
         }.get(mode, self._selling)
-        if self._p.counter.front.code is not None and mode is Mode.PAYING:
+        plan = isinstance(self._p.counter.front.panel, PlanPayPanel)
+        if self._p.counter.front.code is not None and (plan or mode is Mode.PAYING):
             return self._do(self._coding.get(action) or self._always.get(action))
-        if isinstance(self._p.counter.front.panel, PlanPayPanel):
+        if plan:
             return self._do(self._plan_money.get(action) or self._always.get(action))
         return self._do(self._on_panel(action) or table.get(action) or self._always.get(action))
 

@@ -107,7 +107,7 @@ class Paying:
         if now.refused is not None:
             c.refuse(now.refused)
             return
-        if any(one.kind == now.kind.code for one in c.front.gateways):
+        if self._codes.by_code(now.kind.code):
             c.refuse(Refused("paycode.scan"))  # a gateway takes it: nobody confirms it by hand
             return
         if now.unlikely and not c.front.pay.ask:

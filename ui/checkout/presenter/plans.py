@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from app.domain.checkout import events as ev
 from app.domain.checkout.state import CheckoutState, Mode
 from app.domain.errors import Refused
-from app.domain.tendering import KINDS, Tender, settled
+from app.domain.tendering import KINDS, Tender, settled, take
 from ui.bridge.ports import Trouble
 from ui.checkout.member_front import Buyer, PlanDonePanel, PlanPayPanel, PlansPanel
 from ui.checkout.offer import plan_offer
+from ui.checkout.presenter.code_pay import CodePaying
 from ui.checkout.presenter.counter import PIN_CODES, Counter
 from ui.checkout.presenter.wallet import buyer_of, pin_draft
 from ui.checkout.typed import money
@@ -20,6 +21,7 @@ from ui.checkout.viewmodel.money.plans import amount_of, blocked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.domain.attempt.states import Attempt
     from app.usecases.loyalty.top_up import LawNotice, PlanOffer, PlanSold
 
 AGAIN_MS = 400
@@ -30,9 +32,14 @@ class Plans:
     """Gestures from the list of plans to the money and the end. `find` looks for a member."""
 
     def __init__(
-        self, counter: Counter, find: Callable[[], None], attach: Callable[[str], None]
+        self,
+        counter: Counter,
+        codes: CodePaying,
+        find: Callable[[], None],
+        attach: Callable[[str], None],
     ) -> None:
-        self._c, self._find, self._attach = counter, find, attach
+        self._c, self._codes, self._find, self._attach = counter, codes, find, attach
+        codes.plans = self
         self._pressed_ms = -AGAIN_MS
         self._waits = False
         counter.after_step.append(self._stepped)
@@ -153,7 +160,8 @@ class Plans:
         if not amount or not panel.offer.can or blocked(panel):
             return
         self._pressed_ms = c.till.monotonic_ms()  # a bounced Enter takes no money
-        c.show(panel=PlanPayPanel(panel, c.till.new_id(), amount), notice=None)
+        pays = PlanPayPanel(panel, c.till.new_id(), amount)
+        c.show(panel=pays, gateways=c.till.gateways(), notice=None)
 
     # --- the money -----------------------------------------------------------------------------
 
@@ -184,9 +192,39 @@ class Plans:
     def undo(self, number: int) -> None:
         """Give one tender back."""
         panel = self._c.front.panel
-        if isinstance(panel, PlanPayPanel) and not panel.busy:
-            rest = tuple(one for one in panel.tenders if one.no != number)
-            self._c.show(panel=replace(panel, tenders=rest), notice=None)
+        if not isinstance(panel, PlanPayPanel) or panel.busy:
+            return
+        for one in panel.tenders:
+            if one.no == number and not self._codes.undo(one):
+                rest = tuple(other for other in panel.tenders if other is not one)
+                self._c.show(panel=replace(panel, tenders=rest), notice=None)
+
+    def paid(self, attempt: Attempt) -> bool:
+        """A gateway's money for the plan in front; what is paid whole is sold at once."""
+        c, panel = self._c, self._c.front.panel
+        if not isinstance(panel, PlanPayPanel) or panel.topup_id != attempt.sale_id or panel.busy:
+            return False
+        given = (attempt.kind, attempt.amount_minor)
+        try:
+            tender = take(
+                *(panel.amount_minor, panel.tenders, *given),
+                rounding=c.book.rounding,
+                reference=attempt.attempt_id,
+            )
+        except Refused:  # paid otherwise meanwhile: it goes back
+            return False
+        tenders = (*panel.tenders, tender)
+        c.show(panel=replace(panel, tenders=tenders, text="", kind="cash", ask=False), code=None)
+        if settled(tenders) == panel.amount_minor:
+            self.sell()
+        return True
+
+    def unpaid(self, attempt_id: str) -> None:
+        """A gateway's money that went back."""
+        panel = self._c.front.panel
+        if isinstance(panel, PlanPayPanel):
+            rest = tuple(one for one in panel.tenders if one.reference != attempt_id)
+            self._c.show(panel=replace(panel, tenders=rest))
 
     def undo_last(self) -> None:
         """From the keyboard."""
@@ -218,6 +256,9 @@ class Plans:
         if now.tender is None:
             if now.refused is not None:
                 c.refuse(now.refused)
+            return
+        if self._codes.by_code(now.kind.code):
+            c.refuse(Refused("paycode.scan"))  # a gateway takes it: nobody confirms it by hand
             return
         now_ms = c.till.monotonic_ms()
         if now_ms - self._pressed_ms < AGAIN_MS:

@@ -43,11 +43,14 @@ def right(
         return asking.approval(state.request, state, front, f)
     if mode is Mode.WEIGHING:
         return asking.weigh(state, front, f)
+    asked = front.code
+    if asked is not None and isinstance(panel, mf.PlanPayPanel):
+        return code.code(asked, front.gateways, f)
     if mode in (Mode.PAYING, Mode.COMMITTING):
         name = state.basket.member.name if state.basket.member else ""
         draft = front.pay.pin
-        if front.code is not None:
-            return code.code(front.code, front.gateways, f)
+        if asked is not None:
+            return code.code(asked, front.gateways, f)
         return wallet.pin(draft, name, f) if draft else paying.pay(state, front, f)
     if panel is not None and not isinstance(panel, fr.CheckPanel):
         return _panel(panel, state, Desk(f.operator, f.book, now_ms), f)

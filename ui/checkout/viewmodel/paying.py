@@ -31,7 +31,7 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
     by_code = any(one.kind == draft.kind for one in f.gateways)
     confirm = confirm_key(now, f, ask=draft.ask, busy=busy, paid=left == 0 and _covered(state))
     if by_code and left and not busy:
-        confirm = _scan_key(now, f)
+        confirm = scan_key(now, f)
     return PayVM(
         back=KeyVM("back", words("checkout.pay.back"), _back_off(state, f)),
         summary=words("checkout.pay.summary", due_minor=due, taken_minor=due - left),
@@ -53,7 +53,7 @@ def pay(state: CheckoutState, front: Front, f: Frame) -> PayVM:
     )
 
 
-def _scan_key(now: Offer, f: Frame) -> KeyVM:
+def scan_key(now: Offer, f: Frame) -> KeyVM:
     """A gateway takes this money: nothing to press, a code to scan."""
     words, tender = f.words, f.words(f"tender.{now.kind.code}")
     if now.refused is not None:

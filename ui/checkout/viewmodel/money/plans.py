@@ -14,9 +14,17 @@ from ui.checkout.member_front import Buyer, PlanDonePanel, PlanPayPanel, PlansPa
 from ui.checkout.offer import plan_offer
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.money import hints
+from ui.checkout.viewmodel.money.code import by_gateway
 from ui.checkout.viewmodel.money.parts import PlanDoneVM, PlanPayVM, PlansVM, PlanVM
 from ui.checkout.viewmodel.parts import KeyVM, StateVM
-from ui.checkout.viewmodel.paying import ICONS, confirm_key, quick_keys, taken_rows, tender_key
+from ui.checkout.viewmodel.paying import (
+    ICONS,
+    confirm_key,
+    quick_keys,
+    scan_key,
+    taken_rows,
+    tender_key,
+)
 
 if TYPE_CHECKING:
     from app.domain.loyalty.slip import Given
@@ -201,7 +209,12 @@ def plan_pay(panel: PlanPayPanel, state: CheckoutState, f: Frame) -> PlanPayVM:
     rounding = ("", "")
     if shown != left:
         rounding = (words("checkout.pay.rounding"), f.money(shown - left))
-    kinds = [tender_key(kind, panel.kind, left, f) for kind in KINDS]
+    plain = (tender_key(kind, panel.kind, left, f) for kind in KINDS)
+    kinds = [by_gateway(key, f.gateways, f) for key in plain]
+    by_code = any(one.kind == panel.kind for one in f.gateways)
+    confirm = confirm_key(now, f, ask=panel.ask, busy=panel.busy, paid=left == 0)
+    if by_code and left and not panel.busy:
+        confirm = scan_key(now, f)
     cash = cash_left(left, KINDS[0], f.book.rounding)
     chosen = panel.plans.offer
     name = chosen.plan.named(f.language) if chosen else ""
@@ -225,8 +238,8 @@ def plan_pay(panel: PlanPayPanel, state: CheckoutState, f: Frame) -> PlanPayVM:
         taken=taken,
         taken_title=words("checkout.pay.taken") if taken else "",
         undo=words("checkout.pay.undo"),
-        confirm=confirm_key(now, f, ask=panel.ask, busy=panel.busy, paid=left == 0),
-        how=words(f"checkout.pay.how.{panel.kind}"),
+        confirm=confirm,
+        how=words("codepay.how" if by_code else f"checkout.pay.how.{panel.kind}"),
         busy=panel.busy,
         said=said(panel.plans, f),
     )
