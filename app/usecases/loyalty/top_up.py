@@ -47,6 +47,7 @@ from app.usecases.printing.enqueue import enqueue
 from app.usecases.printing.speaking import speaking_to
 from app.usecases.services import Services
 from app.usecases.shift.open import require_selling
+from app.usecases.tender.booking import require_approved
 
 __all__ = ["LawNotice", "PlanOffer", "PlanSale", "PlanSold", "best", "law", "offers", "sell_plan"]
 
@@ -117,7 +118,8 @@ def sell_plan(
     Refused: `permission.missing`, `shift.*`, `plan.unknown`, `plan.channel`, `plan.not_now`,
     `plan.needs_member`, `plan.not_for_tier`, `plan.once`, `plan.amount` (least_minor, most_minor),
     `member.unknown`, `member.inactive`, `topup.not_paid` (paid_minor, due_minor), `topup.tender`
-    (tender), `topup.already_sold`, `stored.short`, `pin.*`, and the law's blocking codes.
+    (tender), `pay.not_approved`, `topup.already_sold`, `stored.short`, `pin.*`, and the law's
+    blocking codes.
     """
     return sell(s, operator, shift_id, request)
 
@@ -229,6 +231,7 @@ def _seal(
     plan, request, day, member = sale.plan, sale.request, sale.day, sale.member
     paying.require_tender_kinds(plan, request.tenders, sale.program)
     paying.require_paid(request.amount_minor, request.tenders, sale.shop.rounding)
+    require_approved(tx, request.topup_id, request.tenders)
     buyer, purse = _buyer(tx, s, member)
     paid = paying.pay(request.tenders, purse, sale.program, buyer.held)
     language = speaking_to(sale.shop, member).paper_language
