@@ -31,10 +31,18 @@ def explained(s: Services, page: Page, words: Words) -> Said:
             for said in program.warnings(s, noun, one)
         ),
         tuple(
-            words(f"program.example.{step.code}", **dict(step.facts))
+            words(f"program.example.{step.code}", **_spoken(dict(step.facts), words))
             for step in program.example(s, noun, one).steps
         ),
     )
+
+
+def _spoken(facts: dict[str, str | int], words: Words) -> dict[str, str | int]:
+    """The facts for a reader: what has an English name beside it is called by it."""
+    english = {name: facts.pop(name) for name in list(facts) if name.endswith("_en")}
+    if words.lang != "en":
+        return facts
+    return facts | {name.removesuffix("_en"): value for name, value in english.items() if value}
 
 
 def _warned(code: str, words: Words) -> str:

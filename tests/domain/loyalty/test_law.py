@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -260,3 +261,15 @@ BAD = [
 def test_a_wrong_profile_is_refused(bad):
     with pytest.raises(Refused, match=r"law\.profile"):
         profile_from(bad)
+
+
+@pytest.mark.parametrize("path", sorted((RESOURCES / "law").glob("*.json")), ids=lambda p: p.stem)
+def test_every_profile_says_where_it_is_from_when_and_that_it_is_no_advice(path):
+    data = json.loads(path.read_text("utf-8"))
+    found = profile_from(data)
+    assert found.sources
+    assert all(one.title and one.title_en and one.dated for one in found.sources)
+    assert date.fromisoformat(found.looked_on)
+    assert found.disclaimer == "law.disclaimer"
+    with pytest.raises(Refused):
+        profile_from({**data, "looked_on": ""})

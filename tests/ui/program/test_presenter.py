@@ -326,3 +326,22 @@ def test_a_group_is_named_and_a_tier_asks_for_it_from_the_list(at, shop):
     at.page.remove()
     at.page.remove()
     assert at.shown.said_role == "danger"
+
+
+@pytest.mark.parametrize(
+    ("lang", "names", "said"),
+    [
+        ("zh_CN", "消费者权益保护法", "没有对照公布的原文"),
+        ("en", "Consumer protection", "not compared with the published text"),
+    ],
+)
+def test_every_source_of_the_law_is_named_and_how_far_it_was_read(desk, lang, names, said):
+    at = At(desk.session(lang=lang), None)
+    at.page.go("law")
+    at.page.pick(at.field("code").key)
+    at.page.picked("prc")
+    sources = [one for one in at.shown.example if said in one]
+    assert len(sources) == 7
+    assert any(names in one for one in sources)
+    assert all("2026-11-22" in one for one in sources)
+    assert any("7" in one and "2026-11-22" in one for one in at.shown.warnings)

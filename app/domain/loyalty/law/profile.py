@@ -66,7 +66,8 @@ class LawProfile:
     taken (R44), what looks like splitting (R45: `split_count` purchases a day, each of at least
     `split_near_minor`). `bonus_limit_ppm` is the bonus by what is paid. A balance below
     `cash_back_below_minor` is paid out on request (R50). `terms` are the word keys of the
-    contract slip; `disclaimer` says that this is no legal advice.
+    contract slip; `disclaimer` says that this is no legal advice; `looked_on` is the day on which
+    the figures were taken down from the sources.
     """
 
     code: str
@@ -96,6 +97,7 @@ class LawProfile:
     split_source: str = ""
     terms: tuple[str, ...] = ()
     disclaimer: str = "law.disclaimer"
+    looked_on: str = ""
 
     def basis(self, code: str) -> RefundBasis:
         """The ground of that code; Refused `law.basis`."""
@@ -133,6 +135,8 @@ def profile_from(data: dict[str, Any]) -> LawProfile:
     for value, name in _figures(profile):
         if type(value) is not int or value < 0:
             raise Refused("law.profile", what=name)
+    if not profile.looked_on or not profile.sources:
+        raise Refused("law.profile", what="looked_on")
     refs = {one.ref for one in profile.sources}
     for basis in profile.bases:
         if basis.price not in _PRICES or basis.bonus not in _BONUS or basis.source not in refs:

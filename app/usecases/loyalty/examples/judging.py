@@ -152,9 +152,11 @@ def law(_: Scene, term: LawChoice) -> list[ExampleStep]:
         steps.append(step("law.retention", months=profile.retention_months))
     if not steps:
         steps.append(step("law.nothing"))
-    for source in profile.sources[:6]:
-        steps.append(step("law.source", title=source.title, dated=source.dated, ref=source.ref))
-    return [*steps, step("law.no_advice")]
+    for source in profile.sources:
+        code = "law.source" if source.checked or not source.rules else "law.source_unread"
+        title, on = {"title": source.title, "title_en": source.title_en}, profile.looked_on
+        steps.append(step(code, **title, dated=source.dated, on=on))
+    return [*steps, step("law.no_advice", on=profile.looked_on)]
 
 
 def _limits(profile: LawProfile) -> tuple[tuple[str, int], ...]:
@@ -172,6 +174,7 @@ def law_warnings(_: Scene, term: LawChoice) -> list[Warning]:
     """A shop that sells prepaid money without any rules."""
     profile = profile_of(term.code)
     found = [warning("law.none")] if term.code == "none" else []
-    if any(not one.checked for one in profile.sources):
-        found.append(warning("law.unchecked"))
+    unread = sum(bool(one.rules) and not one.checked for one in profile.sources)
+    if unread:
+        found.append(warning("law.unchecked", n=unread, on=profile.looked_on))
     return found
