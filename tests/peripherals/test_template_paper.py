@@ -12,6 +12,7 @@ from app.domain import template as t
 from app.domain.errors import Refused
 from app.domain.template import RECEIPT, SLIP, Block
 from app.peripherals.paper import PaperLayout
+from app.reports.labels import picture_file
 from app.usecases.template import logo
 from app.usecases.template.sample import sample_receipt, sample_slip
 from app.words import Words
@@ -72,7 +73,7 @@ PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) f
 
 
 def test_only_pictures_are_opened_never_what_runs():
-    assert not {"EPS", "WMF", "PDF"} & set(logo.FORMATS)
+    assert not {"EPS", "WMF", "PDF"} & set(picture_file.FORMATS)
 
 
 def test_the_logo_is_black_and_white_and_fits_the_paper():

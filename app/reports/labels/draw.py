@@ -14,6 +14,7 @@ from app.domain.errors import Refused
 from app.domain.label.shape import LabelTemplate, Part, PartKind, filled
 from app.domain.label.symbols import Symbol, symbol
 from app.reports.labels.pen import Pen
+from app.reports.labels.picture_file import grey_picture
 
 if TYPE_CHECKING:
     from PIL import Image as PilImage
@@ -185,30 +186,16 @@ def fitted(size: tuple[int, int], room: tuple[int, int], *, enlarge: bool) -> tu
 
 
 _LOGO_SIDE = 400  # dots: five centimetres at 203 dpi
-_MOST_PIXELS = 40_000_000
-_MOST_BYTES = 10_000_000
-_FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")  # none that runs what a file says
 
 
 def kept_logo(data: bytes) -> str:
     """A picture file as the shop's settings keep it: grey, on white, small; base64 of a PNG.
 
-    Refused `labels.logo_unreadable`, `labels.logo_large`.
+    Refused `logo.unreadable`, `logo.too_large`.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
-    if len(data) > _MOST_BYTES:
-        raise Refused("labels.logo_large")
-    try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as raw:
-            if raw.width * raw.height > _MOST_PIXELS:
-                raise Refused("labels.logo_large")
-            picture = ImageOps.exif_transpose(raw).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused("labels.logo_unreadable") from error
-    picture.thumbnail((_LOGO_SIDE, _LOGO_SIDE), Image.Resampling.LANCZOS)
-    paper = Image.new("RGBA", picture.size, "white")
-    grey = ImageOps.autocontrast(Image.alpha_composite(paper, picture).convert("L"))
+    grey = ImageOps.autocontrast(grey_picture(data, _LOGO_SIDE))
     out = BytesIO()
     grey.quantize(16).save(out, "PNG", optimize=True)
     return base64.b64encode(out.getvalue()).decode()

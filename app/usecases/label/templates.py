@@ -96,7 +96,7 @@ def reset(s: Services, operator: Operator, template_id: str) -> Outcome[LabelTem
 def put_logo(s: Services, operator: Operator, data: bytes) -> Outcome[bytes]:
     """The shop's picture for labels; empty takes it away. Writer thread.
 
-    Refused: `permission.missing`, `labels.logo_unreadable`, `labels.logo_large`.
+    Refused: `permission.missing`, `logo.unreadable`, `logo.too_large`.
     """
     kept = kept_logo(data) if data else ""
     return Outcome(read_logo(kept), _put(s, operator, EXTRA_LOGO, kept))

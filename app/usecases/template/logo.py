@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from io import BytesIO
 
 from app.domain.errors import Refused
+from app.reports.labels.picture_file import grey_picture
 
-MOST_BYTES = 10_000_000
-MOST_PIXELS = 40_000_000
 MOST_HEIGHT = 240  # dots: three centimetres of paper for every receipt are enough
-FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")  # none that runs what a file says
 DOTS = {32: 368, 42: 496}  # by columns: a little less than the paper, as cheap printers want it
 WIDE = 560
+SIDE = 2 * WIDE  # it is read so large, and shrunk to its place from there
 
 
 def made(data: bytes, *, columns: int, width_percent: int = 60, dither: bool = True) -> str:
@@ -24,17 +22,7 @@ def made(data: bytes, *, columns: int, width_percent: int = 60, dither: bool = T
     """
     from PIL import Image, ImageOps
 
-    if len(data) > MOST_BYTES:
-        raise Refused("logo.too_large")
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as raw:
-            if raw.width * raw.height > MOST_PIXELS:
-                raise Refused("logo.too_large")
-            upright = ImageOps.exif_transpose(raw).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused("logo.unreadable") from error
-    paper = Image.new("RGBA", upright.size, "white")
-    grey = Image.alpha_composite(paper, upright).convert("L")
+    grey = grey_picture(data, SIDE)
     room = next((dots for least, dots in DOTS.items() if columns <= least), WIDE)
     width = max(8, min(grey.width, room * max(10, min(width_percent, 100)) // 100))
     height = max(1, grey.height * width // grey.width)
