@@ -64,3 +64,11 @@ def test_the_list_is_short_and_the_likeliest_stands_first():
         assert [one.score_ppm for one in found] == sorted(
             (one.score_ppm for one in found), reverse=True
         )
+
+
+def test_a_nought_too_many_is_named_though_the_drawer_is_a_little_off_besides():
+    rows = ((10_000, 30), (5_000, 1), (2_000, 2), (1_000, 1), (100, 6), (50, 1), (10, 2))
+    facts = ShiftFacts((("cash", 40_650, 310_670),), denominations=rows)
+    first = find(facts)[0]
+    assert first.code == "count_nearly_tenfold"
+    assert dict(first.facts) == {"value_minor": 10_000, "n": 30, "right": 3, "rest_minor": 20}

@@ -126,6 +126,16 @@ def test_the_same_weekday_is_what_it_is_held_against(traded):
     assert [one.key for one in formula.figures] == ["buyers", "visits", "ticket"]
 
 
+def test_what_sold_only_last_week_stands_among_the_departments(traded):
+    traded.shop.clock.pass_ms(1)
+    z_close(traded.s, traded.shop.owner)
+    traded.monday(9)
+    before = figures(day(traded.s, traded.shop.owner, TUESDAY))["sales"]
+    table = day(traded.s, traded.shop.owner, "2026-09-22").table("departments")
+    assert [row.cells[2] for row in table.rows] == [0] * len(table.rows)
+    assert table.total is not None and table.total.cells[4] == before > 0
+
+
 def test_four_mondays_make_a_habit_and_the_fifth_stands_out(traded):
     shop = traded.shop
     z_close(traded.s, shop.owner)

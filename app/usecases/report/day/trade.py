@@ -166,13 +166,15 @@ def hours(f: DayFacts) -> Curve:
 
 
 def tenders(f: DayFacts) -> Table:
-    """How it was paid: sales, returns and plans; together it is what came in by each way."""
+    """How it was paid: sales, returns and plans; together it is what came in by each way. Where
+    anything was paid back, that column stays when others give way: it explains the last one."""
     sales, plans = f.rows("tender"), f.rows("plan")
+    back = any(one.refund_minor for one in sales.values())
     columns = (
         Column("tender"),
         Column("n", COUNT, minor=True),
         Column("paid", MONEY, minor=True),
-        Column("paid_back", MONEY, minor=True),
+        Column("paid_back", MONEY, minor=not back),
         Column("plans", MONEY, minor=True),
         Column("together", MONEY),
     )
@@ -201,7 +203,8 @@ def tenders(f: DayFacts) -> Table:
 
 
 def departments(f: DayFacts) -> Table:
-    """By department, with its share and last week's same weekday."""
+    """By department, with its share and last week's same weekday; what sold only then too, so that
+    both columns add up."""
     now, week = f.rows("department"), f.rows("department", f.week)
     whole = sum(one.gross_minor for one in now.values())
     columns = (
@@ -216,13 +219,13 @@ def departments(f: DayFacts) -> Table:
         Row(
             (
                 *(names.department(key), one.qty_milli, one.gross_minor),
-                *(share_ppm(one.gross_minor, whole), week[key].gross_minor if key in week else 0),
+                *(share_ppm(one.gross_minor, whole), week.get(key, CubeRow(key)).gross_minor),
             ),
             Drill("receipts", key, "department"),
         )
-        for key, one in now.items()
+        for key, one in {**dict.fromkeys(week, CubeRow("")), **now}.items()
     ]
-    rows.sort(key=lambda one: -_int(one.cells[2]))
+    rows.sort(key=lambda one: (-_int(one.cells[2]), -_int(one.cells[4])))
     return Table(
         *("departments", Term("report.part.departments"), columns, tuple(rows)),
         total=total_of(rows, columns, Term("report.total")),
