@@ -84,6 +84,7 @@ def test_prices(row):
 
 
 def test_each_step_has_its_reason_and_facts():
+    """erpnext #28601, #38416, #29901: a price that nobody could explain."""
     priced = price(basket("1 cola, 1 milk, 1 tv, milk -10%, tv = 900", tier="gold"), BOOK, NOW)
     cola, milk, tv = (
         [(a.rule, a.reason, dict(a.facts)) for a in p.adjustments] for p in priced.lines
@@ -281,4 +282,5 @@ def test_a_member_never_pays_more(one):
 
 @given(baskets())
 def test_the_same_input_gives_the_same_answer(one):
+    """POS Awesome #2380: the till and the office came to different sums."""
     assert price(one, BOOK, NOW) == price(replace(one), replace(BOOK), NOW)

@@ -146,7 +146,8 @@ def test_two_of_a_kind_a_day():
 
 
 def test_what_cannot_go_together_gives_the_better():
-    """R32: one alone, or all that go together; whichever takes off most."""
+    """magento merchdocs #286: two rules of one rank, two off or a gift? R32: one alone, or all that
+    go together; whichever takes off most."""
     alone = voucher("amount", "v1", amount_minor=300, name="三块")
     a = voucher("amount", "v2", amount_minor=200, stackable=True, name="两块")
     b = voucher("amount", "v3", amount_minor=150, stackable=True, name="块半")
@@ -202,6 +203,7 @@ def test_the_order_of_scanning_changes_nothing():
     st.booleans(),
 )
 def test_never_below_zero_and_steps_add_up(stacked, names, milk, cola, tier, foreign):
+    """odoo PR #63106: a total below zero."""
     held = [replace(VOUCHERS[name], voucher_id=f"x{i}") for i, name in enumerate(names)]
     words = f"{cola} cola, 1 pen" + (f", {milk} milk" if milk else "") + ", all -10%"
     found = priced(words, *stacked, *held, tier=tier, book=NYC_BOOK if foreign else BOOK)

@@ -122,6 +122,7 @@ def test_try_again_pressed_amid_a_look_means_one_more(rig, poll_until):
 
 
 def test_a_printer_that_is_not_there_costs_the_caller_nothing(rig, server, poll_until):
+    """itpp #682: one dead printer held up all."""
     server.close()
     printer = EscposPrinter(TcpTransport("127.0.0.1", server.port), quick(), quick_clock())
     rig.supervisor.add("front", printer)

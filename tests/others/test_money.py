@@ -81,7 +81,9 @@ def test_a_return_gives_what_was_taken_whatever_the_rounding(shop, mode):
     change(shop.s, shop.owner, rounding=CashRounding(100, mode))
     shift, before = shop.shift(), balances(shop)
     basket = shop.basket(COLA, MILK, WATER)
-    sale = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket, given=10_000)).value
+    sale = complete(
+        shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket, given=10_000)
+    ).value
     taken = sum(one.amount_minor for one in sale.tenders)
     lines = tuple((one.line_no, 1000) for one in basket.lines)
     assert back(shop, shift, sale, *lines).value.returning.paid_out_minor == taken
@@ -94,13 +96,16 @@ def test_rounding_is_a_line_of_its_own_in_the_books(shop):
     shift = shop.shift()
     basket = shop.basket(COLA, MILK, WATER)
     assert shop.due(basket) % 100
-    sale = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket, given=10_000)).value
+    sale = complete(
+        shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket, given=10_000)
+    ).value
     assert sale.rounding_minor
     rounded = [name for name in {key[0] for key in balances(shop)} if account(shop, name)]
     assert any(account(shop, name) == -sale.rounding_minor for name in rounded)
     other = shop.basket(COLA, MILK, WATER)
-    paid = complete(shop.s, shop.cashier, shift.shift_id, other, shop.paid(other, "wechat")).value
-    assert paid.rounding_minor == 0
+    by_phone = shop.paid(other, "wechat")
+    sale = complete(shop.s, shop.cashier, shift.shift_id, other, by_phone).value
+    assert sale.rounding_minor == 0
 
 
 def test_every_cent_of_a_wallet_counts(shop, money, anna):

@@ -185,6 +185,7 @@ def test_an_x_report() -> None:
 
 
 def test_the_drawer_slip_says_who_when_and_why() -> None:
+    """R41, odoo PR #121110: an opened drawer that nobody could explain."""
     slip = PaperLayout(Words("zh_CN")).no_sale(
         operator="林晓燕", reason="换零钱", at_ms=NOW, zone="Asia/Shanghai"
     )

@@ -21,6 +21,7 @@ def day() -> list[Op]:
 
 @pytest.mark.slow
 def test_no_image_loses_what_was_promised(day):
+    """odoo PR #284790, PR #261096: sales that were not sent yet could be thrown away."""
     found = cut_all(day, 300, 11)
     assert found.faults == []
     assert (found.images, found.lost) == (300, 0)

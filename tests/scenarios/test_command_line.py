@@ -29,7 +29,7 @@ def shuke(demo_shop, capsys):
 def test_verify(shuke):
     code, said, _ = shuke("verify")
     assert (code, "461 documents" in said) == (0, True)
-    assert "日志完好" in shuke("verify", language="zh_CN")[1]
+    assert "账本完好" in shuke("verify", language="zh_CN")[1]
     found = json.loads(shuke("verify", "--json")[1])
     assert (found["ok"], found["docs"], found["first_bad"]) == (True, 461, None)
     assert shuke("verify", "--hashes")[0] == 0

@@ -194,7 +194,8 @@ def test_two_programs_on_one_folder(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [1, 2, 5, 9, 14, 20])
 def test_killed_at_a_random_moment(tmp_path, after):
-    """kill -9 as the next sale is on its way: what was promised is there, and the till sells on."""
+    """odoo #125037, #15952, POS Awesome #262, #264: a confirmed sale gone with the power. kill -9
+    as the next sale is on its way: what was promised is there, and the till sells on."""
     seller = subprocess.Popen(
         [
             *(sys.executable, "-m", "tests.power.selling", tmp_path),

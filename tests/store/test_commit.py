@@ -57,6 +57,7 @@ def test_what_is_read_back_is_what_was_sealed(till):
     ],
 )
 def test_the_database_itself_refuses_to_break_the_seal(till, attack):
+    """R57, OCA l10n-france #105: a journal that debugging tools could empty."""
     with pytest.raises(sqlite.IntegrityError, match="sealed"), till.db.write() as tx:
         tx.sql(attack)
 
@@ -111,6 +112,7 @@ def test_nothing_is_sealed_before_the_epoch_is_open(tmp_path):
 
 
 def test_effective_time_never_goes_back_and_a_set_clock_is_noted_once(till):
+    """odoo PR #271581, #25606, #30089: a wrong clock gave wrong days, and nobody was told."""
     before = till.sell("cola")
     till.clock.set_wall(till.clock.now_ms() - 3 * 3_600_000)
     till.clock.pass_ms(1_000)

@@ -215,6 +215,7 @@ def test_what_is_typed_becomes_words(typed, words):
 
 
 def test_many_hits_are_cut_off_early(shop):
+    """odoo #109892, PR #111232, #118006, #258667, OCA/pos #1336: many members hang the till."""
     with shop.db.write() as tx:
         tx.many(
             "INSERT INTO member_token VALUES (?, ?)",

@@ -76,6 +76,7 @@ def test_receipt_numbers_have_no_gap(shop, refused):
 
 
 def test_a_double_tap_is_one_sale(shop):
+    """erpnext #12971, OCA/pos #185: one sale in fifteen was written twice."""
     shift, basket = shop.shift(), shop.basket(COLA, WATER)
     first = sell(shop, shift, basket, given=1000)
     docs = len(shop.documents())
@@ -206,7 +207,8 @@ def test_without_a_printer_nothing_is_spooled(shop):
 
 
 def test_what_fails_leaves_nothing(shop):
-    """The world breaks in the middle of the sale: no document, no number, the draft still there."""
+    """erpnext #11745: receipts were printed and the sale stood in no book. The world breaks in the
+    middle of the sale: no document, no number, the draft still there."""
     shift, basket = shop.shift(), shop.basket(COLA)
     save(shop.s, basket, ())
     tenders, docs = shop.paid(basket), len(shop.documents())
@@ -279,6 +281,7 @@ def test_a_cards_number_goes_into_no_document(shop, refused):
 
 
 def test_a_draft_that_comes_after_its_sale_does_not_come_back(shop, refused):
+    """R59, odoo PR #161250: what was printed was open again."""
     shift, basket = shop.shift(), shop.basket(COLA)
     made = sell(shop, shift, basket)
     save(shop.s, basket, ())

@@ -71,6 +71,7 @@ def everything(shop: Shop, money: Money, anna):
 
 
 def test_all_tenders_in_one_sale(shop, money, anna):
+    """odoo #108240, POS Awesome #3059: what a member paid with was not deducted."""
     shift = shop.shift()
     basket, tenders, card = everything(shop, money, anna)
     made = complete(shop.s, shop.cashier, shift.shift_id, basket, tenders).value
@@ -154,7 +155,8 @@ def two_at_once(shop: Shop, shift, baskets) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["stored", "points", "gift", "voucher", "package"])
 def test_two_tills_at_once_on_one_member(shop, money, anna, kind):
-    """No double spend, whatever it is (R66); the loser is told why."""
+    """R66, OSPOS #4640, spree #13734: spent twice at the same moment. No double spend, whatever it
+    is (R66); the loser is told why."""
     shift = shop.shift()
     item = shop.item(COLA)
     money.give(anna, "principal", 400)

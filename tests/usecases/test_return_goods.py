@@ -159,7 +159,8 @@ def test_no_piece_returns_more_than_was_sold(shop, money, anna, refused):
 
 
 def test_two_tills_take_the_same_goods_back(shop, money, anna):
-    """A return must not be repeated elsewhere (3.24): the loser is told that it has come back."""
+    """itpp #864: offline the same sale was refunded many times. A return must not be repeated
+    elsewhere (3.24): the loser is told that it has come back."""
     shift, who, start = shop.shift(), shop.cashier, Barrier(2)
     sale = sell(shop, shift, shop.basket(COLA, member=anna))
 

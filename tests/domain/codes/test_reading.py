@@ -187,6 +187,7 @@ def test_typed(text, expected):
 
 
 def test_control_characters_of_a_scanner_are_dropped():
+    """openpos #2108."""
     assert parse("\x02690123\u200b4567892\r\n") == ItemCode("6901234567892", "6901234567892")
 
 

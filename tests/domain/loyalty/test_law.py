@@ -170,6 +170,7 @@ def test_a_plan_that_no_card_may_hold_is_seen_when_it_is_written():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_figure_has_a_source_and_a_sentence_in_both_languages(code):
+    """R13, R42-R44, R46, R50: the months that records are kept too."""
     one = profile(code)
     assert one.code == code
     assert one.sources

@@ -83,6 +83,7 @@ def test_both_ways_of_bonus_come_back_to_nothing():
 
 
 def test_a_topup():
+    """R5: a top-up is owed, not earned."""
     moves = [
         rights.give(lot("a", "CNY.principal.general", 100_000)),
         rights.give(lot("b", "CNY.bonus.general", 20_000)),
@@ -139,7 +140,8 @@ def test_a_package_is_revenue_per_use():
 
 
 def test_points_pay_as_cost_and_leave_their_ledger():
-    """Redeem 500 points = 5.00: PTS D2130 C9130, and D5310 500 as the tender."""
+    """R5, erpnext PR #12631: points are owed until they pay or end. Redeem 500 points = 5.00: PTS
+    D2130 C9130, and D5310 500 as the tender."""
     have = lot("p", "PTS.points.-", 800)
     world = World.of([have])
     tender = (Tender(1, "points", 500, 500),)

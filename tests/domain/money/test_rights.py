@@ -92,7 +92,8 @@ def test_takes_that_show_the_lot_as_it_stood_meanwhile():
 
 
 def test_rights_held_here_are_the_limit_not_the_lot():
-    """A till that holds 100 of a balance of 500 spends 100 (3.1)."""
+    """erpnext #14885: offline, balances were to go below zero. A till that holds 100 of a balance
+    of 500 spends 100 (3.1)."""
     one, two = lot("a", "CNY.principal.general", 500), lot("b", "CNY.principal.general", 500)
     here = {(M, PRINCIPAL): 100}
     assert rights.take_back([Take(one, 60), Take(two, 40)], here)

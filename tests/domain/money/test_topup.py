@@ -142,6 +142,7 @@ def test_points_of_now_are_given_by_their_own_rules_later_ones_are_lots():
 
 
 def test_vouchers_items_and_a_tier():
+    """R2: whatever a top-up may bring, in any mixture."""
     made = lots_of(
         plan(
             Grant(GrantKind.VOUCHER, 3, "ten", times=2, every="week"),

@@ -31,6 +31,7 @@ LATIN = TextEncoder("codepage", "cp858")
     ],
 )
 def test_chinese_mode(text, data):
+    """R60, node-escpos #332: a yen sign that printed as "0 6"."""
     assert GB.encode(text) == bytes.fromhex(data)
     assert not GB.missing(text)
 

@@ -128,6 +128,8 @@ def test_letters_nobody_has_print_as_question_marks_and_are_named():
 
 
 def test_a_line_the_code_page_lacks_is_drawn_and_only_that_line():
+    """python-escpos #678, #269, #491, #190, escpos-php #735: another maker, another code page, and
+    junk."""
     slip = Slip((Text("你好"), Text("Señor ñandú"), Text("再见"), Cut()))
     job = Compiler(Profile("x"), (FONT,)).compile(slip)
     (paper,), strange = printed(job.data)

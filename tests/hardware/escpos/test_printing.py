@@ -93,7 +93,8 @@ def test_near_the_end_prints_and_warns(printer, fake):
 
 
 def test_paper_that_ends_in_the_job_is_unsure_and_settles_late(printer, fake):
-    """The printer holds the rest and prints it when paper comes: never send again."""
+    """esc_pos_printer #108: "Success" without paper, and all of it printed later. The printer holds
+    the rest and prints it when paper comes: never send again."""
     fake.machine.set(paper_out_after_lines=10)
     result = printer.print(receipt(), ref="job-7")
     assert (result.state, result.reason) == (PrintState.UNSURE, Reason.PAPER_OUT)
@@ -151,6 +152,7 @@ def test_a_reset_in_the_middle_is_unsure_and_never_sent_again(over_tcp, fake, se
 
 
 def test_a_refused_connection_fails_safely(over_tcp, server):
+    """node-escpos #58, #100: a printer that is gone took the program with it."""
     server.close()
     result = over_tcp.print(hello())
     assert (result.state, result.reason) == (PrintState.FAILED, Reason.REFUSED)

@@ -220,6 +220,7 @@ class Win32Print:
 
 
 def test_windows_takes_a_job():
+    """python-escpos #306, #503, #299: on Windows the printer's driver had to be swapped first."""
     win = Win32Print()
     printer = EscposPrinter(
         SpoolerTransport(WindowsSpooler(win), "XP-80", wait_ms=0), quick(), quick_clock()

@@ -180,6 +180,7 @@ def test_a_password_is_waited_for(till):
 
 
 def test_a_timeout_never_finishes_a_sale_and_asking_finds_the_money(till):
+    """R67, VivaPayments #2373: the first payment is asked after before a second one."""
     till.sites["alipay"].ledger.plans.append(Plan(bad=Bad.SILENT))
     till.to_pay(COLA)
     assert till.screen.take_scan(ALIPAY)
@@ -204,6 +205,7 @@ def test_what_stays_unknown_is_reversed(till):
 
 
 def test_a_late_success_goes_back_and_the_owner_is_told(till):
+    """R67, woocommerce-payments #6670, woocommerce-ios #10647: success came after the failure."""
     book = till.sites["wechat"].ledger
     book.plans.append(Plan(end="paid", asks=99, late=True))
     till.to_pay(COLA)

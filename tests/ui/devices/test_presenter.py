@@ -74,7 +74,7 @@ def test_trying_the_drawer_leaves_a_document(ready, running):
     last = running.last_document()
     assert (last.kind, last.body["reason"]) == (Kind.DRAWER_OPEN, "device_test")
     assert session.runner.effects == [KickDrawer()]
-    assert "已记入日志" in view.row("drawer").note
+    assert "已记入账本" in view.row("drawer").note
 
 
 def test_the_scale_reads_live(ready, running, poll_until):

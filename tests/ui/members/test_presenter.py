@@ -198,6 +198,7 @@ def test_visits_are_counted_and_shown(at, shop, chen):
 
 
 def test_same_name_is_said_while_it_is_typed(at, chen):
+    """POS Awesome #318: two of one name, told apart by the phone."""
     view, presenter, _ = at()
     presenter.enrol()
     presenter.enrolling.name("犇小满")

@@ -91,3 +91,32 @@ def test_goods_bought_often_and_uses_are_named_in_the_operators_language(desk, s
     )
     (row_of_use,) = packages.sheet(d, presenter.filing.frame()).columns[1][1][0].rows
     assert row_of_use.title == "Home delivery"
+
+
+def test_who_was_found_is_picked_by_enter_and_agreed_to_by_the_next(desk, front, rich, shop, qtbot):
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.open(rich.member_id)
+    screen.presenter.filing.turn("profile")
+    screen.presenter.filing.act("merge")
+    form = screen.file.form
+    field = next(one for one in form.fields.values()).field
+    qtbot.keyClicks(field.edit, "8666")
+    qtbot.waitUntil(lambda: bool(next(iter(form.fields.values())).keys))
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form.yes_key.isEnabled()
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert not form.isVisible()
+
+
+def test_a_click_on_a_switch_leaves_enter_to_the_form(desk, front, rich, shop, qtbot):
+    screen = front(make, desk.session("王建国"))
+    screen.presenter.open(rich.member_id)
+    screen.presenter.filing.turn("overview")
+    screen.presenter.filing.act("tier")
+    form = screen.file.form
+    qtbot.mouseClick(form.fields["tier"].keys["gold"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form.fields["reason"].edit, "VIP")
+    qtbot.mouseClick(form.fields["locked"], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Return)
+    assert not form.isVisible()

@@ -139,6 +139,7 @@ def test_a_second_start_brings_the_first_to_the_front(demo_shop, qtbot):
 
 
 def test_a_second_program_on_the_folder_only_rings(demo_shop, qtbot, qapp):
+    """odoo #152259: two tabs wrote the same sale."""
     bell, lock = Doorbell(demo_shop.data_dir), FolderLock(demo_shop.data_dir).acquire()
     with qtbot.waitSignal(bell.rung):
         assert main.main(["--data", str(demo_shop.data_dir)]) == 0

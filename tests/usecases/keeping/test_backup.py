@@ -86,7 +86,8 @@ def test_stopped_at_any_step_it_leaves_nothing(kept):
 
 
 def test_a_copy_that_was_damaged_on_its_way_does_not_count(kept):
-    """The stick changes a byte of the journal: it is found before the copy has its name."""
+    """couchbase-lite-ios #1482, daintree #4276, TriliumNext #3807: copies that nobody could open.
+    The stick changes a byte of the journal: it is found before the copy has its name."""
     kept.choose()
     kept.sell()
     good = back_up(kept.s).value

@@ -59,6 +59,7 @@ def test_what_will_be_missing_is_said_before(kept, week):
 
 
 def test_the_new_epoch_is_above_all_and_gives_no_receipt_twice(kept, week):
+    """OCA/l10n-spain PR #4921: a number used again."""
     given = kept.rows("SELECT receipt_no FROM sale")
     last = max(ReceiptNo.parse(no).counter for (no,) in given)
     _, done = run(kept, week)

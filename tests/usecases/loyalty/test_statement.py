@@ -213,3 +213,16 @@ def test_the_slip_is_waiting_to_be_printed(shop, told, refused, tmp_path: Path):
     job = print_statement(shop.s, shop.cashier, made)
     rows = shop.rows("SELECT kind FROM print_job WHERE job_id = ?", job.value)
     assert rows == [("statement",)]
+
+
+@pytest.mark.parametrize(
+    ("kept", "zh", "en"),
+    [
+        ("客诉补偿", "客诉补偿", "Complaint"),
+        ("A mistake typed twice", "之前录错 typed twice", "A mistake typed twice"),
+        ("送货晚了", "送货晚了", "送货晚了"),
+    ],
+)
+def test_a_reason_from_the_list_is_said_in_the_readers_language(kept, zh, en):
+    row = StatementRow(0, "2026-09-12", "adjust", "", (("reason", kept),))
+    assert [row.facts_in(lang)["reason"] for lang in ("zh_CN", "en")] == [zh, en]

@@ -180,6 +180,7 @@ def test_a_paid_tier_is_bought_renewed_and_earned(money):
 
 
 def test_a_gift_cards_code_is_on_the_slip_only(money):
+    """R65, FloCafe #363: a hash and four signs are all that is kept."""
     sold = money.sell("gift100", member="")
     doc = money.shop.documents(Kind.TOPUP)[-1]
     card = doc.body["gift_card"]

@@ -80,6 +80,7 @@ def test_everything_of_both(shop, two):
 
 
 def test_no_balance_is_moved_or_made(shop, two):
+    """R24, odoo PR #171706: merging added balances up and zeroed the source."""
     keep, gone = two
     docs = len(shop.documents())
     merge(shop.s, shop.manager, keep, gone)
@@ -138,6 +139,7 @@ def test_a_chain_of_merges(shop, two, refused):
 
 
 def test_apart_again_as_they_were(shop, two):
+    """OSPOS #500, RepairDesk #840, #1052: merged for good."""
     keep, gone = two
     before = file(shop.s, keep).member, file(shop.s, gone).member
     merge(shop.s, shop.manager, keep, gone)

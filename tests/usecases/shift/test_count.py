@@ -71,6 +71,7 @@ def test_a_cashier_is_told_whether_it_agrees_and_nothing_else(shop):
 
 
 def test_a_recount_leaves_the_old_one_with_its_difference(shop):
+    """R41, wcpos PR #1965: both counts stand, each with its difference."""
     shift = shop.shift()
     count_all(shop, shift, off=-5_000)
     second = count_all(shop, shift)

@@ -48,10 +48,12 @@ def ms(text: str, zone: str) -> int:
     ],
 )
 def test_a_business_day_begins_at_the_cut_off_of_the_wall_clock(zone, at, cutoff, day):
+    """FloCafe #692: the night belongs to the day before."""
     assert business_date(ms(at, zone), zone, cutoff) == day
 
 
 def test_a_day_of_23_and_of_25_hours_is_one_day():
+    """FloCafe #695: days of the change to summer time."""
     for day, hours in (("2026-03-28", 23), ("2026-10-24", 25), ("2026-06-10", 24)):
         start = ms(f"{day} 04:00", "Europe/Berlin")
         found = {business_date(start + n * HOUR, "Europe/Berlin", 4) for n in range(hours)}

@@ -99,6 +99,7 @@ def test_what_the_close_refuses_refuses_the_z_too(shop, refused):
 
 
 def test_parked_baskets_are_asked_about_and_stay(shop, refused):
+    """odoo PR #233734: a day closed over baskets that nobody had paid."""
     first_z(shop)
     shop.shift()
     park(shop.s, shop.basket(COLA), "红衣服")
@@ -146,6 +147,7 @@ def test_a_day_without_a_sale_is_closed_once_however_late_it_is_asked_again(shop
 
 
 def test_what_arrives_late_belongs_to_the_next_z(shop):
+    """odoo PR #182058, #282879: what came late made closed cash statements wrong."""
     first_z(shop)
     shift = shop.shift()
     sell(shop, shift, COLA)

@@ -340,6 +340,8 @@ def test_a_held_key_is_no_scanner(desk, qtbot):
 
 
 def test_full_width_figures_of_an_input_method_are_folded(desk):
+    """BarcodeScannerGunMaster #1, odoo PR #287883, ImageGlass #2404: scans torn by a Chinese input
+    method."""
     for char in "６９０１２３４５６７８９２":
         QCoreApplication.sendEvent(desk.edit, _commit(char))
     press(desk, Qt.Key.Key_Return)
