@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.loyalty.slip import Balance, Facts
+from app.words import LANGUAGES, Words
+
+CHOSEN = ("complaint", "mistake", "campaign", "thanks", "other")  # of `member.reason`
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,25 @@ class StatementRow:
         """The facts for a reader of a language: `name` is that language's, if it has one."""
         facts = dict(self.facts)
         name_en = facts.pop("name_en", "")
+        if reason := str(facts.get("reason", "")):
+            facts["reason"] = _reason_in(reason, language)
         return facts | {"name": name_en} if language == "en" and name_en else facts
+
+
+def _reason_in(reason: str, language: str) -> str:
+    """A reason that was chosen from the list was kept in the operator's language, and is said in
+    the reader's; what somebody typed stays as it was typed."""
+    for chosen in _chosen():
+        for kept in chosen.values():
+            if reason == kept or reason.startswith(f"{kept} "):
+                return chosen[language] + reason.removeprefix(kept)
+    return reason
+
+
+@cache
+def _chosen() -> tuple[dict[str, str], ...]:
+    spoken = [Words(one) for one in LANGUAGES]
+    return tuple({words.lang: words(f"member.reason.{one}") for words in spoken} for one in CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class _Sheet:
         self._bold: Any = book.add_format({"bold": True})
         self._money: Any = book.add_format({"num_format": money})
         self._count: Any = book.add_format({"num_format": "#,##0"})
+        self._wrapped: Any = book.add_format({"text_wrap": True, "valign": "top"})
         self._line = 0
 
     def write(self) -> None:
@@ -50,7 +51,7 @@ class _Sheet:
         for row in made.rows:
             self._line += 1
             for column, text in enumerate((said.when(row), said.what(row), row.ref)):
-                sheet.write_string(self._line, column, text)
+                sheet.write_string(self._line, column, text, self._wrapped)
             self._figures(row.stored_minor, row.stored_after, row.points, row.points_after)
         self._end(words("statement.after"), made.stored_after, made.points_after)
         self._balances()
