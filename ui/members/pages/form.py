@@ -89,6 +89,7 @@ class FormPane(Box):
         super().__init__(
             (first, 1), (self._left, 3), self._side, (last, 1), across=True, bg="canvas"
         )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on a switch keeps Enter here
         self.yes_key.clicked.connect(self.confirmed)
         self.back_key.clicked.connect(self.closed)
 
@@ -183,6 +184,7 @@ class FormPane(Box):
             finder.picked.connect(
                 lambda code, name=one.name: self.changed.emit(f"{name}.pick", code)
             )
+            finder.agreed.connect(self._agreed)
             self.fields[one.name] = finder
             return finder
         made: Ticks | Choice
@@ -222,6 +224,15 @@ class FormPane(Box):
             self.confirmed.emit()
         elif after:
             after[0].select_all()
+
+    def _agreed(self) -> None:
+        """Enter on somebody who is picked: what is still empty, or yes."""
+        typed = (one for one in self.fields.values() if isinstance(one, Field))
+        empty = next((one for one in typed if not one.text().strip()), None)
+        if empty is not None:
+            empty.select_all()
+        elif self.yes_key.isEnabled():
+            self.confirmed.emit()
 
     def _put_field(self, one: FieldVM) -> None:
         made = self.fields[one.name]

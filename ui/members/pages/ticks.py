@@ -42,10 +42,12 @@ class Ticks(Box):
 
 
 class Finder(Box):
-    """A search field and what it found. `typed` is the text, `picked` the id."""
+    """A search field and what it found. `typed` is the text, `picked` the id; `agreed` is Enter
+    when somebody is picked already."""
 
     typed = Signal(str)
     picked = Signal(str)
+    agreed = Signal()
 
     def __init__(self, one: FieldVM) -> None:
         self.field = Field(
@@ -54,6 +56,7 @@ class Finder(Box):
         self._found: QWidget = Box(gap=8)
         super().__init__(self.field, self._found)
         self._options: tuple[tuple[str, ...], ...] = ()
+        self._value = one.value
         self.keys: dict[str, Key] = {}
         self.field.changed.connect(self.typed)
         self.field.entered.connect(lambda _text: self._first())
@@ -73,9 +76,12 @@ class Finder(Box):
             holder = self._found
             assert isinstance(holder, Box)
             holder.fill(col(*self.keys.values(), gap=8))
+        self._value = one.value
         for code, key in self.keys.items():
             key.set_chosen(code == one.value)
 
     def _first(self) -> None:
-        if self.keys:
+        if self._value in self.keys:
+            self.agreed.emit()
+        elif self.keys:
             self.picked.emit(next(iter(self.keys)))
