@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _INK = 140  # grey below this is black: heads know no grey, and thin strokes must not break
 _SAFE_MODULE = 25  # hundredths of a mm: scanners at tills read a bar of 0.25 mm without thinking
 _LEAST_LETTER = 16  # tenths of a mm: smaller letters are spots
+_MARKED = 15  # percent of a label's height that a mark takes, at its top and again at its foot
 _DIGITS = 26  # tenths of a mm for the digits under a code
 
 
@@ -46,10 +47,15 @@ class Drawn:
 
 
 class Artist:
-    """Draws one template after another with the same fonts. `logo` is a grey PNG."""
+    """Draws one template after another with the same fonts. `logo` is a grey PNG; `mark` stands
+    over every label, white on black: such a label is for no shelf (training).
+    """
 
-    def __init__(self, dots_per_mm: int, *, language: str = "zh_CN", logo: bytes = b"") -> None:
+    def __init__(
+        self, dots_per_mm: int, *, language: str = "zh_CN", logo: bytes = b"", mark: str = ""
+    ) -> None:
         self._dots, self._language, self._logo = dots_per_mm, language, logo
+        self._mark = mark
         self._pen = Pen()
 
     def draw(self, template: LabelTemplate, facts: dict[str, str]) -> Drawn:
@@ -68,8 +74,20 @@ class Artist:
                 troubles.append(Trouble(place, trouble[0], trouble[1]))
             ground = page.crop((box[0], box[1], box[0] + box[2], box[1] + box[3]))
             page.paste(ImageChops.darker(ground, tile), box[:2])
+        if self._mark:
+            self._put_mark(page)
         bits = page.point(lambda value: 255 if value < _INK else 0, "1")
         return Drawn(size[0], size[1], bits.tobytes(), tuple(troubles))
+
+    def _put_mark(self, page: PilImage.Image) -> None:
+        from PIL import Image, ImageDraw, ImageOps
+
+        band = Image.new("L", (page.width, max(1, page.height * _MARKED // 100)), 255)
+        laid = self._pen.lay(self._mark, band.height, *band.size, 1, bold=True)
+        box = (0, 0, *band.size)
+        self._pen.draw(ImageDraw.Draw(band), laid, box, side="center", bold=True)
+        for top in (0, page.height - band.height):
+            page.paste(ImageOps.invert(band), (0, top))
 
     def _across(self, tenths: int) -> int:
         return max(1, tenths * self._dots // 10)

@@ -24,6 +24,7 @@ from app.usecases.label.facts import Setting, Told, facts_of
 from app.usecases.label.templates import EXTRA_LOGO, logo
 from app.usecases.outcome import Changes, Outcome, Print
 from app.usecases.services import Services
+from app.words import Words
 
 DEVICE = labels.DEVICE
 OnSheet = tuple[str, int]
@@ -150,7 +151,9 @@ def _now(found: spool.Job) -> JobNow:
 def drawn_of(slip: dict[str, Any], dots_per_mm: int) -> Iterable[tuple[Drawn, int]]:
     """The labels of a job in the dots of a printer, with their copies. Any thread."""
     template = from_dict(slip["template"])
-    artist = Artist(dots_per_mm, language=slip["language"], logo=read_logo(slip.get("logo", "")))
+    speaks, mark = slip["language"], slip.get("mark", "")
+    picture = read_logo(slip.get("logo", ""))
+    artist = Artist(dots_per_mm, language=speaks, logo=picture, mark=mark)
     for one in slip["labels"]:
         yield artist.draw(template, one["facts"]), int(one["copies"])
 
@@ -176,6 +179,7 @@ def _slip(
         "template": to_dict(template),
         "language": setting.language,
         "logo": setting.shop.extra.get(EXTRA_LOGO, ""),
+        "mark": _mark(setting),
         "labels": [
             {
                 "item_id": one.item_id,
@@ -210,4 +214,10 @@ def _facts(tx: Tx, setting: Setting, line: LabelLine, template: LabelTemplate) -
 
 
 def _artist(setting: Setting, dots: int) -> Artist:
-    return Artist(dots, language=setting.language, logo=logo(setting.shop))
+    mark = _mark(setting)
+    return Artist(dots, language=setting.language, logo=logo(setting.shop), mark=mark)
+
+
+def _mark(setting: Setting) -> str:
+    """What stands over the labels of a training till, as over its receipts."""
+    return Words(setting.language)("training.label") if setting.shop.training else ""

@@ -12,8 +12,11 @@ from app.settings import load
 from app.store import drafts, spool
 from app.usecases.health.rebuild import check_projections
 from app.usecases.health.verify import verify_journal
+from app.usecases.label import printing, templates
+from app.usecases.label.printing import LabelLine
 from app.usecases.outcome import KickDrawer
 from app.usecases.ports import DeviceChoice
+from app.usecases.printing import settle
 from app.usecases.sale.complete import complete
 from app.usecases.shop.settings import load as load_shop
 from app.usecases.staff import training
@@ -239,3 +242,24 @@ def test_a_copy_knows_the_gateways_and_speaks_to_none(shop):
         assert till.services.terminals.states() == ()
     finally:
         till.close()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_its_labels_are_marked_as_its_receipts_are(shop, copy, language):
+    def both(one: Shop) -> tuple[bytes, list[bytes]]:
+        """As it is looked at, and as the printer gets it."""
+        one.s.devices.configure("label_printer", DeviceChoice("fake"))
+        template = templates.one(one.s, "shelf-60x30")
+        line = LabelLine(str(one.item(COLA).item_id))
+        seen = printing.picture(one.s, template, line, language=language)
+        made = printing.print_labels(one.s, one.manager, template, (line,), language=language)
+        slip = settle.load(one.s, made.value)
+        return seen.rows, [drawn.rows for drawn, _ in printing.drawn_of(slip, 8)]
+
+    real, practised = both(shop), both(copy())
+    assert [real[0]] == real[1]
+    assert [practised[0]] == practised[1]
+    band = 60 * 30  # bytes of 30 of its 240 rows of 480 dots
+    for part in (slice(band), slice(-band, None)):
+        black = [sum(byte.bit_count() for byte in one[0][part]) for one in (real, practised)]
+        assert black[0] < band * 8 // 2 < black[1]
