@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _INK = 140  # grey below this is black: heads know no grey, and thin strokes must not break
 _SAFE_MODULE = 25  # hundredths of a mm: scanners at tills read a bar of 0.25 mm without thinking
 _LEAST_LETTER = 16  # tenths of a mm: smaller letters are spots
-_MARKED = 15  # percent of a label's height that a mark takes, at its top and again at its foot
+_MARKED = 14  # percent of a label's height that a mark takes at its foot
 _DIGITS = 26  # tenths of a mm for the digits under a code
 
 
@@ -48,7 +48,7 @@ class Drawn:
 
 class Artist:
     """Draws one template after another with the same fonts. `logo` is a grey PNG; `mark` stands
-    over every label, white on black: such a label is for no shelf (training).
+    over the foot of every label, white on black: such a label is for no shelf (training).
     """
 
     def __init__(
@@ -86,8 +86,7 @@ class Artist:
         laid = self._pen.lay(self._mark, band.height, *band.size, 1, bold=True)
         box = (0, 0, *band.size)
         self._pen.draw(ImageDraw.Draw(band), laid, box, side="center", bold=True)
-        for top in (0, page.height - band.height):
-            page.paste(ImageOps.invert(band), (0, top))
+        page.paste(ImageOps.invert(band), (0, page.height - band.height))
 
     def _across(self, tenths: int) -> int:
         return max(1, tenths * self._dots // 10)
