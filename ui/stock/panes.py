@@ -109,7 +109,9 @@ class SheetPane(Box):
         self.note = Field(words("stock.ask.note"), most=100)
         self.drop_key = link(words("stock.drop"), h=56)
         self.clear_key = Key(words("stock.clear"), h=64, w=144)
-        self.save_key = Key(words("stock.save", n=0), kind="primary", size="title", h=64)
+        self.save_key = Key(
+            words("stock.save", n=0), key_for(Action.PAY), kind="primary", size="title", h=64
+        )
         entry = row(self.quantity, self.cost, (self.add_key, 1), gap=12)
         super().__init__(
             col(self._hint, self._name, entry, gap=4, pad=(4, 24)),

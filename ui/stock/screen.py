@@ -96,7 +96,20 @@ class StockScreen(QWidget):
         sheet.cleared.connect(presenter.clear)
         sheet.saved.connect(presenter.save)
         self._session.change_feed.committed.connect(self._committed)
-        Keymap().bind(self, {Action.BACK: self._back, Action.SEARCH: self.field.select_all})
+        Keymap().bind(
+            self,
+            {
+                Action.BACK: self._back,
+                Action.SEARCH: self.field.select_all,
+                Action.PAY: self._save,
+            },
+        )
+
+    def _save(self) -> None:
+        """The sheet's key from the keyboard, while it is in front and says so."""
+        key = self.side.sheet.save_key
+        if key.isVisible() and key.isEnabled():
+            key.click()
 
     def _widen(self) -> None:
         if isValid(self):

@@ -39,7 +39,7 @@ def test_goods_are_received_by_scan_and_keyboard(desk, shop, front, qtbot):
     qtbot.keyClicks(sheet.cost.edit, "0.95")
     qtbot.keyClick(sheet.cost.edit, Qt.Key.Key_Return)
     assert screen.focusWidget() is screen.field.edit
-    qtbot.mouseClick(sheet.save_key, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_F9)
     (row,) = levels.levels(shop.s, text=WATER).rows
     assert row.qty_milli == 24_000
     (doc,) = shop.documents(Kind.STOCK_RECEIVE)
