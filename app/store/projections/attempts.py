@@ -48,6 +48,7 @@ def result(tx: Tx, doc: Document) -> None:
 
 def booked(tx: Tx, sale_id: str, tenders: list[dict[str, Any]]) -> None:
     """The attempts that the tenders of a sale, or of a plan sold, name."""
-    named = [(sale_id, one["ref"]) for one in tenders if one["ref"] and one["kind"] in BOOKED]
+    paid = [one for one in tenders if one["kind"] in BOOKED and one.get("ref")]
+    named = [(sale_id, one["ref"]) for one in paid]
     if named:
         tx.many("UPDATE pay_attempt SET booked_id = ? WHERE attempt_id = ?", named)
