@@ -19,7 +19,7 @@ class Ticks(Box):
     def __init__(self, options: Sequence[tuple[str, ...]], value: str, columns: int) -> None:
         self.keys: dict[str, Key] = {}
         for code, title, *_ in options:
-            key = Key(title, form="centre", h=48)
+            key = Key(title, form="centre", h=48, elide=True)
             key.clicked.connect(lambda _=False, code=code: self._turn(code))
             self.keys[code] = key
         super().__init__(grid(list(self.keys.values()), columns))

@@ -10,6 +10,7 @@ from app.domain.pricing.basket import Approval
 from app.domain.rights import AssetKind
 from app.usecases.loyalty import adjust, redeem, transfer
 from app.usecases.loyalty.redeem import Redeemed, RewardOffer
+from app.usecases.member.find import MemberRow
 from app.words import whole
 from ui.members.presenter.errand import Errand, Ground, Op
 from ui.members.viewmodel.parts import FactVM, FieldVM, FormVM, NoteVM
@@ -152,7 +153,7 @@ class GivePoints(Errand):
     def form(self) -> FormVM:
         """To whom, how many."""
         say, g = self.g.say, self.g
-        family = g.dossier.people.family if g.dossier.people else ()
+        family, to = self._family(), self._to()
         options = tuple((one.member_id, one.name, one.phone_masked) for one in family)
         have = g.dossier.purse.points
         fields = (
@@ -160,7 +161,7 @@ class GivePoints(Errand):
                 "to",
                 "choice",
                 say("member.to_whom"),
-                self.value("to"),
+                to,
                 options=options,
                 columns=2,
                 help="" if options else say("member.no_family"),
@@ -176,7 +177,7 @@ class GivePoints(Errand):
         text = self.value("n").strip()
         n = int(text) if text.isdecimal() and text.isascii() else 0
         off = "" if options else say("member.no_family_off")
-        if options and not self.value("to"):
+        if options and not to:
             off = say("member.choose_whom")
         elif options and not n:
             off = say("member.type_amount")
@@ -193,9 +194,18 @@ class GivePoints(Errand):
             off=off,
         )
 
+    def _family(self) -> tuple[MemberRow, ...]:
+        people = self.g.dossier.people
+        return people.family if people else ()
+
+    def _to(self) -> str:
+        """Who is chosen; in a family of two nobody has to choose."""
+        family = self._family()
+        return self.value("to") or (family[0].member_id if len(family) == 1 else "")
+
     def work(self, approval: Approval | None) -> Op:
         """Move them."""
-        g, to, n = self.g, self.value("to"), count(self.value("n"))
+        g, to, n = self.g, self._to(), count(self.value("n"))
         s, operator = g.session.services, g.session.on_duty
         return lambda: transfer.points(s, operator, g.member_id, to, n, approval=approval)
 

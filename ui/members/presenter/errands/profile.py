@@ -94,7 +94,11 @@ class Edit(Errand):
         fields = [
             FieldVM("name", "text", say("members.name"), v["name"]),
             FieldVM("phone", "text", say("members.phone"), v["phone"], hint=keep),
-            FieldVM("gender", "choice", say("member.gender"), v["gender"], options=genders),
+            FieldVM(
+                *("gender", "choice", say("member.gender"), v["gender"]),
+                options=genders,
+                columns=2,
+            ),
             FieldVM(
                 "birthday",
                 "text",
@@ -154,7 +158,11 @@ class Edit(Errand):
             return ()
         options = tuple(listed.items())
         return (
-            FieldVM("groups", "many", say("member.groups"), self.values["groups"], options=options),
+            FieldVM(
+                *("groups", "many", say("member.groups"), self.values["groups"]),
+                options=options,
+                columns=1,
+            ),
         )
 
     def _grouped(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class GiveTier(Errand):
             ),
             notes=(NoteVM(say("member.tier_hand_note")),),
             confirm=say("members.save"),
-            off=say("refused.reason.missing") if missing else "",
+            off=say("member.say_why") if missing else "",
             serial=self.serial,
         )
 
