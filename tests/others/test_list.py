@@ -32,8 +32,9 @@ THREADS = {
     "money kept back": "#53450 #121110 #1965",
     "card payments": "#6670 #10647 #2373",
 }
-# what needs a second till or a head office: named where those are built
-WAITING = frozenset(["#13388", "#11225", "#10278", "#11000", "#97", "#50", "#29"])
+# what needs a second till or a head office is named where those are built; #53450 wishes for what
+# no feature asks yet: goods that come back as stored value
+WAITING = frozenset(["#13388", "#11225", "#10278", "#11000", "#97", "#50", "#29", "#53450"])
 RULES = frozenset(range(1, 61))
 RULES_WAITING = {
     4: "shops settle with each other through a head office",
