@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
+from ui.bridge.approval.asking import Asking
 from ui.bridge.approval.pane import ApprovalPane
 from ui.bridge.approval.shown import ApprovalVM
 from ui.bridge.posing import pose
@@ -194,18 +195,10 @@ class HistoryScreen(QWidget):
 
     def put_return(self, shown: ReturnVM | None) -> None:
         """Goods come back, or None when that is over."""
-        if not isValid(self):
-            return
-        if shown is None:
-            self._stack.setCurrentWidget(self._sale)
-            self.list.take_focus()
-            return
-        fresh = self._stack.currentWidget() is not self.returning
-        self.returning.put(shown)
-        if not self.presenter.returning.asking.open:
-            self._stack.setCurrentWidget(self.returning)
-            if fresh:
-                self.returning.take_focus()
+        if isValid(self):
+            if shown is not None:
+                self.returning.put(shown)
+            self._stand_at(self.returning, shown, self.presenter.returning.asking)
 
     @property
     def _without_receipt(self) -> bool:
@@ -213,18 +206,23 @@ class HistoryScreen(QWidget):
 
     def put_blind(self, shown: BlindVM | None) -> None:
         """Goods without a receipt, or None when that is over."""
-        if not isValid(self):
-            return
+        if isValid(self):
+            if shown is not None:
+                self.blind.put(shown)
+            self._stand_at(self.blind, shown, self.presenter.blind.asking)
+
+    def _stand_at(
+        self, pane: ReturnPane | BlindPane, shown: ReturnVM | BlindVM | None, asking: Asking
+    ) -> None:
+        """That pane, its focus once; the sale again when it is over. Who is asked stands before."""
         if shown is None:
             self._stack.setCurrentWidget(self._sale)
             self.list.take_focus()
-            return
-        fresh = self._stack.currentWidget() is not self.blind
-        self.blind.put(shown)
-        if not self.presenter.blind.asking.open:
-            self._stack.setCurrentWidget(self.blind)
+        elif not asking.open:
+            fresh = self._stack.currentWidget() is not pane
+            self._stack.setCurrentWidget(pane)
             if fresh:
-                self.blind.take_focus()
+                pane.take_focus()
 
     def clear_search(self) -> None:
         """Empty the search field."""

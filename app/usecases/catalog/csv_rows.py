@@ -81,7 +81,7 @@ class RowReader:
 
     def read(self, record: Record) -> ImportRow:
         """The row's verdict."""
-        notes = _Notes()
+        notes = Notes()
         codes = self._barcodes(record, notes)
         plu = stored_plu(record.cells.get("plu", ""))
         before = self._before(record, codes, plu)
@@ -113,7 +113,7 @@ class RowReader:
     def _once(
         self,
         record: Record,
-        notes: _Notes,
+        notes: Notes,
         codes: tuple[str, ...],
         plu: str,
         before: Item | None,
@@ -142,7 +142,7 @@ class RowReader:
         codes: tuple[str, ...],
         plu: str,
         before: Item | None,
-        notes: _Notes,
+        notes: Notes,
     ) -> Item | None:
         cells, shelf = record.cells, self._shelf
         stands = before or Item(
@@ -165,7 +165,7 @@ class RowReader:
             active=_active(cells, stands),
         )
 
-    def _barcodes(self, record: Record, notes: _Notes) -> tuple[str, ...]:
+    def _barcodes(self, record: Record, notes: Notes) -> tuple[str, ...]:
         """The row's codes in their stored form; several are parted by `;`, `|` or a space."""
         codes = []
         for part in re.split(r"[;；|\s]+", record.cells.get("barcode", "")):
@@ -185,14 +185,14 @@ class RowReader:
                 codes.append(stored_barcode(text))
         return tuple(dict.fromkeys(codes))
 
-    def _name(self, cells: dict[str, str], stands: Item, notes: _Notes) -> str:
+    def _name(self, cells: dict[str, str], stands: Item, notes: Notes) -> str:
         try:
             return clean_name(cells.get("name", "") or stands.name)
         except Refused as wrong:
             notes.error("name", wrong.code.replace(".", "_"))
             return ""
 
-    def _kind(self, cells: dict[str, str], stands: Item, notes: _Notes) -> tuple[ItemKind, str]:
+    def _kind(self, cells: dict[str, str], stands: Item, notes: Notes) -> tuple[ItemKind, str]:
         unit = clean_line(cells.get("unit", ""))[:10] or stands.unit
         said = cells.get("kind", "").casefold()
         kind = KINDS.get(said)
@@ -204,7 +204,7 @@ class RowReader:
             kind = stands.kind if stands.name else ItemKind.WEIGHED if heavy else kind
         return kind, unit or ("kg" if kind is ItemKind.WEIGHED else "个")
 
-    def _department(self, cells: dict[str, str], stands: Item, notes: _Notes) -> str:
+    def _department(self, cells: dict[str, str], stands: Item, notes: Notes) -> str:
         said = cells.get("department", "")
         if not said:
             return stands.department_id
@@ -214,7 +214,7 @@ class RowReader:
             return ""
         return found.department_id
 
-    def _tax(self, cells: dict[str, str], stands: Item, notes: _Notes) -> str:
+    def _tax(self, cells: dict[str, str], stands: Item, notes: Notes) -> str:
         said = cells.get("tax", "").casefold()
         if not said:
             return stands.tax_class
@@ -227,7 +227,7 @@ class RowReader:
         notes.error("tax", "tax_unknown", text=said[:20])
         return ""
 
-    def _prices(self, cells: dict[str, str], stands: Item, notes: _Notes) -> tuple[Price, ...]:
+    def _prices(self, cells: dict[str, str], stands: Item, notes: Notes) -> tuple[Price, ...]:
         """The shelf price from now on; prices of other lists, and announced ones, stay."""
         asked = self._amount(cells, "price", notes)
         now = self._shelf.now_ms
@@ -242,11 +242,11 @@ class RowReader:
         kept = [one for one in stands.prices if one.list_id != SHELF or one.from_ms > now]
         return tuple(sorted((Price(SHELF, asked), *kept), key=lambda p: (p.list_id, p.from_ms)))
 
-    def _cost(self, cells: dict[str, str], stands: Item, notes: _Notes) -> int | None:
+    def _cost(self, cells: dict[str, str], stands: Item, notes: Notes) -> int | None:
         cost = self._amount(cells, "cost", notes)
         return stands.cost_minor if cost is None else cost
 
-    def _amount(self, cells: dict[str, str], column: str, notes: _Notes) -> int | None:
+    def _amount(self, cells: dict[str, str], column: str, notes: Notes) -> int | None:
         """An amount in minor units; None for an empty cell or one that is wrong."""
         text = re.sub(r"[¥￥$€£元\s]", "", cells.get(column, ""))
         if not text:
@@ -262,7 +262,7 @@ class RowReader:
         return amount
 
 
-class _Notes:
+class Notes:
     """What is found while one row is read."""
 
     def __init__(self) -> None:

@@ -27,7 +27,7 @@ from app.domain.member import (
 )
 from app.domain.money import Currency, parse_amount
 from app.usecases.catalog.csv_file import Form, Record
-from app.usecases.catalog.csv_rows import FAILED, NEW, RowNote
+from app.usecases.catalog.csv_rows import FAILED, NEW, Notes, RowNote
 from app.usecases.member.changes import clean_words
 from app.usecases.member.file_write import card_of
 
@@ -282,19 +282,7 @@ class RowReader:
         return amount
 
 
-class _Notes:
-    """What is found while one row is read."""
-
-    def __init__(self) -> None:
-        self.errors: list[RowNote] = []
-        self.warnings: list[RowNote] = []
-
-    def error(self, column: str, code_: str, /, **facts: Fact) -> None:
-        self.errors.append(RowNote(column, code_, tuple(facts.items())))
-
-    def warning(self, column: str, code_: str, /, **facts: Fact) -> None:
-        self.warnings.append(RowNote(column, code_, tuple(facts.items())))
-
+class _Notes(Notes):
     def refused(self, column: str, wrong: Refused, /, **facts: Fact) -> None:
         """A rule of the file's own fields: its code with an underscore, as everywhere in imports.
         A payment card's number is in no fact."""
