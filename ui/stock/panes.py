@@ -107,6 +107,7 @@ class SheetPane(Box):
             name=words("stock.sheet"),
         )
         self.note = Field(words("stock.ask.note"), most=100)
+        self._asked = ("", False)
         self.drop_key = link(words("stock.drop"), h=56)
         self.clear_key = Key(words("stock.clear"), h=64, w=144)
         self.save_key = Key(
@@ -153,7 +154,7 @@ class SheetPane(Box):
         self._name.setVisible(bool(shown.name))
         self.quantity.set_label(shown.quantity_label)
         self.cost.setVisible(shown.asks_cost)
-        self.note.set_label(shown.note_label)
+        self._put_note(shown)
         self.add_key.set_off("" if shown.name else words("stock.no_good"))
         self.table.put(
             [
@@ -166,6 +167,14 @@ class SheetPane(Box):
         self.clear_key.set_off("" if shown.lines else words("stock.nothing_there"))
         self.save_key.change(title=shown.save)
         self.save_key.set_off(shown.off)
+
+    def _put_note(self, shown: SideVM) -> None:
+        """A reason or a shop is of one sheet: saved, emptied, or on another, it is asked anew."""
+        asked = (shown.note_label, bool(shown.lines))
+        if self._asked[0] != asked[0] or self._asked[1] > asked[1]:
+            self.note.clear()
+        self._asked = asked
+        self.note.set_label(shown.note_label)
 
     def ask_quantity(self) -> None:
         """A good was named: how many?"""

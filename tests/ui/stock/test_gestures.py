@@ -136,3 +136,20 @@ def test_the_world_is_in_the_way(desk, front, qtbot):
     runner.broken = None
     qtbot.mouseClick(retry, Qt.MouseButton.LeftButton)
     assert screen.table.model.rowCount() > 10
+
+
+def test_a_reason_is_of_one_sheet(desk, shop, front):
+    screen = front(make, desk.session("王建国"))
+    sheet = screen.side.sheet
+    screen.presenter.go(vm.WRITE_OFF)
+    sheet.note.set_text("过期")  # before the goods
+    screen.take_scan(WATER)
+    screen.presenter.put_line("2", "")
+    assert sheet.note.text() == "过期"
+    sheet.save_key.click()
+    (doc,) = shop.documents(Kind.STOCK_WRITE_OFF)
+    assert doc.body["reason"] == "过期"
+    assert sheet.note.text() == ""
+    sheet.note.set_text("过期")
+    screen.presenter.go(vm.OUT)
+    assert sheet.note.text() == ""  # or the goods would go to a shop of that name
