@@ -53,6 +53,12 @@ def end_job(transport: Transport) -> Reason:
     return end() if end is not None else Reason.ONE_WAY
 
 
+def keeps_answers(transport: Transport) -> bool:
+    """Whether what was asked for before it was opened may still be answered: on a line, which knows
+    no connections, whoever asked."""
+    return bool(getattr(transport, "keeps_answers", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a probe found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hardware.api.device import Transport
+from hardware.api.device import Transport, keeps_answers
 
 
 class Around:
@@ -22,6 +22,10 @@ class Around:
     @property
     def is_open(self) -> bool:
         return self._inner.is_open
+
+    @property
+    def keeps_answers(self) -> bool:
+        return keeps_answers(self._inner)
 
     def abort(self) -> None:
         self._inner.abort()

@@ -44,6 +44,8 @@ class SerialTransport:
     from their current.
     """
 
+    keeps_answers = True
+
     def __init__(
         self,
         port: str,

@@ -66,6 +66,8 @@ class UsbTransport:
     `write_ms` is the longest time without any progress.
     """
 
+    keeps_answers = True
+
     def __init__(
         self,
         bus: UsbBus,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import deque
 
 from hardware.api.clock import Clock
-from hardware.api.device import Transport, end_job
+from hardware.api.device import Transport, end_job, keeps_answers
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.printer import PrinterStatus
+from hardware.drivers.escpos.job import CONFIRM
 from hardware.drivers.escpos.profile import Profile
 from hardware.drivers.escpos.status import (
     Automatic,
@@ -24,6 +25,9 @@ from hardware.drivers.escpos.status import (
 )
 
 _SLICE_MS = 200
+_AT_ONCE_MS = 300  # a printer with nothing left to print answers within
+_PROVE_MS = 2000
+_SILENT_MS = 150  # nothing more follows an answer after so long
 _QUIET_MS = 300  # a printer that talks longer than this without being asked talks nonsense
 
 
@@ -39,6 +43,7 @@ class Link:
         self.news: PrinterStatus | None = None  # the last automatic status
         self._realtime: deque[int] = deque()
         self._junk = self._strays = 0
+        self._unproven = False  # opened, and what comes next may answer somebody else's question
         self._asked = b""  # to know an echo by
         self._heard = b""
         self._reader = StatusReader()
@@ -47,6 +52,11 @@ class Link:
     def noisy(self) -> bool:
         """Whether nonsense was heard since the last `drain`: then no word can be trusted."""
         return self._junk > 0
+
+    @property
+    def proven(self) -> bool:
+        """Whether every word that comes now is for a question of ours."""
+        return not self._unproven
 
     @property
     def talks(self) -> bool:
@@ -58,6 +68,7 @@ class Link:
             return False
         self._forget()
         self.transport.open()
+        self._unproven = keeps_answers(self.transport)
         self.clock.pause(self.profile.pause_open_ms)
         return True
 
@@ -181,7 +192,32 @@ class Link:
             raise DeviceUnavailable(Reason.JUNK_ANSWER, where=self.transport.name)
         if not status.answered:
             raise DeviceUnavailable(Reason.NO_ANSWER, where=self.transport.name)
+        if self._unproven and not self.waiting and status.obstacle is None:
+            self._prove()
         return status
+
+    def _prove(self) -> None:
+        """On a line the words for jobs of an earlier run may still be to come, and each would
+        confirm the next job. So one more is asked for, until exactly that one comes at once and
+        silence follows: then none is owed. Until then no word confirms anything, and while one is
+        waited for no other is asked.
+        """
+        end = self.clock.monotonic_ms() + min(_PROVE_MS, self.profile.confirm_ms)
+        while (asked := self.clock.monotonic_ms()) < end:
+            self._strays = 0
+            self.waiting.append("")
+            self.write(CONFIRM)
+            while self.waiting:
+                left = end - self.clock.monotonic_ms()
+                if left <= 0:
+                    return
+                self.pump(min(left, _SLICE_MS))
+            prompt = self.clock.monotonic_ms() - asked <= _AT_ONCE_MS
+            while self.pump(_SILENT_MS) and self.clock.monotonic_ms() < end:
+                pass
+            if prompt and not self._strays:
+                self._unproven = False
+                return
 
     def _drop(self) -> None:
         self.transport.close()

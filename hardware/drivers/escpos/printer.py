@@ -128,7 +128,7 @@ class EscposPrinter:
         return tuple(
             PrintSettled(self._device, ref, now)
             for ref, answer in answered
-            if ref and answer.paper is not Paper.OUT
+            if ref and answer.paper is not Paper.OUT and self.link.proven
         )
 
     def _wait_for_word(self, job: Job, ref: str) -> Reason | None:
@@ -147,6 +147,8 @@ class EscposPrinter:
                 word = self._take_word()
                 if word is not None and link.noisy:
                     return Reason.JUNK_ANSWER
+                if word is not None and not link.proven:
+                    return Reason.NO_ANSWER
                 if word is not None:
                     return Reason.PAPER_OUT if word.paper is Paper.OUT else None
         except DeviceUnavailable as fault:

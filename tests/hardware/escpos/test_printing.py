@@ -5,6 +5,7 @@ import pytest
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import Health, PrintSettled
 from hardware.api.printer import Flag, Paper, PrintState
+from hardware.drivers.escpos.job import CONFIRM
 from hardware.drivers.escpos.printer import EscposPrinter
 from hardware.fakes.clock import StepClock
 from hardware.fakes.faulty import Fault, FaultyTransport
@@ -119,6 +120,65 @@ def test_a_late_answer_does_not_confirm_the_next_job(printer, fake):
     fake.machine.set(paper_out_after_lines=60)
     assert printer.print(receipt(), ref="new").state is PrintState.UNSURE
     assert [event.ref for event in printer.poll()] == ["old"]
+
+
+@pytest.fixture
+def left_over(fake):
+    """left_over(said): a printer on a line that an earlier run of the till held too; `said(data,
+    send)` is what the printer still says to that one, before it hears what is said now."""
+    made = []
+
+    def make(said):
+        def hear(data, send):
+            said(data, send)
+            fake.machine.receive(1, data, send)
+
+        line = Pty(hear)
+        wire = SerialTransport(line.port, baud=115_200)
+        printer = EscposPrinter(wire, quick(confirm_ms=1500), quick_clock(), device="front")
+        made.extend((printer, line))
+        return printer
+
+    yield make
+    for one in made:
+        one.close()
+
+
+def test_a_word_for_an_earlier_runs_job_confirms_no_other(left_over, fake):
+    """The till fell down while the printer held a job; it says its word for that one to whoever
+    holds the line then, and the next job runs out of paper."""
+    owed = [b"\x00"]
+    printer = left_over(lambda data, send: send(owed.pop()) if data[-3:] == CONFIRM and owed else 0)
+    fake.machine.set(paper_out_after_lines=10)
+    assert printer.print(receipt()).state is PrintState.UNSURE
+    assert not fake.receipts
+    fake.load_paper()
+
+
+def test_words_that_come_late_and_all_at_once_confirm_nothing(left_over, fake):
+    """It says nothing while it works an old job through, then a word for each that was asked."""
+    fake.machine.set(paper_out_after_lines=10)
+    owed = []
+
+    def said(data, send):
+        fake.machine.set(mute=data == CONFIRM)
+        if data == CONFIRM:
+            owed.append(b"\x00")
+        elif data[-3:] == CONFIRM:
+            send(b"".join((b"\x00", *owed)))
+
+    printer = left_over(said)
+    assert printer.print(receipt(), ref="new").state is PrintState.UNSURE
+    assert not printer.link.proven
+    assert printer.poll() == ()
+    assert not fake.receipts
+
+
+def test_a_line_that_owes_nothing_is_asked_once(left_over, fake):
+    asked = []
+    printer = left_over(lambda data, _: asked.append(data) if data == CONFIRM else None)
+    assert [printer.print(hello()).state for _ in range(2)] == [PrintState.CONFIRMED] * 2
+    assert len(asked) == 1
 
 
 def test_a_mute_moment_after_sending_is_unsure(over_tcp, fake):
