@@ -29,8 +29,9 @@ from ui.kit import (
     t,
     theme,
 )
+from ui.people.page import ME
 from ui.people.panes import FormPane, PinPane
-from ui.people.presenter import ME, PeoplePresenter
+from ui.people.presenter import PeoplePresenter
 from ui.people.telling import trouble
 from ui.people.viewmodel import PeopleVM, PersonVM
 
@@ -83,14 +84,14 @@ class PeopleScreen(QWidget):
         form.named.connect(presenter.name)
         form.role_picked.connect(presenter.role)
         form.language_picked.connect(presenter.language)
-        form.pin_asked.connect(presenter.choose_pin)
-        form.wait_lifted.connect(presenter.lift_wait)
-        form.card_pressed.connect(presenter.card)
-        form.card_dropped.connect(presenter.drop_card)
+        form.pin_asked.connect(presenter.pins.choose)
+        form.wait_lifted.connect(presenter.pins.lift_wait)
+        form.card_pressed.connect(presenter.cards.press)
+        form.card_dropped.connect(presenter.cards.drop)
         form.left.connect(presenter.set_active)
         form.saved.connect(presenter.save)
         form.reverted.connect(presenter.back)
-        self.pin.filled.connect(presenter.pin)
+        self.pin.filled.connect(presenter.pins.typed)
         self.pin.closed.connect(presenter.back)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(self, {Action.BACK: presenter.back, Action.NEW: presenter.new})
@@ -108,7 +109,7 @@ class PeopleScreen(QWidget):
 
     def take_scan(self, text: str) -> bool:
         """A staff card shows whose it is."""
-        return self.presenter.scanned(text)
+        return self.presenter.cards.scanned(text)
 
     def focus_home(self) -> None:
         """After a gesture the focus is in the list, or on the pad a PIN is chosen on."""
@@ -184,13 +185,13 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
 
     def weak(screen: PeopleScreen) -> None:
         for _ in range(2):
-            screen.presenter.pin("123456")
+            screen.presenter.pins.typed("123456")
 
     return [
         ("people", posed),
         ("people-manager", lambda: posed(second)),
         ("people-new", lambda: posed(named)),
-        ("people-pin", lambda: posed(second, lambda screen: screen.presenter.choose_pin())),
+        ("people-pin", lambda: posed(second, lambda screen: screen.presenter.pins.choose())),
         ("people-pin-weak", lambda: posed(named, lambda x: x.presenter.save(), weak)),
     ]
 

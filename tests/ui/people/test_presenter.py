@@ -43,8 +43,8 @@ def at(desk, shop):
 
 
 def twice(at, digits: str) -> None:
-    at.people.pin(digits)
-    at.people.pin(digits)
+    at.people.pins.typed(digits)
+    at.people.pins.typed(digits)
 
 
 def test_everybody_with_role_and_the_first_one_open(at):
@@ -77,10 +77,10 @@ def test_added_with_a_pin_typed_twice(at, shop):
 
 def test_two_pins_that_differ_begin_anew(at):
     at.open("李伟")
-    at.people.choose_pin()
-    at.people.pin("314159")
+    at.people.pins.choose()
+    at.people.pins.typed("314159")
     assert at.view.shown.pin.asks == "请再输一次，两次要一样"
-    at.people.pin("271828")
+    at.people.pins.typed("271828")
     assert at.view.shown.pin.error.startswith("两次不一样")
     assert at.view.shown.pin.asks == "请本人输入 6 位数字"
     twice(at, "271828")
@@ -91,7 +91,7 @@ def test_two_pins_that_differ_begin_anew(at):
 @pytest.mark.parametrize("weak", ["123456", "000000", "654321"])
 def test_a_pin_easy_to_guess_is_refused_and_asked_again(at, shop, weak):
     held = at.open("李伟")
-    at.people.choose_pin()
+    at.people.pins.choose()
     twice(at, weak)
     assert "太好猜" in at.view.shown.pin.error
     assert at.view.shown.panel == "pin"
@@ -100,8 +100,8 @@ def test_a_pin_easy_to_guess_is_refused_and_asked_again(at, shop, weak):
 
 def test_no_pin_ever_stands_in_what_is_shown(at):
     at.open("李伟")
-    at.people.choose_pin()
-    at.people.pin("314159")
+    at.people.pins.choose()
+    at.people.pins.typed("314159")
     assert "314159" not in repr(at.view.shown)
 
 
@@ -171,14 +171,14 @@ def test_nobody_leaves_with_an_open_shift(at, shop):
 
 def test_a_card_by_a_scan(at, shop):
     held = at.open("李伟")
-    at.people.card()
+    at.people.cards.press()
     assert at.form.waiting
     assert at.form.card == "请扫这位员工的卡"
     assert at.session.scans.offer("S:STAFFCARD42")
     assert at.form.card == "员工卡，尾号 RD42"
     assert login_by_card(shop.s, "STAFFCARD42").value.operator_id == held
     assert not at.session.scans.offer("S:ANOTHER9999")  # it waits no more
-    at.people.drop_card()
+    at.people.cards.drop()
     assert at.form.card == "没有员工卡"
     with pytest.raises(Refused):
         login_by_card(shop.s, "STAFFCARD42")
@@ -190,7 +190,7 @@ def test_a_card_by_a_scan(at, shop):
 def test_another_code_is_no_staff_card(at, code, said):
     at.open("李伟")
     before = at.form.card
-    at.people.card()
+    at.people.cards.press()
     at.session.scans.offer(code)
     assert said in at.form.card_error
     assert at.form.card == before
@@ -198,34 +198,34 @@ def test_another_code_is_no_staff_card(at, code, said):
 
 def test_a_card_belongs_to_one_person(at):
     at.open("李伟")
-    at.people.card()
+    at.people.cards.press()
     at.session.scans.offer("S:STAFFCARD42")
     at.open("王建国")
-    at.people.card()
+    at.people.cards.press()
     at.session.scans.offer("S:STAFFCARD42")
     assert at.form.card_error == "这张卡是李伟的，没有保存。请换一张。"
 
 
 def test_esc_and_leaving_the_page_stop_waiting_for_a_card(at):
     at.open("李伟")
-    at.people.card()
+    at.people.cards.press()
     assert at.people.back()
     assert not at.session.scans.offer("S:STAFFCARD42")
-    at.people.card()
+    at.people.cards.press()
     at.people.leave()
     assert not at.session.scans.offer("S:STAFFCARD42")
 
 
 def test_a_scan_shows_whose_card_it_is(at):
     at.open("李伟")
-    at.people.card()
+    at.people.cards.press()
     at.session.scans.offer("S:STAFFCARD42")
     at.open("赵敏")
-    assert at.people.scanned("S:STAFFCARD42")
+    assert at.people.cards.scanned("S:STAFFCARD42")
     assert at.form.title == "李伟"
-    assert at.people.scanned("S:NOBODY12345")
+    assert at.people.cards.scanned("S:NOBODY12345")
     assert at.form.said == "这张员工卡没有人在用。"
-    assert not at.people.scanned("6911311000136")
+    assert not at.people.cards.scanned("6911311000136")
 
 
 def test_another_row_waits_for_what_is_typed(at):

@@ -93,5 +93,5 @@ def test_a_new_form_stays_when_the_focus_comes_home(desk, front, qtbot):
     assert screen.focusWidget() is screen.form.name.edit
     qtbot.keyClicks(screen.form.name.edit, "Zhou")
     screen.focus_home()
-    assert not screen.presenter._state.said
+    assert not screen.presenter.page.state.said
     assert screen.form.is_new
