@@ -121,7 +121,7 @@ class CasePane(Box):
         self._about.put([s(shown.about, elide=True)])
         self._figures.fill(*(_figure(*one) for one in shown.figures))
         self._why.put(shown.why)
-        self._next.put(shown.settle.hint if shown.settle else shown.next, "muted")
+        self._next.put(shown.next, "muted")
         self._rows = {one.key: one for one in shown.rows}
         self.table.put([_row(one) for one in shown.rows])
         self._decision.setVisible(shown.open)

@@ -230,7 +230,7 @@ class CasesPresenter:
             action=str(trouble.facts["action"]),
             permission=str(trouble.facts["permission"]),
             binding=str(trouble.facts["binding"]),
-            what=words("cases.settle.stuck.here"),
+            what=words("cases.settle.ask"),
             amount=amount(minor, words.digits),
             facts=((words("cases.reason"), reason),),
             amount_minor=minor,

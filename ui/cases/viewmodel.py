@@ -111,6 +111,7 @@ class Teller:
         words, told = self.words, tell(case, self.words, self.shop.cutoff_hour)
         about = (self.who(case), self._span(rows, case), words(f"cases.level.{case.level}"))
         mine = self.me in (case.who, case.subject.partition(":")[2])
+        settle = self._settle(waits) if waits else None
         closed = ""
         if case.state != "open":
             closed = words(
@@ -120,12 +121,12 @@ class Teller:
             *(case.case_id, told.what, "  ".join(about)),
             figures=self._figures(case, told.found, told.usual),
             why=told.why,
-            next=f"{told.next} {words('cases.only_hint')}",
+            next=f"{told.next} {settle.hint if settle else words('cases.only_hint')}",
             rows=tuple(self._evidence(one) for one in rows),
             open=case.state == "open",
             own=words("cases.off.own") if mine else "",
             closed=closed,
-            settle=self._settle(waits) if waits else None,
+            settle=settle,
         )
 
     def _settle(self, waits: str) -> SettleVM:

@@ -53,6 +53,7 @@ def test_it_is_asked_in_both_languages_and_looks(
     shown(screen, qtbot)
     assert not screen.pane.dismiss_key.isVisible()
     assert screen.pane.gone_key.off
+    assert attempt.attempt_id in screen.pane._next.text()  # what to look for in the app
     sound(screen, look)
 
 
