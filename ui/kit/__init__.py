@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.kit.pieces.keypad import Dots, Keypad, PinPad
     from ui.kit.pieces.line import Line, Para
     from ui.kit.pieces.paper import PaperPreview
+    from ui.kit.pieces.rows import Column, TableRow
     from ui.kit.pieces.states import (
         Busy,
         BusyLine,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
         state_row,
     )
     from ui.kit.pieces.strip import BarStrip, Dock, MemberStrip, Nudge
-    from ui.kit.pieces.table import Column, RecordTable, TableRow
+    from ui.kit.pieces.table import RecordTable
     from ui.kit.pieces.tabs import Tabs
     from ui.kit.pieces.toast import Toast
     from ui.kit.runs import Run, RunsLike, b, chip, ico, outcome, s, swatch, t, word, yuan
@@ -58,7 +59,8 @@ _HOMES = {
     "pieces.paper": "PaperPreview",
     "pieces.states": "Busy BusyLine EmptyState ErrorPage ErrorState Loading Panel state_row",
     "pieces.strip": "BarStrip Dock MemberStrip Nudge",
-    "pieces.table": "Column RecordTable TableRow",
+    "pieces.rows": "Column TableRow",
+    "pieces.table": "RecordTable",
     "pieces.tabs": "Tabs",
     "pieces.toast": "Toast",
     "runs": "Run RunsLike b chip ico outcome s swatch t word yuan",
