@@ -182,7 +182,7 @@ def test_what_changed_since_the_preview_is_not_overwritten(at):
 
 
 def test_an_export_comes_back_unchanged(at, home):
-    at.transfer.export()
+    at.transfer.export.write()
     path = Path(at.view.transfer.start.export)
     assert at.view.transfer.start.said == f"已存到 {path}"
     assert path.parent == Path.home()
@@ -193,8 +193,8 @@ def test_an_export_comes_back_unchanged(at, home):
 
 def test_an_export_that_cannot_be_written_says_so(at, home):
     (home / "full").write_text("a file, no folder")
-    at.transfer.typed_export(str(home / "full" / "x.csv"))
-    at.transfer.export()
+    at.transfer.export.typed(str(home / "full" / "x.csv"))
+    at.transfer.export.write()
     assert at.view.transfer.start.export_error
     assert not at.view.transfer.start.said
 

@@ -1,4 +1,4 @@
-"""Takes a file in: found, read, looked at row by row, written, taken back. And writes one out."""
+"""Takes a file in: found, read, looked at row by row, written, taken back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.domain.catalog import Department
 from app.domain.errors import Unavailable
-from app.usecases.catalog import exporting, importing, list_items
+from app.usecases.catalog import importing, list_items
 from app.usecases.catalog.csv_rows import ImportRow
 from app.usecases.catalog.importing import ImportBatch, ImportOptions, ImportPreview, Undone
 from app.usecases.outcome import Changes
@@ -17,6 +17,7 @@ from ui.bridge.files import FoundFile
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.catalog.presenter.editor import ME
+from ui.catalog.presenter.export import Export
 from ui.catalog.viewmodel import transfer as vm
 from ui.catalog.viewmodel.transfer import (
     DoneVM,
@@ -49,8 +50,8 @@ class TransferPresenter:
         self._last: ImportBatch | None = None
         self._path, self._path_error = "", ""
         self._data: bytes | None = None
-        self._export, self._export_error = "", ""
-        self._exporting = self._sure = False
+        self.export = Export(session, self._show, self._tell)
+        self._sure = False
         self._said, self._role = "", "muted"
         self._plan: ImportPreview | None = None
         self._rows: tuple[ImportRow, ...] = ()
@@ -85,11 +86,7 @@ class TransferPresenter:
 
     def _looked(self, found: Start) -> None:
         self._files, self._last, self._departments = found
-        if not self._export:
-            day = self._session.at(self._session.now_ms()).date().isoformat()
-            name = self._session.words("catalog.export_name", day=day)
-            self._export = str(files.export_folder(self._home()).joinpath(name))
-            self._fill += 1
+        self._fill += self.export.propose(self._home())
         self._show()
 
     def _start_failed(self, trouble: Trouble) -> None:
@@ -294,45 +291,6 @@ class TransferPresenter:
         self._state = was
         self._tell(self._session.words.error(trouble), "danger")
 
-    # --- export ------------------------------------------------------------------------------
-
-    def typed_export(self, text: str) -> None:
-        """Where the export goes."""
-        self._export, self._export_error = text, ""
-        self._show()
-
-    def export(self) -> None:
-        """Write all goods to a file that a spreadsheet opens."""
-        text = self._export.strip()
-        if self._exporting:
-            return
-        if not text:
-            self._export_error = self._session.words("catalog.path_empty")
-            self._show()
-            return
-        path = Path(text).expanduser()
-        s, language = self._session.services, self._session.language
-        self._exporting, self._export_error, self._said = True, "", ""
-        self._show()
-
-        def write() -> Path:
-            target = path if path.suffix else path.with_suffix(".csv")
-            return files.write(target, exporting.export_csv(s, language, active=None))
-
-        self._session.runner.run(
-            write, self._exported, self._export_refused, initiator=ME, lane="report"
-        )
-
-    def _exported(self, path: Path) -> None:
-        self._exporting = False
-        self._tell(self._session.words("catalog.exported", path=str(path)), "positive")
-
-    def _export_refused(self, trouble: Trouble) -> None:
-        self._session.sound("error")
-        self._exporting = False
-        self._export_error = self._session.words.error(trouble)
-        self._show()
-
     # --- what is shown -----------------------------------------------------------------------
 
     def _tell(self, words: str, role: str) -> None:
@@ -370,9 +328,9 @@ class TransferPresenter:
             self._path,
             self._path_error,
             said_last,
-            self._export,
-            self._export_error,
-            words("catalog.saving") if self._exporting else "",
+            self.export.path,
+            self.export.error,
+            words("catalog.saving") if self.export.busy else "",
             self._said,
             self._role,
             self._fill,
