@@ -42,10 +42,13 @@ class ZProof:
         return dict(self.sums).get(name, 0)
 
 
-def body_of(report: ZReport, *, head: str, spans: tuple[tuple[int, int, int], ...]) -> Body:
+def body_of(
+    report: ZReport, *, head: str, spans: tuple[tuple[int, int, int], ...], names: Body
+) -> Body:
     """The body of a `z.close` (CONTRACT: the stand-alone verifier adds it up again).
 
-    `head` is the chain's head before it, `spans` the documents that it covers by epoch.
+    `head` is the chain's head before it, `spans` the documents that it covers by epoch, `names`
+    what things are called in its day's report.
     """
     totals = report.totals
     shift = asdict(totals.shift)
@@ -79,6 +82,7 @@ def body_of(report: ZReport, *, head: str, spans: tuple[tuple[int, int, int], ..
         "counters": dict(totals.counters),
         "parked": report.parked,
         "liabilities": report.liabilities,
+        "names": names,
     }
 
 

@@ -65,6 +65,20 @@ class Since:
         )
 
 
+def closing(tx: Tx, bd: str) -> tuple[int, int] | None:
+    """(epoch, seq) of the Z that closed a business date: the last of its own, else the next one."""
+    row = tx.one(
+        "SELECT epoch, seq FROM z_report WHERE bd >= ? ORDER BY bd, epoch DESC, z_no DESC LIMIT 1",
+        (bd,),
+    )
+    return (row[0], row[1]) if row else None
+
+
+def open_dates(tx: Tx) -> list[str]:
+    """The business dates that the next Z covers."""
+    return [bd for (bd,) in tx.all("SELECT DISTINCT bd FROM shift WHERE z_no = 0 ORDER BY bd")]
+
+
 def since(tx: Tx) -> Since:
     """Where the next Z begins. A number is never given twice, not even after a restore."""
     last = mark(tx)

@@ -36,7 +36,8 @@ from app.store.queries.reports import day_rows
 from app.store.queries.reports import receipts as rows_of
 from app.store.queries.reports.days import Tell, summed
 from app.usecases.report.day.trade import explained
-from app.usecases.report.reading import Asked, Names, asked
+from app.usecases.report.names import Names
+from app.usecases.report.reading import Asked, asked
 from app.usecases.services import Services
 from app.words import clock, local
 

@@ -23,6 +23,7 @@ from app.usecases import commit
 from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Effect, Outcome, Print
 from app.usecases.printing.enqueue import enqueue, has_printer, require_printer
+from app.usecases.report.names import stated
 from app.usecases.report.on_paper import day_text
 from app.usecases.services import Services
 from app.usecases.shift.close import Closing, close_in
@@ -194,7 +195,12 @@ def _seal(tx: Tx, s: Services, operator: Operator, report: ZReport, from_: z_row
     report = replace(report, liabilities=liabilities(tx, report.currency))
     doc = commit.seal(
         *(tx, s, Kind.Z_CLOSE),
-        documents.body_of(report, head=head.hash.hex() if head else "", spans=from_.spans),
+        documents.body_of(
+            report,
+            head=head.hash.hex() if head else "",
+            spans=from_.spans,
+            names=stated(tx, shops.load(tx), z_rows.open_dates(tx)),
+        ),
         operator_id=operator.operator_id,
         business_date=report.business_date,
     )

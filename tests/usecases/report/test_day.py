@@ -1,5 +1,6 @@
 """The owner's day: figures by hand, the same text for ever, and what agrees with the ledger."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,17 @@ import pytest
 from app.domain.document import Kind
 from app.reports import text
 from app.reports.report import Sentences, say
+from app.usecases.catalog.list_items import departments
+from app.usecases.catalog.save import save_department, save_item
 from app.usecases.health.rebuild import rewrite_projections
 from app.usecases.loyalty import nightly
 from app.usecases.member.merge import merge
+from app.usecases.report import export
 from app.usecases.report.day import day
 from app.usecases.shift.close import close
 from app.usecases.shift.z import z_close
+from app.usecases.shop import settings
+from app.usecases.staff import edit as staff
 from app.words import LANGUAGES, Words
 from tests.usecases.report.week import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.usecases.returns.counter import sell
@@ -115,6 +121,33 @@ def test_a_past_day_is_the_same_whatever_comes_later(traded):
     assert after == before
     rewrite_projections(traded.s)
     assert [day(traded.s, shop.owner, bd) for bd in WEEK] == before
+
+
+def test_a_past_day_keeps_the_names_it_was_closed_with(traded):
+    """An item, a department, a person, a reason and the shop get other names after the Z."""
+    shop, s = traded.shop, traded.s
+    z_close(s, shop.owner)
+
+    def read() -> list[bytes]:
+        made = [day(s, shop.owner, bd) for bd in WEEK]
+        papers = [export.make(one, "pdf", language) for one in made for language in LANGUAGES]
+        return [
+            *papers,
+            *(text.full(one, language).encode() for one in made for language in LANGUAGES),
+        ]
+
+    before = read()
+    assert any("北岸可乐".encode() in one for one in before)
+    assert any("林晓燕".encode() in one for one in before)
+    item = shop.item(COLA)
+    save_item(s, shop.owner, replace(item, name="南岸可乐", name_en="South Bank Cola"))
+    (drinks,) = [one for one in departments(s) if one.department_id == item.department_id]
+    save_department(s, shop.owner, replace(drinks, name="冷饮", name_en="Cold drinks"))
+    staff.change(s, shop.owner, shop.cashier.operator_id, name="林晓雁")
+    settings.change(s, shop.owner, shop_name="新店名")
+    assert read() == before
+    rewrite_projections(s)
+    assert read() == before
 
 
 def test_the_same_weekday_is_what_it_is_held_against(traded):

@@ -12,6 +12,7 @@ from app.reports.report import Curve, Figures, Report, Section, Table, Term, ter
 from app.store.queries.reports.days import Tell
 from app.usecases.report.day import codes, members, standing, trade
 from app.usecases.report.day.facts import DayFacts, of
+from app.usecases.report.names import told
 from app.usecases.report.reading import Asked, asked
 from app.usecases.services import Services
 
@@ -33,7 +34,8 @@ def day(s: Services, operator: Operator, bd: str = "", *, tell: Tell | None = No
 
 
 def report_of(about: Asked, bd: str) -> Report:
-    """The report of a date."""
+    """The report of a date, in the names that things had when it was closed."""
+    about.told = told(about.tx, bd)
     facts = of(about, bd)
     return Report(
         code="day",

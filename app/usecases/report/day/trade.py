@@ -28,9 +28,9 @@ from app.reports.report import (
 from app.store.queries.cube import CubeRow
 from app.store.queries.reports import day_rows
 from app.usecases.report.day.facts import DayFacts
+from app.usecases.report.names import TOP, best
 from app.words import clock, local
 
-TOP = 10
 _FACTOR = {"conversion": Unit.PERCENT, "visits": Unit.QTY, "ticket": Unit.MONEY}
 MONEY, COUNT, QTY, PERCENT = Unit.MONEY, Unit.COUNT, Unit.QTY, Unit.PERCENT
 
@@ -234,7 +234,7 @@ def departments(f: DayFacts) -> Table:
 
 def items(f: DayFacts) -> Table:
     """What sold best; the rest in one row, so that it adds up."""
-    found = sorted(f.rows("item").values(), key=lambda one: (-one.gross_minor, one.key))
+    found = best(f.rows("item").values())
     names = f.asked.names.items([one.key for one in found[:TOP]])
     columns = (Column("item"), Column("qty", QTY), Column("sales", MONEY))
     rows = [
