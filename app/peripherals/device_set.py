@@ -105,10 +105,12 @@ class DeviceSet:
         self._shown, self._beeped = Newest(), Newest()
         self._lock = threading.Lock()
 
-    def start(self) -> None:
-        """Build and look after every chosen device; a bad setting is a state, not a crash."""
+    def start(self, only: str = "") -> None:
+        """Build and look after every chosen device, or one and what it hangs on; a bad setting is
+        a state, not a crash."""
         for name in self._choices:
-            self._begin(name)
+            if not only or name in (only, self._host(only)):
+                self._begin(name)
 
     def close(self) -> None:
         """End every device thread."""

@@ -2,12 +2,19 @@
 
 import io
 import json
+import os
+import pty
+import termios
+import threading
+import tty
 
 import pytest
 
 from app import bootstrap
 from app.cli.main import main
 from hardware.fakes.printer import FakePrinter
+from hardware.learning.scanner import TEST_CODE
+from hardware.supervisor import Supervisor
 
 
 @pytest.fixture
@@ -57,6 +64,21 @@ def test_the_log_without_a_name_names_each_line(shuke):
     assert all("printer" not in line for line in shuke("log", "scale")[1].splitlines())
     assert {one["name"] for one in json.loads(shuke("log", "--json")[1])} >= {"printer", "scale"}
     assert shuke("log", "toaster")[0] == 2
+
+
+def test_a_test_starts_only_its_device_and_what_that_hangs_on(shuke, monkeypatch):
+    begun = []
+    add = Supervisor.add
+
+    def told(self, name, device):
+        begun.append(name)
+        add(self, name, device)
+
+    monkeypatch.setattr(Supervisor, "add", told)
+    assert shuke("test", "scale")[0] == 0
+    assert begun == ["scale"]
+    assert shuke("test", "drawer")[0] == 0
+    assert begun == ["scale", "printer"]
 
 
 def test_what_is_not_set_fails_with_a_next_step(shuke):
@@ -133,3 +155,58 @@ def test_what_is_not_set_is_learnt_with_way_and_settings(shuke, typed):
     assert "printer-2" in shuke("list")[1]
     assert shuke("learn", "scanner-2")[0] == 2
     assert shuke("learn", "printer-2", "--set", "port=x")[0] == 2
+
+
+@pytest.fixture
+def terminal(monkeypatch, poll_until):
+    """terminal(text, then): a reader types when the terminal hears single keys, a person after."""
+    master, slave = pty.openpty()
+    stdin = os.fdopen(slave, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", stdin)
+    threads, heard = [], []
+    listen = tty.setcbreak
+    monkeypatch.setattr(tty, "setcbreak", lambda *how: (listen(*how), heard.append(how)))
+
+    def whole_lines() -> int:
+        return termios.tcgetattr(slave)[3] & termios.ICANON
+
+    def at_it(text: str, then: str) -> None:
+        def hands() -> None:
+            for number, part in enumerate(text.split("|"), 1):
+                poll_until(lambda number=number: len(heard) == number, 10)
+                os.write(master, part.encode())
+            poll_until(whole_lines, 10)
+            os.write(master, then.encode())
+
+        threads.append(threading.Thread(target=hands))
+        threads[-1].start()
+
+    yield at_it
+    for one in threads:
+        one.join(10)
+    stdin.close()
+    os.close(master)
+
+
+def test_a_scanner_that_types_is_learnt_from_the_terminals_keys(shuke, terminal, demo_shop):
+    terminal(f"{TEST_CODE}\r", "y\n")
+    code, said, shown = shuke("learn", "scanner", "--way", "wedge")
+    assert code == 0, said + shown
+    assert "\u2580" in shown or "\u2588" in shown  # the code to scan
+    kept = json.loads((demo_shop.data_dir / "devices.json").read_text())["scanner"]
+    assert (kept["way"], kept["driver"]) == ("wedge", "")
+
+
+def test_a_card_reader_that_types_is_learnt_from_two_taps(shuke, terminal, demo_shop):
+    terminal("0123456789\r|0123456789\r", "y\n")
+    code, said, _ = shuke("learn", "card_reader", "--way", "wedge")
+    assert code == 0, said
+    kept = json.loads((demo_shop.data_dir / "devices.json").read_text())["card_reader"]
+    assert kept["way"] == "wedge"
+
+
+def test_a_reader_that_types_is_refused_out_of_a_pipe(shuke, typed):
+    typed("y")
+    code, _, said = shuke("learn", "scanner", "--way", "wedge")
+    assert code == 2
+    assert "no terminal" in said

@@ -8,6 +8,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import segno
+
+from app.cli.devices import keys
 from app.cli.devices.commands import alone
 from app.domain.errors import Refused
 from app.usecases.device import learn as lessons
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.permissions import Operator
     from app.usecases.services import Services
 
+WEDGE = "wedge"
 KICKS = ("drawer", "drawer5", "kick")
 USUAL = {"printer": "escpos", "label_printer": "label_tspl", "display": "display_cd5220"}
 
@@ -37,16 +41,18 @@ def learn(call: Call) -> int:
     with alone(call) as till:
         s, operator = till.services, owner(till.services)
         draft = Draft(call.args.name, _wanted(call, s))
-        if draft.choice.way in ("none", "wedge"):
+        types = draft.choice.way == WEDGE
+        if draft.choice.way == "none" or (types and not keys.at_a_terminal()):
             raise Refused("device.learn_at_till", name=draft.name)
-        trial = lessons.begin(s, operator, draft)
+        trial = None if types else lessons.begin(s, operator, draft)
         try:
             draft = _walk(call, s, operator, trial, draft)
             keep = _asked(call, call.words("cli.devices.keep"), ("y", "n")) == "y"
         except Left:
             keep = False
         finally:
-            trial.close()
+            if trial is not None:
+                trial.close()
         if not keep:
             call.say("cli.devices.left")
             call.give({"name": draft.name, "kept": False})
@@ -64,7 +70,7 @@ def _wanted(call: Call, s: Services) -> DeviceChoice:
     infos = {one.name: one for one in s.devices.drivers()}
     kind = call.args.name.partition("-")[0]
     usual = USUAL.get(kind) or next((n for n, one in infos.items() if kind in one.kinds), "")
-    driver = call.args.driver or kept.driver or usual
+    driver = "" if way == WEDGE else call.args.driver or kept.driver or usual
     settings: dict[str, str | int | bool] = dict(kept.settings if way == kept.way else ())
     info = infos.get(driver)
     options = (*dict(info.ways).get(way, ()), *info.options) if info else ()
@@ -78,27 +84,33 @@ def _wanted(call: Call, s: Services) -> DeviceChoice:
     return DeviceChoice(way, tuple(settings.items()), driver, kept.stands_in_for)
 
 
-def _walk(call: Call, s: Services, operator: Operator, trial: Trial, draft: Draft) -> Draft:
+def _walk(call: Call, s: Services, operator: Operator, trial: Trial | None, draft: Draft) -> Draft:
     while ahead := [one for one in lessons.steps(draft) if not draft.gave(one.name)]:
         draft = _step(call, s, operator, trial, draft, step=ahead[0])
     return draft
 
 
 def _step(
-    call: Call, s: Services, operator: Operator, trial: Trial, draft: Draft, *, step: Step
+    call: Call, s: Services, operator: Operator, trial: Trial | None, draft: Draft, *, step: Step
 ) -> Draft:
     words = call.words
     while True:
         figure = ""
         call.say(f"wizard.ask.{step.name}")
+        if step.name in ("scan", "keys"):
+            code = segno.make_qr(s.devices.workshop().test_code(), error="m")
+            code.terminal(sys.stderr, compact=True)
         if step.types:
             figure = _asked(call, words(f"wizard.type.{step.types}"), ())
-        elif not step.first:
+        elif not step.first and trial is not None:
             _asked(call, words("cli.devices.ready"), ())
         if step.name in KICKS:
             write_down_kick(s, operator)
-        said = lessons.try_step(trial, draft, step, figure)
-        if step.name == "tap_again" and said.state != "failed":
+        if trial is None:
+            said = lessons.heard(s, draft, step, keys.typed())
+        else:
+            said = lessons.try_step(trial, draft, step, figure)
+        if trial is not None and step.name == "tap_again" and said.state != "failed":
             taps = (*draft.taps, str(said.fact("uid")))
             said = s.devices.workshop().learn_card(taps)
         if said.state == "failed" and step.name != "cover":

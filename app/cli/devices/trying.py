@@ -33,7 +33,7 @@ def test(call: Call) -> int:
         folder = call.settings.data_dir
         running = DeviceSet(folder, SystemClock().now_ms, listeners, resources=RESOURCES)
         try:
-            running.start()
+            running.start(name)
             _awake(running, name, told)
             found = running.test(name)
         finally:

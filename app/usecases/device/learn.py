@@ -7,6 +7,7 @@ the person's eyes win.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.permissions import Operator, Permission, require
@@ -148,6 +149,19 @@ def try_step(trial: Trial, draft: Draft, step: Step, typed: str = "") -> TrialSa
     elif step.name == "weigh":
         facts = {"grams": int(typed) if typed.isdecimal() else 0}
     return trial.do(step.does, **facts)
+
+
+def heard(s: Services, draft: Draft, step: Step, strokes: Sequence[tuple[str, int]]) -> TrialSaid:
+    """What a reader that types (`does` keys) typed: its signs with their milliseconds."""
+    workshop = s.devices.workshop()
+    text = "".join(sign for sign, _ in strokes if sign.isprintable())
+    if step.name == "keys":
+        return workshop.learn_keys(strokes)
+    if not text:
+        return TrialSaid("failed", "nothing")
+    if step.name == "tap_again":
+        return workshop.learn_card((*draft.taps, text))
+    return TrialSaid("ok", "", (("uid", text),))
 
 
 def judge_weight(choice: DeviceChoice, known: int, got: int) -> tuple[str, Facts]:
