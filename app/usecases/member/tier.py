@@ -25,14 +25,14 @@ from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
 
-def give_tier(  # noqa: PLR0917 - who, whose, which, until when, why
+def give_tier(
     s: Services,
     operator: Operator,
     member_id: str,
     tier_id: str,
-    until: str = "",
-    reason: str = "",
     *,
+    reason: str,
+    until: str = "",
     locked: bool = False,
 ) -> Outcome[TierStanding]:
     """How the member stands after it. With the tier they have, its end is changed and no more.
@@ -57,7 +57,7 @@ def give_tier(  # noqa: PLR0917 - who, whose, which, until when, why
             after = replace(before, tier_id=tier_id)
             write_file(tx, s, Kind.MEMBER_EDIT, after, operator, what=["tier_id"])
         locked = locked or lower(tx, tier_id, stands)
-        by_hand(tx, s, operator, member_id, tier_id, last, locked=locked, reason=said)
+        by_hand(tx, s, operator, member_id, tier_id, until=last, locked=locked, reason=said)
         found = history.standing(tx, member_id)
         if last and programs.load(tx).tier_rules and found.until != last:
             raise Refused("until.reached", until_on=found.until)
@@ -72,14 +72,14 @@ def given_by_hand(s: Services, member_id: str) -> Given | None:
     return next((g for g in reversed(mine) if g.why == "granted"), None)
 
 
-def by_hand(  # noqa: PLR0917 - who, whose, which, until when
+def by_hand(
     tx: Tx,
     s: Services,
     operator: Operator,
     member_id: str,
     tier_id: str,
-    until: str = "",
     *,
+    until: str = "",
     locked: bool = False,
     reason: str = "",
 ) -> None:

@@ -15,10 +15,10 @@ def money(shop):
 
 def test_the_end_alone_is_moved_both_ways(money):
     s, owner = money.s, money.shop.owner
-    give_tier(s, owner, money.one, "gold", "2027-3-1", "贵宾")
+    give_tier(s, owner, money.one, "gold", until="2027-3-1", reason="贵宾")
     edits = len(money.shop.documents(Kind.MEMBER_EDIT))
     for day in ("2027-06-01", "2026-12-31"):
-        found = give_tier(s, owner, money.one, "gold", day, "延期").value
+        found = give_tier(s, owner, money.one, "gold", until=day, reason="延期").value
         assert (found.tier_id, found.until) == ("gold", day)
         nightly.judge_now(s, owner)
         assert purse.read(s, money.one).tier.until == day
@@ -31,13 +31,13 @@ def test_a_reason_a_right_and_a_day_are_wanted(money, refused):
     s, owner = money.s, money.shop.owner
     before = len(money.shop.documents())
     with refused("reason.missing"):
-        give_tier(s, owner, money.one, "gold", "2027-3-1", " ")
+        give_tier(s, owner, money.one, "gold", until="2027-3-1", reason=" ")
     with refused("permission.missing"):
-        give_tier(s, money.shop.cashier, money.one, "gold", "2027-3-1", "x")
+        give_tier(s, money.shop.cashier, money.one, "gold", until="2027-3-1", reason="x")
     with refused("until.past"):
-        give_tier(s, owner, money.one, "gold", "2020-3-1", "x")
+        give_tier(s, owner, money.one, "gold", until="2020-3-1", reason="x")
     with refused("tier.unknown"):
-        give_tier(s, owner, money.one, "diamond", "", "x")
+        give_tier(s, owner, money.one, "diamond", until="", reason="x")
     assert len(money.shop.documents()) == before
 
 
@@ -53,15 +53,15 @@ def test_what_own_spending_holds_does_not_end_earlier(money, refused):
     assert until
     before = len(money.shop.documents())
     with refused("until.reached") as error:
-        give_tier(money.s, money.shop.owner, money.one, "gold", "2026-12-1", "x")
+        give_tier(money.s, money.shop.owner, money.one, "gold", until="2026-12-1", reason="x")
     assert error.facts["until_on"] == until
     assert len(money.shop.documents()) == before
 
 
 def test_a_lower_tier_is_locked_and_that_is_known(money):
     s, owner = money.s, money.shop.owner
-    give_tier(s, owner, money.one, "gold", "", "贵宾")
+    give_tier(s, owner, money.one, "gold", until="", reason="贵宾")
     assert not given_by_hand(s, money.one).locked
-    found = give_tier(s, owner, money.one, "silver", "2027-3-1", "投诉").value
+    found = give_tier(s, owner, money.one, "silver", until="2027-3-1", reason="投诉").value
     assert found.tier_id == "silver"
     assert given_by_hand(s, money.one).locked

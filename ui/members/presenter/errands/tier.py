@@ -89,7 +89,9 @@ class GiveTier(Errand):
         g, v = self.g, dict(self.values)
         s, operator = g.session.services, g.session.on_duty
         return lambda: tier.give_tier(
-            *(s, operator, g.member_id, v["tier"], v["until"], v["reason"]),
+            *(s, operator, g.member_id, v["tier"]),
+            reason=v["reason"],
+            until=v["until"],
             locked=bool(v["locked"]),
         )
 
