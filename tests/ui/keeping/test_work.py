@@ -15,13 +15,9 @@ from app.usecases.keeping import marks, places, record, restore, shelf
 from app.usecases.keeping.backup import back_up
 from app.usecases.shift.open import open_shift
 from app.words import Words
+from tests.ui.bridge.real_till import RealTill
 from tests.usecases.conftest import MORNING
 from tests.usecases.shop import Shop
-from ui.bridge.change_feed import ChangeFeed
-from ui.bridge.crash import CrashLog
-from ui.bridge.device_feed import DeviceFeed
-from ui.bridge.runner import Runner
-from ui.bridge.session import Session
 from ui.kit import Key
 from ui.shell.keeping_work import KeepingWork
 from ui.shell.trouble.restore_cover import RestoreCover
@@ -34,23 +30,11 @@ def own_settings(demo_template, tmp_path) -> Settings:
     return settings_of.load(Path(data), Path(machine))
 
 
-class Till:
+class Till(RealTill):
     """A shop behind a real runner, looked after."""
 
     def __init__(self, settings, tmp_path) -> None:
-        self.shop = Shop(settings, MORNING)
-        self.feed = ChangeFeed()
-        self.runner = Runner(self.feed, CrashLog(tmp_path), lambda: 0)
-        self.session = Session(
-            runner=self.runner,
-            change_feed=self.feed,
-            device_feed=DeviceFeed(),
-            words=Words("zh_CN"),
-            time=self.shop.clock,
-        )
-        self.session.put_services(self.shop.s)
-        self.told: list = []
-        self.session.noticed.connect(self.told.append)
+        super().__init__(settings, MORNING, tmp_path)
         self.work = KeepingWork(self.runner, self.session, first_ms=10, every_ms=10)
 
     def known(self) -> record.Record:
@@ -61,8 +45,7 @@ class Till:
 
     def close(self) -> None:
         self.work.stop()
-        self.runner.close()
-        self.shop.close()
+        super().close()
 
 
 @pytest.fixture

@@ -6,43 +6,22 @@ from app.usecases.loyalty import nightly
 from app.usecases.shift.open import open_shift
 from app.words import Words
 from tests.scenarios.conftest import MORNING
-from tests.usecases.shop import Shop
-from ui.bridge.change_feed import ChangeFeed
-from ui.bridge.crash import CrashLog
-from ui.bridge.device_feed import DeviceFeed
-from ui.bridge.runner import Runner
-from ui.bridge.session import Session
+from tests.ui.bridge.real_till import RealTill
 from ui.shell.night import NightWork
 
 DAY = 86_400_000
 
 
-class Till:
+class Till(RealTill):
     """A demo shop behind a real runner; its shift is opened on the writer's thread."""
 
     def __init__(self, settings, tmp_path) -> None:
-        self.shop = Shop(settings, MORNING)
-        self.feed = ChangeFeed()
-        self.runner = Runner(self.feed, CrashLog(tmp_path), lambda: 0)
-        self.session = Session(
-            runner=self.runner,
-            change_feed=self.feed,
-            device_feed=DeviceFeed(),
-            words=Words("zh_CN"),
-            time=self.shop.clock,
-        )
-        self.session.put_services(self.shop.s)
-        self.told: list[str] = []
-        self.session.noticed.connect(lambda notice: self.told.append(notice.text))
+        super().__init__(settings, MORNING, tmp_path)
         self.night = NightWork(self.runner, self.session, after_ms=10, pause_ms=1)
 
     def open_shift(self) -> None:
         who, s = self.shop.cashier, self.shop.s
         self.runner.run(lambda: open_shift(s, who, 0).value, self.session.put_shift)
-
-    def close(self) -> None:
-        self.runner.close()
-        self.shop.close()
 
 
 @pytest.fixture
@@ -86,5 +65,6 @@ def test_a_clock_that_was_set_forward_is_told_and_nothing_is_swept(till, qtbot):
     till.night._asked_for = ""
     till.session.changed.emit()
     qtbot.waitUntil(lambda: bool(till.told), timeout=20_000)
-    assert till.told == [Words("zh_CN")("refused.night.clock", day="2026-10-22")]
+    (notice,) = till.told
+    assert notice.text == Words("zh_CN")("refused.night.clock", day="2026-10-22")
     assert nightly.due(till.shop.s)

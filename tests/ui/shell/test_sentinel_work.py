@@ -53,7 +53,7 @@ def test_it_looks_after_a_shift_was_opened(till, qtbot):
     till.session.put_operator(till.shop.owner)
     till.session.put_shift(traded[0])
     qtbot.waitUntil(lambda: open_now(till) > 0, timeout=20_000)
-    qtbot.waitUntil(lambda: any("异常" in one for one in till.told))
+    qtbot.waitUntil(lambda: any("异常" in one.text for one in till.told))
 
 
 def test_it_looks_after_a_z(till, qtbot):
