@@ -158,6 +158,8 @@ class CasePane(Box):
         settle = self._shown.settle if self._shown else None
         self._close_keys.setVisible(settle is None)
         self._settle_keys.setVisible(settle is not None)
+        hint = "cases.settle.reason_hint" if settle else "cases.reason_hint"
+        self.reason.edit.setPlaceholderText(self._words(hint))
         if settle is not None:
             self.gone_key.change(title=settle.gone, off=missing)
             self.here_key.change(title=settle.here, off=missing)
