@@ -7,7 +7,7 @@ the screen looks at.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from app.domain.money import PPM
 from app.domain.permissions import Permission
 from app.usecases.health.diagnosis import bundle
 from app.usecases.health.doctor import Finding, examine
-from app.usecases.keeping import key_bundle, places, record, shelf, standing
+from app.usecases.keeping import places, record, shelf, standing
 from app.usecases.keeping.alerts import Alert, alerts
 from app.usecases.keeping.backup import Step, back_up
 from app.usecases.keeping.drill import Drill
@@ -25,10 +25,10 @@ from app.usecases.services import Behind
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.keeping import viewmodel as vm
-from ui.keeping.restoring import Restoring
-from ui.keeping.viewmodel import DecideVM, KeepingVM, KeysVM, PlaceVM, WorkVM
-
-ME = "keeping"
+from ui.keeping.placing import Placing
+from ui.keeping.restoring import ME, Restoring
+from ui.keeping.sealing import Sealing
+from ui.keeping.viewmodel import DecideVM, KeepingVM, WorkVM
 
 
 class View(Protocol):
@@ -76,11 +76,11 @@ class KeepingPresenter:
         self._found: _Found | None = None
         self._findings: tuple[Finding, ...] = ()
         self._state = "copies"
-        self._place: PlaceVM | None = None
-        self._keys: KeysVM | None = None
         self._progress: Progress | None = None
         self._said = self._error = self._failed_words = ""
         self.restoring = Restoring(session, self._show, self._start)
+        self.placing = Placing(session, self._show, self._settled)
+        self.sealing = Sealing(session, self._show, self._settled)
 
     @property
     def working(self) -> bool:
@@ -158,50 +158,19 @@ class KeepingPresenter:
     def choose_place(self) -> None:
         """Ask where copies are to go."""
         self._state, self._said, self._error = "place", "", ""
-        chosen = self._found.places.chosen if self._found else ""
-        self._place = PlaceVM(chosen, (), bool(chosen))
-        self._show()
-        self._session.runner.run(places.plugged_in, self._plugged, lane="report")
-
-    def save_place(self, folder: str) -> None:
-        """Copies go there from now on; empty: beside the data."""
-        s = self._session.services
-        self._session.runner.run(
-            lambda: places.choose(s, folder),
-            lambda now: self._placed(now.chosen),
-            self._place_refused,
-            initiator=ME,
-            lane="report",
-        )
+        self.placing.ask(self._chosen)
 
     def ask_keys(self) -> None:
         """Ask for a folder and a passphrase."""
         if self._off():
             return
         self._state, self._said, self._error = "keys", "", ""
-        folder = self._found.places.chosen if self._found else ""
-        self._keys = KeysVM(folder or str(Path.home()))
-        self._show()
+        self.sealing.ask(self._chosen)
 
-    def seal(self, folder: str, first: str, second: str) -> None:
-        """Seal the keys; half a second on purpose."""
-        s, operator, words = self._session.services, self._session.on_duty, self._session.words
-        if self._keys is None or self._keys.busy:
-            return
-        if first != second:
-            self._keys = replace(self._keys, error=words.error(Refused("keys.differ")))
-            self._show()
-            return
-        self._keys = replace(self._keys, folder=folder, error="", busy=True)
-        self._show()
-        path = Path(folder).expanduser() / f"shuke-keys-{self._session.shop.tid}.json"
-        self._session.runner.run(
-            lambda: key_bundle.seal_keys(s, operator, path, first),
-            self._sealed,
-            self._keys_refused,
-            initiator=ME,
-            lane="keep",
-        )
+    @property
+    def _chosen(self) -> str:
+        """Where copies go."""
+        return self._found.places.chosen if self._found else ""
 
     # --- what only the owner decides ----------------------------------------------------------
 
@@ -297,31 +266,9 @@ class KeepingPresenter:
         self._findings = findings
         self._show()
 
-    def _plugged(self, found: tuple[Path, ...]) -> None:
-        if self._place is not None:
-            self._place = replace(self._place, found=tuple(map(str, found)))
-            self._show()
-
-    def _placed(self, chosen: str) -> None:
-        words = self._session.words
+    def _settled(self, said: str) -> None:
         self._state = "copies"
-        said = words("keeping.place_saved", path=chosen) if chosen else ""
-        self._done(said or words("keeping.place_dropped"))
-
-    def _place_refused(self, trouble: Trouble) -> None:
-        if self._place is not None:
-            self._place = replace(self._place, error=self._session.words.error(trouble))
-            self._show()
-
-    def _sealed(self, path: Path) -> None:
-        self._state, self._keys = "copies", None
-        self._done(self._session.words("keeping.keys_saved", path=str(path)))
-
-    def _keys_refused(self, trouble: Trouble) -> None:
-        if self._keys is not None:
-            error = self._session.words.error(trouble)
-            self._keys = replace(self._keys, error=error, busy=False)
-            self._show()
+        self._done(said)
 
     def _done(self, said: str) -> None:
         self._said, self._error = said, ""
@@ -390,8 +337,8 @@ class KeepingPresenter:
                 ),
                 copies=tuple(vm.copy(one, session.at, words) for one in found.copies),
                 findings=tuple(vm.finding(one, words) for one in self._findings),
-                place=self._place,
-                keys=self._keys,
+                place=self.placing.shown,
+                keys=self.sealing.shown,
                 restore=self.restoring.shown(),
                 work=self._work(),
                 off=self._off(),

@@ -13,7 +13,8 @@ from ui.bridge.posing import pose
 from ui.bridge.session import Session
 from ui.keeping.asking import KeysPane, PlacePane, RestorePane
 from ui.keeping.panes import CopiesPane, DoctorPane, LeftPane
-from ui.keeping.presenter import ME, KeepingPresenter
+from ui.keeping.presenter import KeepingPresenter
+from ui.keeping.restoring import ME
 from ui.keeping.viewmodel import KeepingVM, WorkVM
 from ui.kit import (
     Action,
@@ -117,8 +118,8 @@ class KeepingScreen(QWidget):
         self.busy.cancelled.connect(presenter.back)
         self.left.decided.connect(presenter.decide)
         self.copies.opened.connect(presenter.open_copy)
-        self.place.saved.connect(presenter.save_place)
-        self.keys.sealed.connect(presenter.seal)
+        self.place.saved.connect(presenter.placing.save)
+        self.keys.sealed.connect(presenter.sealing.seal)
         self.restore.typed.connect(presenter.restoring.typed)
         self.restore.confirmed.connect(presenter.restoring.confirm)
         self.restore.tried.connect(lambda: presenter.drill(self.copies.table.current))

@@ -32,15 +32,15 @@ def test_what_wants_a_look_stands_there_with_its_next_step(at, view):
 def test_a_place_is_chosen_and_one_that_is_none_is_said_to_be_none(at, view, kept):
     presenter, _ = at()
     presenter.choose_place()
-    presenter.save_place(str(kept.second / "nothing"))
+    presenter.placing.save(str(kept.second / "nothing"))
     assert view.last.state == "place"
     assert "没有文件夹" in view.last.place.error
-    presenter.save_place(str(kept.second))
+    presenter.placing.save(str(kept.second))
     assert view.last.state == "copies"
     assert str(kept.second) in view.last.said
     assert places.places(kept.s).chosen == str(kept.second)
     presenter.choose_place()
-    presenter.save_place("")
+    presenter.placing.save("")
     assert places.places(kept.s).chosen == ""
 
 
@@ -83,11 +83,11 @@ def test_a_manager_backs_up_but_restores_nothing(at, view, kept):
 def test_keys_are_sealed_with_a_passphrase_typed_twice(at, view, kept, tmp_path):
     presenter, _ = at()
     presenter.ask_keys()
-    presenter.seal(str(tmp_path), "a sentence of mine", "another sentence")
+    presenter.sealing.seal(str(tmp_path), "a sentence of mine", "another sentence")
     assert "不一样" in view.last.keys.error
-    presenter.seal(str(tmp_path), "short", "short")
+    presenter.sealing.seal(str(tmp_path), "short", "short")
     assert "10" in view.last.keys.error
-    presenter.seal(str(tmp_path), "a sentence of mine", "a sentence of mine")
+    presenter.sealing.seal(str(tmp_path), "a sentence of mine", "a sentence of mine")
     path = tmp_path / "shuke-keys-01-03.json"
     assert str(path) in view.last.said
     assert "signing" in key_bundle.open_keys(path, "a sentence of mine").keys
