@@ -9,10 +9,10 @@ from app.usecases.label.printing import LabelLine
 from app.usecases.printing import settle
 from app.usecases.stock import move
 from app.usecases.stock.move import StockLine
-from tests.ui.shift.desk import LOOKS, BreakingRunner, sound
+from tests.ui.shift.desk import LOOKS, BreakingRunner, sound, sound_pictures
 from tests.usecases.shop import APPLE, COLA
 from ui.labels import viewmodel as vm
-from ui.labels.screen import make
+from ui.labels.screen import make, pictures
 
 CODE = "6911311000136"
 
@@ -41,6 +41,11 @@ def test_nothing_is_cut_and_everything_is_named(page, look, lang, name, size):
         sound(screen, look)
     screen.editing.pick_logo()
     sound(screen, look)
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_every_picture_is_sound(desk, shop, qtbot, look, lang):
+    sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 
 
 def test_scanned_twice_is_two_labels_and_f9_prints_them(page, ready, qtbot):
