@@ -182,3 +182,72 @@ def test_another_visit_begins_empty(gifts):
     screen.presenter.cards()
     assert screen.gifts.field.text() == ""
     assert keys(screen) == []
+
+
+def press(qtbot, screen, *pressed):
+    """Keys to whatever has the focus."""
+    for key in pressed:
+        where = screen.focusWidget() or screen
+        if isinstance(key, str):
+            qtbot.keyClicks(where, key)
+        else:
+            qtbot.keyClick(where, key)
+
+
+def to(qtbot, screen, wanted):
+    """Tab until a key has the focus."""
+    qtbot.waitUntil(wanted.isVisible)
+    for _ in range(60):
+        if screen.focusWidget() is wanted:
+            return
+        qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Tab)
+    raise AssertionError(f"no Tab leads to {wanted.accessibleName()}")
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_all_four_deeds_by_keyboard_alone(desk, front, look, qtbot, rich, lang):
+    """Found, blocked, given free, replaced, paid out, with a second person's PIN: no mouse."""
+    s = rich.shop.s
+    program.save(s, rich.shop.owner, "law", [LawChoice("us-ca")])
+    gift = program.load(s).plan("gift100")
+    program.save(s, rich.shop.owner, "plan", [replace(gift, price_minor=900)])
+    rich.sell("gift100")
+    card = _newest(rich)
+    screen = front(make, desk.session("林晓燕", lang))
+    screen.presenter.cards()
+    pane = screen.gifts
+    for what, state in (("block", "blocked"), ("unblock", "active"), ("replace", "active")):
+        pane.field.select_all()
+        press(qtbot, screen, card.last4, Qt.Key.Key_Return)
+        to(qtbot, screen, pane.sheet.keys[f"{what}:{card.card_id}"])
+        press(qtbot, screen, Qt.Key.Key_Space)
+        assert pane.form.isVisible()
+        sound(screen, look)
+        second = list(pane.form.fields["why"].keys.values())[1]
+        to(qtbot, screen, second)
+        press(qtbot, screen, Qt.Key.Key_Space)
+        to(qtbot, screen, pane.form.yes_key)
+        press(qtbot, screen, Qt.Key.Key_Return)
+        agree(qtbot, screen, look)
+        card = _newest(rich)
+        assert card.state == state
+        assert pane.field.edit.hasFocus()
+        sound(screen, look)
+    pane.field.select_all()
+    press(qtbot, screen, card.last4, Qt.Key.Key_Return)
+    to(qtbot, screen, pane.sheet.keys[f"cash_out:{card.card_id}"])
+    press(qtbot, screen, Qt.Key.Key_Space)
+    sound(screen, look)
+    press(qtbot, screen, Qt.Key.Key_Return)
+    agree(qtbot, screen, look)
+    assert gift_cards.one(s, card.card_id).state == "used_up"
+    press(qtbot, screen, Qt.Key.Key_Escape)
+
+
+def agree(qtbot, screen, look):
+    """The second person comes: the first of the list, with their PIN."""
+    pane = screen.gifts.approval
+    assert pane.isVisible()
+    sound(screen, look)
+    press(qtbot, screen, PINS["王建国"], Qt.Key.Key_Return)
+    assert not pane.isVisible()
