@@ -55,12 +55,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class MemberPanel:
-    """Finding a member. `at` is the row that Enter takes."""
+    """Finding a member. `at` is the row that Enter takes; `for_plan`: to sell them a plan."""
 
     text: str = ""
     rows: tuple[MemberRow, ...] = ()
     at: int = 0
     loaded: bool = False
+    for_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -380,6 +380,22 @@ def test_without_a_member_gift_cards_are_sold():
     assert b.did("offers")[-1] == ("offers", "")
 
 
+def test_who_is_looked_for_to_sell_a_plan_reads_how_a_gift_card_is_sold_to_nobody():
+    b = bench(made=MoneyTill)
+    b.press("top_up")
+    assert "再按一次 Shift F2" in b.vm.right.found.why
+
+
+def test_who_has_no_name_is_said_once_above_the_plans():
+    b = gold()
+    b.press("top_up")
+    plans = b.p.c.front.panel
+    assert isinstance(plans, PlansPanel)
+    nameless = replace(plans, buyer=replace(plans.buyer, name="138****8000", phone="138****8000"))
+    b.p.c.show(panel=nameless)
+    assert b.vm.right.about.count("138****8000") == 1
+
+
 # --- gifts, PINs, change --------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from app.domain.checkout.state import CheckoutState, Mode
 from app.domain.errors import Refused
 from app.domain.tendering import KINDS, Tender, settled, take
 from ui.bridge.ports import Trouble
+from ui.checkout.front import MemberPanel
 from ui.checkout.member_front import Buyer, PlanDonePanel, PlanPayPanel, PlansPanel
 from ui.checkout.offer import plan_offer
 from ui.checkout.presenter.code_pay import CodePaying
@@ -57,6 +58,8 @@ class Plans:
         if not who.member_id and not self._waits:
             self._waits = True
             self._find()
+            if isinstance(c.front.panel, MemberPanel):
+                c.show(panel=replace(c.front.panel, for_plan=True))
             return
         self._waits = False
         c.open(PlansPanel(who))

@@ -24,7 +24,8 @@ def member(panel: MemberPanel, state: CheckoutState, f: Frame) -> MemberVM:
         empty = words("checkout.member.nobody", text=text[:40])
         why = words("checkout.member.nobody.why")
     else:
-        empty, why = words("checkout.member.start"), words("checkout.member.start.why")
+        empty = words("checkout.member.start")
+        why = words(f"checkout.member.start.{'plan' if panel.for_plan else 'why'}")
     here = state.basket.member
     detach = (
         KeyVM("remove_line", words("checkout.member.detach", name=_short(here.name)))

@@ -94,7 +94,8 @@ def said(panel: PlansPanel, f: Frame) -> tuple[tuple[str, str], ...]:
 def _about(buyer: Buyer, f: Frame) -> str:
     if not buyer.member_id:
         return f.words("checkout.plans.nobody")
-    return "  ".join(x for x in (buyer.name, f.tier(buyer.tier_id), buyer.phone) if x)
+    phone = "" if buyer.phone == buyer.name else buyer.phone
+    return "  ".join(x for x in (buyer.name, f.tier(buyer.tier_id), phone) if x)
 
 
 def _plan(one: PlanOffer, f: Frame, *, chosen: bool) -> PlanVM:
