@@ -81,7 +81,8 @@ class DaysPresenter:
         """Show a past Z; an empty key is what a Z would say now."""
         report = self._reports.get(key) if key else self._preview
         if report is not None:
-            self._show(open_key=key, sheet=vm.sheet(report, self._session), said="", error="")
+            sheet = vm.sheet(report, self._session, tuple(self._reports.values())[:1])
+            self._show(open_key=key, sheet=sheet, said="", error="")
 
     def close_day(self) -> None:
         """The Z, or the count that must come first. Parked baskets are said before either; pressed
@@ -150,7 +151,7 @@ class DaysPresenter:
         at = date.fromisoformat(day.business_date)
         missing = words("shift.z.comma").join(one.rpartition("-")[2] for one in day.missing)
         self._show(
-            sheet=vm.sheet(self._reports.get(key, preview), self._session),
+            sheet=vm.sheet(self._reports.get(key, preview), self._session, past[:1]),
             open_key=key,
             rows=tuple(vm.row(one, words) for one in past),
             tills=vm.tills(day, words),

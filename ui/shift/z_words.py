@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.shift import ZReport
@@ -78,8 +79,16 @@ class DaysVM:
     error: str = ""
 
 
-def sheet(report: ZReport, session: Session) -> ZSheetVM:
-    """A Z in figures."""
+def _so_far(report: ZReport, last: Sequence[ZReport], words: Words) -> str:
+    day = report.business_date
+    for one in last:
+        if one.business_date == day:
+            return words("shift.z.day_after", day=day, no=one.number)
+    return words("shift.z.day", day=day)
+
+
+def sheet(report: ZReport, session: Session, last: Sequence[ZReport] = ()) -> ZSheetVM:
+    """A Z in figures, or the day so far; `last` is the Z before, where it may be of this day."""
     words, totals = session.words, report.totals
     sums = totals.shift
 
@@ -93,7 +102,7 @@ def sheet(report: ZReport, session: Session) -> ZSheetVM:
     before = words("shift.z.tax_before") if totals.returns else ""
     return ZSheetVM(
         title,
-        about if report.seq else words("shift.z.day", day=report.business_date),
+        about if report.seq else _so_far(report, last, words),
         sums=(
             money("shift.z.sales", sums.sales_minor, n=sums.sales),
             money("shift.z.returns", -totals.returns_minor, n=totals.returns),

@@ -9,11 +9,13 @@ from app.domain.permissions import Permission
 from app.usecases.outcome import KickDrawer
 from app.usecases.returns.void import void
 from app.usecases.sale.draft import park
+from app.usecases.shift.z import z_preview, z_reports
 from tests.ui.shift.view import View
 from tests.usecases.shift.test_other_tills import slip
 from tests.usecases.shift.ways import count_all, sell
 from tests.usecases.shop import COLA, PINS
 from ui.shift.presenter import ShiftPresenter
+from ui.shift.z_words import sheet
 
 
 @pytest.fixture
@@ -188,3 +190,12 @@ def test_the_tax_of_a_z_says_what_it_is_of(at, shop):
     view, *_ = at()
     tax = next(one for one in view.days.sheet.sums if one.label.startswith("税"))
     assert tax.note == "退货前"
+
+
+def test_what_comes_after_a_z_of_the_day_does_not_say_that_none_was_made(at, shop):
+    _, presenter, session = at()
+    presenter.days.close_day()
+    (made,), preview = z_reports(shop.s, 1), z_preview(shop.s)
+    same = replace(preview, business_date=made.business_date)
+    assert sheet(same, session, (made,)).about.endswith("，03-1-000001 日结以后")
+    assert sheet(preview, session, (made,)).about.endswith("还没有日结")
