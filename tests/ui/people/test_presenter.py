@@ -6,16 +6,8 @@ from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Role
 from app.usecases.shift.open import open_shift
 from app.usecases.staff.login import login, login_by_card
-from tests.ui.shift.desk import BreakingRunner, HeldRunner
+from tests.ui.shift.desk import BreakingRunner, HeldRunner, View
 from ui.people.presenter import PeoplePresenter
-
-
-class View:
-    def __init__(self) -> None:
-        self.shown = None
-
-    def put(self, shown) -> None:
-        self.shown = shown
 
 
 class At:

@@ -7,17 +7,9 @@ from app.usecases.loyalty import program, top_up
 from app.usecases.outcome import Changes, Print
 from app.usecases.ports import DeviceChoice
 from app.usecases.printing.settle import settle
-from tests.ui.shift.desk import HeldRunner
+from tests.ui.shift.desk import HeldRunner, View
 from ui.program.presenter import ProgramPresenter
 from ui.program.specs import SECTIONS
-
-
-class View:
-    def __init__(self) -> None:
-        self.shown = None
-
-    def put(self, shown) -> None:
-        self.shown = shown
 
 
 class At:

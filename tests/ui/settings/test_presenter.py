@@ -8,17 +8,9 @@ from app.domain.shift.terms import terms_of
 from app.store import journal
 from app.usecases.returns.reasons import blind_limit, reasons
 from app.usecases.shop import settings
-from tests.ui.shift.desk import BreakingRunner, HeldRunner
+from tests.ui.shift.desk import BreakingRunner, HeldRunner, View
 from ui.settings.presenter import SettingsPresenter
 from ui.settings.viewmodel import SECTIONS
-
-
-class View:
-    def __init__(self) -> None:
-        self.shown = None
-
-    def put(self, shown) -> None:
-        self.shown = shown
 
 
 class At:

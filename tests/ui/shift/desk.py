@@ -76,6 +76,16 @@ class BreakingRunner(InstantRunner):
         super().run(broken_op, on_done, on_refused, initiator=initiator, lane=lane)
 
 
+class View:
+    """Keeps what it is shown last."""
+
+    def __init__(self) -> None:
+        self.shown: Any = None
+
+    def put(self, shown) -> None:
+        self.shown = shown
+
+
 class Desk:
     """A session at a shop's till."""
 

@@ -8,15 +8,8 @@ from PIL import Image, ImageDraw
 from app.domain import template as t
 from app.store import journal
 from app.usecases.shop import settings
+from tests.ui.shift.desk import View
 from ui.templates.presenter import TemplatesPresenter
-
-
-class View:
-    def __init__(self):
-        self.shown = None
-
-    def put(self, shown):
-        self.shown = shown
 
 
 class At:
