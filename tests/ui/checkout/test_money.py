@@ -389,10 +389,10 @@ def test_who_is_looked_for_to_sell_a_plan_reads_how_a_gift_card_is_sold_to_nobod
 def test_who_has_no_name_is_said_once_above_the_plans():
     b = gold()
     b.press("top_up")
-    plans = b.p.c.front.panel
+    plans = b.p.counter.front.panel
     assert isinstance(plans, PlansPanel)
     nameless = replace(plans, buyer=replace(plans.buyer, name="138****8000", phone="138****8000"))
-    b.p.c.show(panel=nameless)
+    b.p.counter.show(panel=nameless)
     assert b.vm.right.about.count("138****8000") == 1
 
 
