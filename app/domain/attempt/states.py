@@ -33,10 +33,9 @@ class Phase(StrEnum):
 ENDS = frozenset(
     {
         *(Phase.APPROVED, Phase.DECLINED, Phase.REVERSED, Phase.RETURNED),
-        *(Phase.OWED, Phase.WRONG),
+        *(Phase.OWED, Phase.WRONG),  # ended for the till, not for the owner
     }
 )
-UNSOLVED = frozenset({Phase.OWED, Phase.WRONG})  # ended for the till, not for the owner
 
 
 class Said(StrEnum):
