@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -18,6 +19,7 @@ from ui.devices.presenter import DevicesPresenter
 from ui.devices.rows import DeviceRow
 from ui.devices.viewmodel import DevicesVM
 from ui.devices.wizard.pane import WizardPane
+from ui.devices.wizard.poses import POSES
 from ui.devices.wizard.presenter import WizardPresenter
 from ui.kit import Action, Box, EmptyState, Key, Keymap, Line, b, col, key_for, row, rule, s, scroll
 
@@ -238,8 +240,13 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
         screen = DevicesScreen(session)
         return pose(screen, session, [lambda: screen.show_wizard("")])
 
+    def posed(steps: Callable[[DevicesScreen], list[Callable[[], object]]]) -> QWidget:
+        screen = DevicesScreen(session)
+        return pose(screen, session, steps(screen))
+
     return [
         ("devices", lambda: pose(make(session), session)),
         ("devices-printer", choosing),
         ("devices-wizard", wizard),
+        *((f"devices-wizard-{name}", partial(posed, steps)) for name, steps in POSES),
     ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.usecases.ports import DeviceChoice, DeviceState, DeviceTest, Weight
 from app.usecases.services import Services
 from tests.ui.shift.desk import LOOKS, sound
-from ui.devices.screen import make, pictures
+from ui.devices.screen import make
 from ui.kit import Key
 
 
@@ -123,13 +123,6 @@ def test_a_scan_is_taken_but_not_while_the_printer_is_set(stand, front):
     assert screen.take_scan("6901234567892")
     screen.presenter.choose()
     assert not screen.take_scan("6901234567892")
-
-
-def test_pictures(stand, qtbot, look):
-    for _, make_picture in pictures(stand(*READY)):
-        screen = make_picture()
-        qtbot.addWidget(screen)
-        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
 
 
 def test_without_fields_the_way_has_the_focus(stand, front, qtbot):

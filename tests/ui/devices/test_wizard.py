@@ -8,10 +8,11 @@ from app import bootstrap
 from app.domain.document import Kind
 from app.usecases.device.look import choice
 from app.usecases.ports import DeviceChoice
+from hardware.fakes.printer import FakePrinter
 from tests.ui.shift.desk import LOOKS, Desk
 from tests.ui.shift.desk import sound as sound_of
 from tests.usecases.shop import Shop
-from ui.devices.screen import make
+from ui.devices.screen import make, pictures
 from ui.kit import Field, Key
 
 
@@ -346,3 +347,57 @@ def test_what_has_no_address_is_not_asked_for_one(stand):
     screen.wizard.back()
     screen.wizard.pick("kind", "printer")
     assert [one.name for one in page(screen).fields] == ["addresses"]
+
+
+def test_what_a_typed_address_finds_is_picked_and_enter_goes_on(stand, qtbot):
+    fake = FakePrinter()
+    server = fake.serve()
+    try:
+        screen = stand()
+        screen.show_wizard("")
+        screen.wizard.pick("kind", "printer")
+        screen.wizard.typed("addresses", f"127.0.0.1:{server.port}")
+        screen.wizard_pane.fields["addresses"].setFocus()
+        screen.wizard.again()
+    finally:
+        server.close()
+    shown = page(screen)
+    chosen = next(one for one in shown.groups[0].options if one[0] == shown.groups[0].chosen)
+    assert str(server.port) in f"{chosen[1]}{chosen[2]}"
+    assert not shown.next_off
+    assert screen.wizard_pane.next_key.hasFocus()
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Return)
+    assert page(screen).page == "form"
+    screen.wizard.back()
+    screen.wizard.typed("addresses", "")
+    screen.wizard.again()  # what is not there any more is not picked
+    assert not screen.wizard.finding.picked
+
+
+def test_what_was_asked_before_one_left_changes_nothing_afterwards(stand, running):
+    """A search or a trial that ends late is not heard; its trial is closed all the same."""
+    screen = stand()
+    closed, heard = [], []
+    stage = screen.wizard.stage
+    stage.turn("find")
+    stage.ask(lambda: stage.turn("kind"), heard.append, late=closed.append)
+    assert (heard, len(closed)) == ([], 1)
+    assert not stage.busy
+
+
+SHOWN = {"devices-wizard": "kind", "devices-wizard-form": "form", "devices-wizard-ask": "step"}
+SHOWN |= {"devices-wizard-learn": "step", "devices-wizard-kept": "saved"}
+
+
+def test_pictures_are_of_the_pages_they_are_named_after(running, qtbot, look):
+    session = Desk(running).session("陈工")
+    found = {}
+    for name, make_picture in pictures(session):
+        screen = make_picture()
+        qtbot.addWidget(screen)
+        qtbot.waitUntil(lambda screen=screen: bool(screen.property("posed")))
+        found[name] = screen.wizard.page
+        if found[name] == "step":
+            assert screen.wizard.keys.listens or page(screen).groups[0].chosen == "3"
+        screen.wizard.leave()
+    assert {name: one for name, one in found.items() if one} == SHOWN

@@ -13,6 +13,7 @@ LEAST = {
     *("sell", "members", "history", "shift", "catalog", "people", "devices", "health"),
     *("settings", "login", "login-wrong", "login-wait", "fatal-full", "first-6-ready", "help"),
     *("customer-done", "notice"),
+    *(f"devices-wizard-{page}" for page in ("form", "ask", "learn", "kept")),
 }
 
 

@@ -29,7 +29,7 @@ def _title(at: WizardPresenter) -> str:
     words = at.words
     if at.fixed:
         return words("wizard.title_swap", device=words.device(at.fixed))
-    kind = at.form.kind if at.form is not None and at.page != "find" else at.kind
+    kind = at.form.kind if at.form is not None and at.page != "find" else at.finding.kind
     return (
         words("wizard.title_kind", device=words.device(kind)) if kind else (words("wizard.title"))
     )
@@ -47,8 +47,8 @@ def _path(at: WizardPresenter, now: str) -> tuple[vm.StepVM, ...]:
 
 
 def _trouble(at: WizardPresenter, words: Words) -> tuple[str, str]:
-    if at.error is not None:
-        return words.error(at.error), "danger"
+    if at.stage.error is not None:
+        return words.error(at.stage.error), "danger"
     return "", "muted"
 
 
@@ -74,18 +74,18 @@ def _kind(at: WizardPresenter) -> vm.WizardVM:
 
 def _find(at: WizardPresenter) -> vm.WizardVM:
     words = at.words
-    found = at.fitting()
+    found = at.finding.fitting()
     options = tuple(vm.find_option(n, one, words) for n, one in enumerate(found, 1))
-    groups = (vm.GroupVM("find", "", options, at.picked, 2),) if options else ()
+    groups = (vm.GroupVM("find", "", options, at.finding.picked, 2),) if options else ()
     said, role = _trouble(at, words)
-    asked = at.finds is not None
-    question = words("wizard.ask.finding" if at.busy else "wizard.ask.find", n=len(found))
-    if asked and not found and not at.busy:
+    asked = at.finding.finds is not None
+    question = words("wizard.ask.finding" if at.stage.busy else "wizard.ask.find", n=len(found))
+    if asked and not found and not at.stage.busy:
         question = words("wizard.ask.nothing")
     troubles = [
         one
-        for one in (at.finds.troubles if at.finds else ())
-        if at.kind in vm.SOUGHT.get(one.source, (at.kind,))
+        for one in (at.finding.finds.troubles if at.finding.finds else ())
+        if at.finding.kind in vm.SOUGHT.get(one.source, (at.finding.kind,))
     ]
     lines = tuple(
         words(
@@ -97,9 +97,9 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
     )
     aside = (words("wizard.find.elsewhere"), *lines) if lines else ()
     asks: tuple[vm.FieldVM, ...] = ()
-    if at.kind in vm.ON_THE_NETWORK:
+    if at.finding.kind in vm.ON_THE_NETWORK:
         title, hint = words("wizard.addresses"), words("wizard.addresses.hint")
-        asks = (vm.FieldVM("addresses", title, hint, at.addresses),)
+        asks = (vm.FieldVM("addresses", title, hint, at.finding.addresses),)
     return vm.WizardVM(
         "find",
         _title(at),
@@ -113,19 +113,20 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
         said,
         role,
         next_words=words("wizard.next"),
-        next_off="" if at.picked and not at.busy else words("wizard.off.pick"),
+        next_off="" if at.finding.picked and not at.stage.busy else words("wizard.off.pick"),
         skip_words=words("wizard.by_hand"),
         again_words=words("wizard.find_again"),
-        busy=at.busy,
+        busy=at.stage.busy,
+        onward=at.finding.landed,
     )
 
 
 def _form(at: WizardPresenter) -> vm.WizardVM:
     words, form = at.words, at.form
     assert form is not None
-    bad = str(at.error.facts.get("name", "")) if isinstance(at.error, Refused) else ""
+    bad = str(at.stage.error.facts.get("name", "")) if isinstance(at.stage.error, Refused) else ""
     groups, fields = form.shown(words, bad)
-    if not at.fixed and not at.kind:
+    if not at.fixed and not at.finding.kind:
         kinds = tuple((one, words(f"shell.device.{one}"), "") for one in vm.KINDS)
         groups = (vm.GroupVM("as", words("wizard.what"), kinds, form.kind, 5), *groups)
     said, role = _trouble(at, words)
@@ -142,34 +143,34 @@ def _form(at: WizardPresenter) -> vm.WizardVM:
         said=said,
         role=role,
         next_words=words("wizard.try"),
-        next_off=words("wizard.off.busy") if at.busy else "",
+        next_off=words("wizard.off.busy") if at.stage.busy else "",
         more_words=words("wizard.more") if form.has_more else "",
-        busy=at.busy,
+        busy=at.stage.busy,
     )
 
 
 def _step(at: WizardPresenter) -> vm.WizardVM:
     words, step = at.words, at.step
     assert step is not None
-    ahead = learn.steps(at.draft)
+    ahead = learn.steps(at.steps.draft)
     place = [one.name for one in ahead].index(step.name) + 1
-    done = bool(at.draft.gave(step.name))
+    done = bool(at.steps.draft.gave(step.name))
     said, role = _step_said(at, words, done=done)
-    failed = at.said.state == "failed" and not done
-    asks = bool(step.answers) and not at.busy and not failed
-    groups = vm.answers(step, at.answer, words) if asks else ()
+    failed = at.steps.said.state == "failed" and not done
+    asks = bool(step.answers) and not at.stage.busy and not failed
+    groups = vm.answers(step, at.steps.answer, words) if asks else ()
     fields: tuple[vm.FieldVM, ...] = ()
     if step.types and not done:
         key = f"wizard.type.{step.types}"
-        fields = (vm.FieldVM("figure", words(key), words(f"{key}.hint"), at.typed_figure),)
+        fields = (vm.FieldVM("figure", words(key), words(f"{key}.hint"), at.steps.typed_figure),)
     sample = vm.SAMPLES.get(step.name, "")
     aside = (words("wizard.should_read"), sample, words("wizard.should_read.all")) if sample else ()
     next_words = words("wizard.next")
-    if not step.answers and not done and not (step.first and at.said.state == "ok"):
+    if not step.answers and not done and not (step.first and at.steps.said.state == "ok"):
         key = f"wizard.do.{step.name}"
         next_words = words(key) if key in words else words("wizard.next")
-    off = words("wizard.off.busy") if at.busy else ""
-    if step.answers and not at.answer:
+    off = words("wizard.off.busy") if at.stage.busy else ""
+    if step.answers and not at.steps.answer:
         off = words("wizard.off.answer") if not failed else words("wizard.off.failed")
     return vm.WizardVM(
         "step",
@@ -177,7 +178,7 @@ def _step(at: WizardPresenter) -> vm.WizardVM:
         words("wizard.place", n=place, of=len(ahead)),
         words(f"wizard.ask.{step.name}"),
         words(f"wizard.about.{step.name}"),
-        vm.step_rows(at.draft, ahead, step.name, words),
+        vm.step_rows(at.steps.draft, ahead, step.name, words),
         groups,
         fields,
         aside,
@@ -187,7 +188,7 @@ def _step(at: WizardPresenter) -> vm.WizardVM:
         next_off=off,
         skip_words="" if done else words("wizard.skip"),
         again_words=words("wizard.again"),
-        busy=at.busy,
+        busy=at.stage.busy,
         code=_code(at),
     )
 
@@ -195,27 +196,27 @@ def _step(at: WizardPresenter) -> vm.WizardVM:
 def _code(at: WizardPresenter) -> str:
     """The test code that a scanner reads from the screen."""
     if at.step is not None and at.step.name in ("scan", "keys"):
-        return at._session.services.devices.workshop().test_code()
+        return at.stage.session.services.devices.workshop().test_code()
     return ""
 
 
 def _step_said(at: WizardPresenter, words: Words, *, done: bool) -> tuple[str, str]:
     step = at.step
     assert step is not None
-    if at.error is not None:
-        return words.error(at.error), "danger"
-    if at.busy:
+    if at.stage.error is not None:
+        return words.error(at.stage.error), "danger"
+    if at.stage.busy:
         return words("wizard.busy"), "muted"
-    if at.said.state == "failed" and not done:
-        return at.note or vm.failed(at.said, words), "danger"
-    if at.note:
-        return at.note, "positive"
+    if at.steps.said.state == "failed" and not done:
+        return at.steps.note or vm.failed(at.steps.said, words), "danger"
+    if at.steps.note:
+        return at.steps.note, "positive"
     if at.keys.listens:
         return words("wizard.listening"), "muted"
-    if step.answers and at.answer:
-        key = f"wizard.chosen.{step.name}.{at.answer}"
+    if step.answers and at.steps.answer:
+        key = f"wizard.chosen.{step.name}.{at.steps.answer}"
         return (words(key), "positive") if key in words else ("", "muted")
-    if at.said.state == "ok" and not step.answers:
+    if at.steps.said.state == "ok" and not step.answers:
         return words("wizard.ok"), "positive"
     return "", "muted"
 
@@ -223,21 +224,21 @@ def _step_said(at: WizardPresenter, words: Words, *, done: bool) -> tuple[str, s
 def _save(at: WizardPresenter) -> vm.WizardVM:
     words = at.words
     said, role = _trouble(at, words)
-    ahead = learn.steps(at.draft)
+    ahead = learn.steps(at.steps.draft)
     return vm.WizardVM(
         "save",
         _title(at),
         words("wizard.place", n=len(ahead), of=len(ahead)),
         words("wizard.ask.save"),
         words("wizard.about.save_swap" if at.fixed else "wizard.about.save"),
-        vm.step_rows(at.draft, ahead, "", words),
+        vm.step_rows(at.steps.draft, ahead, "", words),
         rows=_rows(at),
         said=said,
         role=role,
         next_words=words("wizard.save"),
-        next_off=words("wizard.off.busy") if at.busy else "",
+        next_off=words("wizard.off.busy") if at.stage.busy else "",
         again_words=words("wizard.from_start"),
-        busy=at.busy,
+        busy=at.stage.busy,
     )
 
 
@@ -248,19 +249,19 @@ def _saved(at: WizardPresenter) -> vm.WizardVM:
         "saved",
         _title(at),
         "",
-        words("wizard.ask.saved", device=words.device(at.draft.name)),
+        words("wizard.ask.saved", device=words.device(at.steps.draft.name)),
         words("wizard.about.saved"),
-        vm.step_rows(at.draft, learn.steps(at.draft), "", words),
+        vm.step_rows(at.steps.draft, learn.steps(at.steps.draft), "", words),
         rows=_rows(at),
-        said=said or at.note,
+        said=said or at.steps.note,
         role=role if said else "positive",
         next_words=words("wizard.print_sheet"),
-        next_off=words("wizard.off.busy") if at.busy else "",
+        next_off=words("wizard.off.busy") if at.stage.busy else "",
         skip_words=words("wizard.done"),
-        busy=at.busy,
+        busy=at.stage.busy,
     )
 
 
 def _rows(at: WizardPresenter) -> tuple[tuple[str, str], ...]:
     """What will be kept; what each step gave stands at the left."""
-    return tuple(vm.sheet_rows(at.draft, {}, at.words))
+    return tuple(vm.sheet_rows(at.steps.draft, {}, at.words))

@@ -141,6 +141,8 @@ class WizardPane(QWidget):
         self._put_aside(shown)
         self._said.put(shown.said, role=shown.role)
         self._put_keys(shown)
+        if shown.onward:
+            self.next_key.setFocus()
 
     def _put_aside(self, shown: WizardVM) -> None:
         lines = shown.aside

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 
 from app.usecases.device import set_up
 from app.usecases.device.learn import Draft
-from app.usecases.ports import DeviceTest
-from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
 from ui.devices.wizard import viewmodel as vm
 
@@ -21,26 +19,18 @@ def keep(session: Session, name: str, rows: Rows) -> None:
     session.services.devices.workshop().keep_sheet(name, text)
 
 
-def print_on(
-    session: Session,
-    draft: Draft,
-    rows: Rows,
-    printed: Callable[[str], None],
-    refused: Callable[[Trouble], None],
-) -> None:
-    """On the printer itself, or on the till's; `printed` gets what became of it in words."""
+def printing(session: Session, draft: Draft, rows: Rows) -> Callable[[], str]:
+    """Prints it on the printer itself, or on the till's; gives what became of it in words.
+
+    Seconds: never on the GUI thread.
+    """
     s, operator, words = session.services, session.on_duty, session.words
     slip = s.devices.workshop().sheet(words.device(draft.name), rows)
     name = draft.name if draft.kind == "printer" else "printer"
 
-    def said(found: DeviceTest) -> None:
+    def said() -> str:
+        found = set_up.print_sheet(s, operator, name, slip)
         why = vm.reason(found.reason, words) if found.reason else ""
-        printed(words(f"wizard.sheet.{found.state}", why=why))
+        return words(f"wizard.sheet.{found.state}", why=why)
 
-    session.runner.run(
-        lambda: set_up.print_sheet(s, operator, name, slip),
-        said,
-        refused,
-        initiator="devices",
-        lane="report",
-    )
+    return said

@@ -55,7 +55,10 @@ class StepVM:
 
 @dataclass(frozen=True, slots=True)
 class WizardVM:
-    """One page. `aside` stands beside the answers (what should be read). Empty words: no key."""
+    """One page. `aside` stands beside the answers (what should be read). Empty words: no key.
+
+    `onward`: the answer is known, the focus goes to the filled key.
+    """
 
     page: str
     title: str
@@ -76,6 +79,7 @@ class WizardVM:
     busy: bool = False
     code: str = ""
     rows: tuple[tuple[str, str], ...] = ()
+    onward: bool = False
 
 
 def label(prefix: str, name: str, words: Words) -> str:
