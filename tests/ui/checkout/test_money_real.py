@@ -14,6 +14,7 @@ from app.cli.slip_text import text_of
 from app.domain.checkout.state import Mode
 from app.settings import Settings
 from app.usecases.health.verify import verify_journal
+from app.usecases.member.erase import erase
 from app.usecases.printing import settle
 from app.words import Words
 from tests.scenarios.conftest import TODAY
@@ -136,4 +137,42 @@ def test_points_buy_a_gift_and_change_stays(till):
     member = till.screen.presenter.counter.front.done_member
     after = till.screen.presenter.counter.till.purse(member.member_id)
     assert after.stored_minor() == before + change
+    assert verify_journal(till.shop.s).ok
+
+
+@pytest.mark.parametrize("typed", ["0", "-5", "99999999999999", "1.005", "1e5", "...", "abc", "00"])
+def test_what_is_no_amount_pays_nothing(till, typed):
+    """Under every way of paying: nothing is taken, and the key says why."""
+    enrol(till)
+    top_up(till, "topup500")
+    till.key(K.Key_Escape)
+    till.scan(COLA)
+    till.key(K.Key_F9)
+    due = till.state.due_minor
+    for tender in (K.Key_F1, K.Key_F2, K.Key_F6):
+        till.key(tender)
+        till.screen.presenter.paying.typed(typed)
+        till.settle()
+        taken = [one.given_minor for one in till.state.tenders]
+        assert all(0 < one <= 10_000_000 for one in taken)
+        assert "⟦" not in till.vm.right.confirm.title + till.vm.right.confirm.off
+    assert till.state.mode is Mode.PAYING
+    assert till.state.due_minor == due
+
+
+def test_a_member_who_is_erased_while_in_the_basket_does_not_stop_the_sale(till):
+    """It is finished, no money is lost, and the receipt names nobody."""
+    enrol(till)
+    till.scan(COLA)
+    member = till.state.basket.member.member_id
+    s, owner = till.shop.s, till.shop.owner
+    till.runner.run(lambda: erase(s, owner, member), lane="write")
+    till.settle()
+    till.key(K.Key_F9)
+    till.type("10")
+    till.key(K.Key_Return)
+    assert till.state.mode is Mode.DONE
+    text = paper(till, till.state.last.print_job)
+    assert "Xu" not in text
+    assert "1111" not in text
     assert verify_journal(till.shop.s).ok
