@@ -4,9 +4,9 @@ Bodies, beside `moves` and `counts` (moves.py); amounts in minor units, `at_ms` 
 topup          {topup_id, no, shift_id, at_ms, member_id, plan_id, plan_kind, plan_name, amount,
                tenders: [{kind, amount}], vouchers: [...], package?: {package_id, plan, holder,
                paid, from_on, until_on, lots: [id]}, gift_card?: {card_id, hash, last4, face,
-               until_on}, tier?: {tier_id, on, until}}
-topup.refund   {topup_id (empty: a withdrawal), shift_id, member_id, refund, tender}
-redeem         {redeem_id, member_id, reward_id, points, vouchers: [...]}
+               until_on}, tier?: {tier_id, on, until}, handed?}
+topup.refund   {topup_id (empty: a withdrawal), shift_id, member_id, refund, tender, handed?}
+redeem         {redeem_id, member_id, reward_id, points, vouchers: [...], handed?}
 voucher.issue  {campaign_id, why, vouchers: [{voucher_id, code, holder?, campaign_id, until_on,
                from_ms}]}
 package.change {package_id, what: pause | resume | transfer | share, on, until_on, holder?, lots?}
@@ -18,6 +18,7 @@ program.change {set: {noun: [data]}, removed: {noun: [id]}}
 adjust, opening, expire, transfer: `moves` and `counts` say it all.
 
 `vouchers` with a code, in any of them, are new ones; they are live when their lot is born.
+`handed` are goods given beside a sale, as stock.py says.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from __future__ import annotations
 from app.domain.document import Body, Document, canonical
 from app.domain.loyalty.program import NOUNS
 from app.store.engine import Tx
-from app.store.projections import attempts
+from app.store.projections import attempts, stock
 
 _MONEY = (
     "INSERT INTO till_money (epoch, seq, n, shift_id, kind, amount_minor) VALUES (?, ?, ?, ?, ?, ?)"
@@ -69,6 +70,7 @@ def topup(tx: Tx, doc: Document) -> None:
         ),
     )
     money(tx, doc, [(one["kind"], one["amount"]) for one in body.get("tenders", ())])
+    stock.handed(tx, body)
     attempts.booked(tx, body["topup_id"], body.get("tenders", []))
     if package := body.get("package"):
         tx.sql(
@@ -98,6 +100,7 @@ def topup_refund(tx: Tx, doc: Document) -> None:
     body = doc.body
     topup_id = body.get("topup_id", "")
     money(tx, doc, [(body.get("tender", "cash"), -body["refund"])])
+    stock.handed(tx, body)
     if not topup_id:
         return
     tx.sql("UPDATE topup SET refunded_minor = ? WHERE topup_id = ?", (body["refund"], topup_id))
@@ -118,6 +121,7 @@ def topup_refund(tx: Tx, doc: Document) -> None:
 def redeem(tx: Tx, doc: Document) -> None:
     """Points became a reward."""
     body = doc.body
+    stock.handed(tx, body)
     tx.sql(
         "INSERT INTO reward_taken (redeem_id, reward_id, member_id, points, at_ms)"
         " VALUES (?, ?, ?, ?, ?)",

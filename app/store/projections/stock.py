@@ -48,6 +48,13 @@ def sold(tx: Tx, lines: list[Body]) -> None:
         tx.many(_LESS, [(one["qty"], one["item"]) for one in lines])
 
 
+def handed(tx: Tx, body: Body) -> None:
+    """What was given beside a sale (`handed`: [{item, qty}], below nothing when it was brought
+    back). Documents of before it was written name none and moved nothing."""
+    if rows := body.get("handed"):
+        sold(tx, rows)
+
+
 def came_back(tx: Tx, lines: list[Body]) -> None:
     """What a return brought, unless it was fit for nothing."""
     if not _kept(tx):

@@ -154,6 +154,8 @@ def redeem(  # noqa: PLR0917 - who, where, whose, what, which time
             "at_ms": s.clock.now_ms(),
             "moves": rights.body(moves),
         }
+        if reward.item_id:
+            body["handed"] = [{"item": reward.item_id, "qty": 1000}]
         commit.seal(
             *(tx, s, Kind.REDEEM, body),
             operator_id=operator.operator_id,

@@ -314,6 +314,8 @@ def _pay(
     }
     if found.package_id:
         body["package_id"] = found.package_id
+    if found.brought:
+        body["handed"] = list(found.brought)
     commit.seal(
         *(tx, s, Kind.TOPUP_REFUND, to_data(body)),
         operator_id=operator.operator_id,

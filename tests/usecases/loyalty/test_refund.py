@@ -25,6 +25,8 @@ from app.usecases.loyalty.refund_topup import (
 from app.usecases.member.find import attach
 from app.usecases.outcome import KickDrawer
 from app.usecases.sale.complete import complete
+from app.usecases.stock import levels, move
+from app.usecases.stock.move import StockLine
 from tests.usecases.loyalty.programme_shop import DAY, Money
 from tests.usecases.shop import APPLE, COLA
 
@@ -83,6 +85,25 @@ def test_cooling_off_gives_everything_back_but_the_gift(money, refused):
     money.shop.clock.pass_ms(8 * DAY)
     with refused("law.cooling_over"):
         statement(money.s, "topup1000", Basis.COOLING_OFF)
+
+
+def test_what_is_given_leaves_the_stock_and_comes_back_when_it_is_brought(money):
+    plan = next(one for one in money.program.plans if one.plan_id == "topup1000")
+    thing = next(one.ref for one in plan.grants if one.kind is GrantKind.ITEM)
+    move.receive(money.s, money.shop.manager, (StockLine(thing, 20_000),), move_id="r")
+
+    def stands() -> int | None:
+        return levels.level(money.s, thing).qty_milli
+
+    money.sell("topup1000")
+    money.sell("topup1000", topup_id="kept")
+    assert stands() == 18_000
+    where = (money.s, money.operator, money.shift_id)
+    pay_out(*where, "topup1000", Basis.COOLING_OFF, gifts_back=True)
+    assert stands() == 19_000
+    pay_out(*where, "kept", Basis.COOLING_OFF)
+    assert stands() == 19_000
+    assert check_projections(money.s) == ()
 
 
 def test_what_was_used_ends_the_cooling_off(money, refused):

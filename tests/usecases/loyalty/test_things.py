@@ -16,6 +16,8 @@ from app.usecases.member.enrol import enrol
 from app.usecases.member.household import join_household
 from app.usecases.printing.progress import progress
 from app.usecases.printing.settle import settle
+from app.usecases.stock import levels, move
+from app.usecases.stock.move import StockLine
 from tests.usecases.loyalty.programme_shop import DAY, Money
 
 
@@ -81,11 +83,14 @@ def test_points_become_a_gift_once(money, refused):
         redeem.redeem(money.s, money.operator, money.shift_id, money.one, "egg", redeem_id="r")
     assert short.facts == {"missing": 150, "have": 0, "need": 150}
     points(money, 400)
+    egg = next(one.item_id for one in money.program.rewards if one.reward_id == "egg")
+    move.receive(money.s, money.shop.manager, (StockLine(egg, 20_000),), move_id="eggs")
     for _ in range(2):
         done = redeem.redeem(
             money.s, money.operator, money.shift_id, money.one, "egg", redeem_id="r"
         ).value
     assert done.purse.points == 250
+    assert levels.level(money.s, egg).qty_milli == 19_000
     assert len(money.shop.documents(Kind.REDEEM)) == 1
     assert check_projections(money.s) == ()
 

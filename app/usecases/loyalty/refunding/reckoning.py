@@ -29,14 +29,15 @@ from app.usecases.services import Services
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The statement, the lots that go with the money when it is paid out, and how much of it goes
-    back into which lot of stored value that had paid."""
+    """The statement, the lots that go with the money when it is paid out, how much of it goes back
+    into which lot of stored value that had paid, and the goods that were brought back."""
 
     statement: RefundStatement
     takes: tuple[Take, ...]
     body: Body
     package_id: str = ""
     back: tuple[tuple[Fund, int], ...] = ()
+    brought: tuple[Body, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
         stored_minor=stored,
     )
     package_id = body["package"]["package_id"] if "package" in body else ""
-    return Reckoned(found, things.everything, body, package_id, back)
+    gone = body.get("handed", ()) if gifts_back else ()
+    brought = tuple({"item": one["item"], "qty": -one["qty"]} for one in gone)
+    return Reckoned(found, things.everything, body, package_id, back, brought)
 
 
 def _forfeits(steps: tuple[Step, ...], kind: PlanKind, lost_minor: int) -> tuple[Step, ...]:

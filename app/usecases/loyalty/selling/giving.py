@@ -94,6 +94,9 @@ def give(  # noqa: PLR0917 - what, for how much, to whom, when, by which words
         _given(one, grant, names=names, day=day) for one in shown_grants(plan, amount_minor)
     )
     parts.body["given"] = [_entry(one) for one in given]
+    things = [one for one in given if one.kind is GrantKind.ITEM]
+    if things:
+        parts.body["handed"] = [{"item": one.ref, "qty": one.n * 1000} for one in things]
     return Giving(
         tuple(parts.moves),
         given,
