@@ -10,6 +10,7 @@ from app.domain.errors import Refused
 from app.domain.shop import Shop
 from app.usecases.catalog.list_items import tax
 from app.usecases.outcome import Changes
+from app.usecases.sentinel.rehearse import Rehearsal, rehearse
 from app.usecases.shop import settings
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -44,6 +45,7 @@ class SettingsPresenter:
         self._page: Page | None = None
         self._section = SECTIONS[0]
         self._failure = ""
+        self._rehearsing = False
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -85,8 +87,10 @@ class SettingsPresenter:
             before.said if before else "",
             before.said_role if before else "muted",
             (before.serial if before else 0) + 1,
+            before.tried if before else None,
         )
         self._show()
+        self._rehearse()
 
     def _failed(self, trouble: Trouble) -> None:
         self._failure = self._session.words.error(trouble)
@@ -99,6 +103,21 @@ class SettingsPresenter:
         if section in SECTIONS and section != self._section:
             self._section = section
             self._put(section=section, said="", trying="")
+            self._rehearse()
+
+    def _rehearse(self) -> None:
+        """What the rules would have said: read once, when somebody comes to see them."""
+        page = self._page
+        if page is None or page.section != "watch" or page.tried is not None or self._rehearsing:
+            return
+        s, self._rehearsing = self._session.services, True
+        self._session.runner.run(
+            lambda: rehearse(s), self._rehearsed, self._refused, initiator=ME, lane="report"
+        )
+
+    def _rehearsed(self, tried: Rehearsal) -> None:
+        self._rehearsing = False
+        self._put(tried=tried)
 
     def back(self) -> bool:
         """Esc: what is typed and not saved goes. Says whether there was anything."""

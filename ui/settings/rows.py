@@ -10,6 +10,7 @@ from ui.settings.fields import FieldVM
 from ui.settings.key_press import KeyPress
 
 LEFT = 400
+SWITCH = 120
 CHOICES = 5
 
 
@@ -33,9 +34,14 @@ class SettingRow(Box):
         self._serial = -1
         why = Para("" if shown.kind == "key" else shown.help, "small", "muted")
         why.setMinimumHeight(max(0, why.heightForWidth(LEFT)))
-        words = col(Line(b(shown.label), h=28), why, ..., w=LEFT)
-        right = col(self._control(shown), self._example, ..., gap=4)
-        super().__init__(words, (right, 1), across=True, gap=32, pad=(12, 0), edges="b")
+        head, control = Line(b(shown.label), h=28), self._control(shown)
+        if shown.kind == "switch":  # needs little room: what it does stands with its sentence
+            words, right = col(head, why, self._example, ...), col(control, ..., w=SWITCH)
+        else:
+            words, right = col(head, why, ..., w=LEFT), col(control, self._example, ..., gap=4)
+        wide = words if shown.kind == "switch" else right
+        parts = [(one, 1) if one is wide else one for one in (words, right)]
+        super().__init__(*parts, across=True, gap=32, pad=(12, 0), edges="b")
 
     def _control(self, shown: FieldVM) -> QWidget:
         if shown.kind == "fact":
@@ -46,7 +52,8 @@ class SettingRow(Box):
             self.choice.picked.connect(lambda code: self.typed.emit(self._name, code))
             return self.choice
         if shown.kind == "switch":
-            self.switch = Switch(shown.label, bool(shown.value))
+            self.switch = Switch("", bool(shown.value))
+            self.switch.setAccessibleName(shown.label)
             self.switch.turned.connect(lambda on: self.typed.emit(self._name, "yes" if on else ""))
             return self.switch
         if shown.kind == "act":
@@ -98,3 +105,5 @@ class SettingRow(Box):
             self.field.select_all()
         elif self.press is not None:
             self.press.setFocus()
+        elif self.switch is not None:
+            self.switch.setFocus()

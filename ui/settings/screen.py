@@ -199,7 +199,7 @@ def pictures(session: Session) -> list[tuple[str, Callable[[], QWidget]]]:
     def section(code: str) -> Callable[[], QWidget]:
         return lambda: posed(lambda screen: screen.presenter.go(code))
 
-    codes = ("paper", "day", "tax", "machine", "keys", "start", "network", "setup")
+    codes = ("paper", "watch", "day", "tax", "machine", "keys", "start", "network", "setup")
     shown = [(f"settings-{code}", section(code)) for code in codes]
     return [
         ("settings", posed),

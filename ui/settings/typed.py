@@ -21,7 +21,7 @@ from app.domain.returns.how import (
 from app.domain.shop import CashRounding, Shop
 from app.usecases.returns.reasons import blind_limit, extra_of, reasons_of
 from app.usecases.shop.settings import ShopChanges
-from ui.settings import drawer
+from ui.settings import drawer, watching
 
 Texts = dict[str, str]
 Errors = dict[str, Refused]
@@ -47,7 +47,7 @@ def texts_of(shop: Shop) -> Texts:
     for place in range(LABELS):
         patterns = shop.label_patterns
         texts[f"label.{place}"] = patterns[place] if place < len(patterns) else ""
-    return texts | _return_texts(shop) | drawer.texts_of(shop)
+    return texts | _return_texts(shop) | drawer.texts_of(shop) | watching.texts_of(shop)
 
 
 def _return_texts(shop: Shop) -> Texts:
@@ -139,7 +139,7 @@ def changes_of(texts: Mapping[str, str], shop: Shop) -> tuple[ShopChanges, Error
     _limits(texts, changes, errors)
     _labels(texts, changes, errors)
     _returns(texts, changes, errors, shop)
-    own = drawer.changes_of(texts, shop, errors)
+    own = drawer.changes_of(texts, shop, errors) | watching.changes_of(texts, shop)
     if own:
         changes["extra"] = changes.get("extra", shop.extra) | own
     return ({} if errors else changes), errors

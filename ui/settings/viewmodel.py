@@ -9,13 +9,14 @@ from app.domain.catalog import TaxProfile
 from app.domain.returns.how import EXTRA_LIMIT, Stock
 from app.domain.shift.terms import terms_of
 from app.domain.shop import Shop
+from app.usecases.sentinel.rehearse import Rehearsal
 from app.words import LANGUAGES, Words, amount
-from ui.settings import drawer, examples, machine
+from ui.settings import drawer, examples, machine, watching
 from ui.settings.fields import FieldVM, fact
 from ui.settings.machine import Here
 from ui.settings.typed import COLUMNS, LABELS, LIMITS, REASONS, VOIDS
 
-SHOPS = ("shop", "paper", "money", "drawer", "returns", "day", "labels", "tax")
+SHOPS = ("shop", "paper", "money", "drawer", "returns", "watch", "day", "labels", "tax")
 SECTIONS = (*SHOPS, *machine.SECTIONS)
 STEPS_MINOR = {2: (1, 10, 50, 100), 0: (1, 10), 3: (1, 5, 50)}
 MODES = ("half_up", "half_down", "down")
@@ -28,6 +29,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         *(f"reason.{n}.{part}" for n in range(REASONS) for part in ("name", "name_en", "stock")),
     ),
     "drawer": drawer.FIELDS,
+    "watch": watching.FIELDS,
     "day": ("cutoff_hour", "auto_lock_minutes"),
     "labels": tuple(f"label.{place}" for place in range(LABELS)),
     "tax": (),
@@ -67,7 +69,8 @@ class SettingsVM:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the presenter knows. `errors` are sentences by field, `trying` a label to try."""
+    """What the presenter knows. `errors` are sentences by field, `trying` a label to try, `tried`
+    what the rules would have said."""
 
     shop: Shop
     tax: TaxProfile
@@ -81,6 +84,7 @@ class Page:
     said: str = ""
     said_role: str = "muted"
     serial: int = 0
+    tried: Rehearsal | None = None
 
     @property
     def dirty(self) -> bool:
@@ -140,6 +144,8 @@ def _short(code: str, page: Page, words: Words) -> str:
     if code == "drawer":
         limit = amount(terms_of(shop).limit_minor, shop.currency.digits)
         return words("settings.drawer.short", limit=limit)
+    if code == "watch":
+        return watching.short(page.kept, words)
     if code == "returns":
         named = sum(bool(page.kept[f"reason.{n}.name"]) for n in range(REASONS))
         return words("settings.reasons", n=named)
@@ -200,6 +206,8 @@ def _one(name: str, page: Page, words: Words) -> FieldVM:
         return _reason(name, page, words)
     if stem == "drawer":
         return _drawer(name, page, words)
+    if stem == "watch":
+        return watching.field(name, page.texts[name], page.tried, words)
     if name == EXTRA_LIMIT:
         kind, unit = "number", page.shop.currency.sign
     elif stem == "limit":

@@ -65,20 +65,30 @@ def find(s: Services, since: str = "", *, tell: Tell | None = None) -> Look:
     Refused `work.cancelled`.
     """
     with s.db.report() as tx:
-        shop, people = shops.load(tx), staff.people(tx)
+        shop = shops.load(tx)
     if shop.training:
         return Look(0, 0, ())
-    terms = terms_of(shop)
+    return watched(s, terms_of(shop), since, tell=tell)
+
+
+def watched(
+    s: Services,
+    terms: Terms,
+    since: str = "",
+    *,
+    days: int = DAYS,
+    tell: Tell | None = None,
+    past: list[Tally] | None = None,
+) -> Look:
+    """Day by day, from `since` or so many `days` back on: each is held against as many days before
+    it as the terms look back. `past` is filled with what all of them come to."""
+    with s.db.report() as tx:
+        shop, people = shops.load(tx), staff.people(tx)
     today = business_date(s.clock.now_ms(), shop.zone, shop.cutoff_hour)
-    first = since or _before(today, DAYS - 1)
+    first = since or _before(today, days - 1)
     limits = {str(one.operator_id): shop.limits.of(one.role) for one in people}
     reading = Reading(s.db, shop, limits, blind_limit(shop))
-    return _watched(reading, terms, first, tell)
-
-
-def _watched(reading: Reading, terms: Terms, first: str, tell: Tell | None) -> Look:
-    """Day by day: each is held against as many days before it as the terms look back."""
-    past: list[Tally] = []
+    past = [] if past is None else past
     found: dict[str, Finding] = {}
     looked: list[Day] = []
     for done, day in enumerate(reading.days(_before(first, terms.habit_days)), 1):

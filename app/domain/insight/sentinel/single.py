@@ -43,7 +43,7 @@ def off_hours(look: Looked) -> Iterator[Finding]:
 def large(look: Looked) -> Iterator[Finding]:
     """An amount far above the largest that days here usually have."""
     rule = look.terms.of("large")
-    limits = {sort: _large_from(look, rule, sort) for sort in SORTS}
+    limits = {sort: large_from(look, rule, sort) for sort in SORTS}
     for sold in look.day.sales:
         if sold.due_minor >= limits["sale"]:
             yield _large(look, rule, sold, ("sale", limits["sale"]))
@@ -53,7 +53,8 @@ def large(look: Looked) -> Iterator[Finding]:
             yield _large(look, rule, deed, (sort, limits[sort]))
 
 
-def _large_from(look: Looked, rule: Rule, sort: str) -> int:
+def large_from(look: Looked, rule: Rule, sort: str) -> int:
+    """The first amount of a sort that stands out here."""
     floor = rule[f"{sort}_floor_minor"]
     tops = look.habit.tops(sort)
     if not look.habit.enough or not tops:
