@@ -95,6 +95,7 @@ def test_a_simulated_printer_all_the_way(stand, running, look, sound):
     assert 'mode = "gb18030"' in text
     assert "columns = 48" in text
     assert (profiles / "printer.txt").read_text()
+    assert not screen.wizard_pane._hint.isVisible()  # nothing is left to be saved
     screen.wizard.next()  # its sheet
     assert page(screen).said == "设置单已经出纸。"
     screen.wizard.skip()
@@ -247,6 +248,7 @@ def test_a_scanner_that_types_is_learnt_and_the_keyboard_comes_back(stand, runni
     screen.wizard.next()
     assert page(screen).code == running.s.devices.workshop().test_code()
     assert screen.wizard.keys.listens
+    assert page(screen).said == screen.wizard.words("wizard.listening")
     for n, char in enumerate(page(screen).code + "\r"):
         screen.wizard.keys._heard(char, 1000 + n * 8)
     screen.wizard.keys.tick(screen.presenter._session.now_ms() + 800)
@@ -401,3 +403,12 @@ def test_pictures_are_of_the_pages_they_are_named_after(running, qtbot, look):
             assert screen.wizard.keys.listens or page(screen).groups[0].chosen == "3"
         screen.wizard.leave()
     assert {name: one for name, one in found.items() if one} == SHOWN
+
+
+def test_escape_gives_the_keyboard_back_and_says_that_nothing_came(stand):
+    screen = stand()
+    walk(screen, "scanner", "wedge")
+    screen.wizard.next()
+    screen.wizard.keys._heard("\x1b", 1000)
+    assert not screen.wizard.keys.listens
+    assert (page(screen).role, page(screen).page) == ("danger", "step")

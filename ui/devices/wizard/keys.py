@@ -12,7 +12,7 @@ _ESCAPE = "\x1b"
 
 
 class KeyTap:
-    """`whole` gets the strokes (sign, instant in ms) once; while it listens nobody else hears."""
+    """`whole` gets the strokes (sign, instant in ms) once, none after Esc; while it listens nobody else hears."""
 
     def __init__(self, session: Session, whole: Callable[[list[tuple[str, int]]], None]) -> None:
         self._session, self._whole = session, whole
@@ -40,6 +40,7 @@ class KeyTap:
     def _heard(self, char: str, at_ms: int) -> None:
         if char == _ESCAPE:
             self.stop()
+            self._whole([])
             return
         self._strokes.append((char, at_ms))
         self._since_ms = self._session.now_ms()

@@ -71,7 +71,7 @@ class WizardPane(QWidget):
         self._built: tuple[object, ...] = ()
         self._head = Line(h=56)
         self._path = Box()
-        hint = Para(words("wizard.leave_hint"), "small", "muted")
+        self._hint = Para(words("wizard.leave_hint"), "small", "muted")
         self.back_key = Key(words("wizard.leave"), back, h=56)
         self._question = Para("", "figure", weight="medium")
         self._about = Para("", "body", "muted")
@@ -86,7 +86,7 @@ class WizardPane(QWidget):
         )
         self._wire()
         left = col(
-            self._head, self._path, 12, hint, ..., self.back_key, pad=(24, 8, 24, 24), w=LIST
+            self._head, self._path, 12, self._hint, ..., self.back_key, pad=(24, 8, 24, 24), w=LIST
         )
         middle = row((scroll(self._body), 1), self._aside, gap=24)
         keys = row(self.again_key, self.skip_key, ..., self.next_key, gap=8)
@@ -118,6 +118,7 @@ class WizardPane(QWidget):
         self.shown = shown
         self._head.put([b(shown.title, "title", elide=True)], [s(shown.place)])
         self._path.fill(*[_step(one) for one in shown.steps])
+        self._hint.setVisible(shown.page != "saved")  # by then it is kept
         self._question.put(shown.question)
         self._about.put(shown.about)
         (self._busy.start if shown.busy else self._busy.stop)()

@@ -122,8 +122,8 @@ class Steps:
         """Its part of the trial; a drawer's opening that no sale explains is written down (R41)."""
         self.said = TrialSaid("")
         if step.does == "keys":
-            self._stage.show()
             self.keys.start(self._session.now_ms())
+            self._stage.show()
         elif step.name in KICKS:
             s, operator = self._session.services, self._session.on_duty
             self._stage.ask(
