@@ -205,14 +205,19 @@ def parked_section(waiting: Sequence[ParkedVM], words: Words) -> Box:
 
 
 class ClosedPane(QWidget):
-    """No shift runs: count the float, type it, begin."""
+    """No shift runs: count the float, type it, begin.
+
+    Right behind a close Enter does nothing until a float is typed: one Enter too many would begin
+    the next shift.
+    """
 
     opened = Signal(str)
     typed = Signal()
 
     def __init__(self, words: Words, confirm: str) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._confirm = words, confirm
+        self._just_closed = False
         self._said = Line(h=40)
         self.field = Field(words("shift.float_field"), mode="money", size="figure", h=64, most=12)
         self.pad = Keypad(FLOAT_KEYS, h=64)
@@ -220,7 +225,7 @@ class ClosedPane(QWidget):
         self.pad.pressed.connect(self.field.feed)
         self.field.changed.connect(self._changed)
         self.field.entered.connect(lambda _text: self.confirm())
-        self.open_key.clicked.connect(self.confirm)
+        self.open_key.clicked.connect(self._begin)
         form = col(
             Line([b(words("shift.begin"), "figure")], h=56),
             Para(words("shift.begin_why"), "body", "muted"),
@@ -243,10 +248,15 @@ class ClosedPane(QWidget):
         self.field.set_error(shown.field_error)
         off = shown.open_off or (self._words("shift.opening") if shown.busy else "")
         self.open_key.set_off(off)
+        self._let_enter(not shown.said)
         if shown.said:
             self._said.put([ico("check", "positive"), t(shown.said, elide=True)])
         else:
             self._said.put()
+
+    def _let_enter(self, may: bool) -> None:
+        self._just_closed = not may
+        self.open_key.change(key=self._confirm if may else "")
 
     def offer(self, text: str) -> None:
         """A float to be taken or typed over, unless one is being typed."""
@@ -260,11 +270,16 @@ class ClosedPane(QWidget):
         self.field.select_all()
 
     def confirm(self) -> None:
-        """Begin, if the key says so."""
+        """Enter: begin, if the key says so."""
+        if not self._just_closed:
+            self._begin()
+
+    def _begin(self) -> None:
         if self.open_key.isEnabled():
             self.opened.emit(self.field.text())
 
     def _changed(self, _text: str = "") -> None:
+        self._let_enter(True)
         self._show_title()
         self.typed.emit()
 

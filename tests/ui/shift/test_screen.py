@@ -256,3 +256,20 @@ def test_enter_on_a_way_chooses_it_and_what_is_typed_next_is_the_sum(desk, shop,
     assert screen.drawer.amount.text() == "35.5"
     screen.drawer.ways.keys["in"].click()
     assert screen.drawer.amount.edit.hasFocus()
+
+
+def test_one_enter_too_many_behind_a_close_begins_no_shift(desk, shop, front, qtbot):
+    shop.shift(shop.manager, 50_000)
+    session = desk.session("王建国")
+    screen = front(make, session)
+    screen.presenter.ask_close()
+    screen.presenter.counting.typed(10_000, "5")
+    screen.presenter.counting.submit()
+    for _ in range(3):
+        press(qtbot, screen, Qt.Key.Key_Return)
+    assert session.shift is None
+    assert (screen.closed_pane.field.text(), screen.closed_pane.open_key.key) == ("500.00", "")
+    qtbot.keyClicks(screen.focusWidget(), "300")
+    assert screen.closed_pane.open_key.key == "Enter"
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert session.shift.float_minor == 30_000
