@@ -39,8 +39,6 @@ RULES = frozenset(range(1, 61))
 RULES_WAITING = {
     4: "shops settle with each other through a head office",
     23: "daily check-in is not built",
-    47: "shares to deposit are the head office's sum",
-    48: "filing with an authority is told where the chain's liability is known",
     58: "a German or Spanish fiscal device is not built",
 }
 

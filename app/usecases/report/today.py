@@ -10,10 +10,12 @@ from app.domain.insight.unusual import usual
 from app.domain.permissions import Operator, Permission
 from app.domain.rights import AssetKind
 from app.domain.shift.terms import terms_of
-from app.reports.report import Text, Unit, term
+from app.reports.report import Named, Text, Unit, term
+from app.store.loyalty import program as programs
 from app.store.queries.cube import CubeRow
 from app.store.queries.reports import alert_rows, day_rows
 from app.usecases.keeping.alerts import alerts as kept
+from app.usecases.loyalty.shared.law_profiles import profile_of
 from app.usecases.report.day.facts import DayFacts, of
 from app.usecases.report.day.members import SOON_DAYS, MemberDay
 from app.usecases.report.reading import Asked, asked
@@ -241,6 +243,21 @@ def _from_tables(f: DayFacts, members: MemberDay) -> list[TodayAlert]:
     if members.expiring >= MANY_POINTS:
         text = term("report.out.points", n=members.expiring, days=SOON_DAYS)
         found.append(TodayAlert("points", "plain", text, "", "reports", "liabilities"))
+    return [*found, *_to_file(f.asked, members)]
+
+
+def _to_file(about: Asked, members: MemberDay) -> list[TodayAlert]:
+    """Prepaid money above what the shop's law profile wants filed (R48); the shop judges itself
+    whether it is of that trade."""
+    law = profile_of(programs.load(about.tx).law.code)
+    held = sum(members.flows[kind].after for kind in (AssetKind.PRINCIPAL, AssetKind.GIFT))
+    held += members.packages[1]
+    found = []
+    for duty in law.to_file(held):
+        text = term("report.alert.filing", held_minor=held, over_minor=duty.over_minor)
+        whom = Named(duty.scope, duty.scope_en)
+        why = term("report.alert.filing_whom", title=whom, days=duty.within_days)
+        found.append(TodayAlert("filing", "look", text, why, "reports", "liabilities"))
     return found
 
 

@@ -274,3 +274,24 @@ def test_every_profile_says_where_it_is_from_when_and_that_it_is_no_advice(path)
     assert found.disclaimer == "law.disclaimer"
     with pytest.raises(Refused):
         profile_from({**data, "looked_on": ""})
+
+
+def test_r47_and_r48_duties_are_told_and_their_figures_are_data():
+    """R47: shares to deposit by size; R48: Beijing's filing for transport trades, above the sum."""
+    (filing,) = (one for one in PRC.duties if one.code == "filing")
+    assert (filing.over_minor, filing.over_cards, filing.within_days) == (10_000_000, 100, 5)
+    assert PRC.to_file(10_000_000) == ()
+    assert PRC.to_file(10_000_001) == (filing,)
+    shares = [one.share_ppm for one in PRC.duties if one.code == "deposit"]
+    assert shares == [200_000, 300_000, 400_000]
+    assert NONE.to_file(10**12) == CALIFORNIA.to_file(10**12) == ()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"code": "pray"}, {"source": "nowhere"}, {"over_minor": -1}, {"share_ppm": 0.2}]
+)
+def test_a_wrong_duty_is_refused(wrong):
+    raw = data("prc")
+    raw["duties"][0] |= wrong
+    with pytest.raises(Refused, match=r"law\.profile"):
+        profile_from(raw)

@@ -2,13 +2,17 @@
 
 import json
 
+import pytest
+
 from app.domain.document import Kind
+from app.domain.loyalty.program import LawChoice
 from app.reports.report import say
 from app.usecases import commit
 from app.usecases.report.today import today
 from app.usecases.shift.z import z_close
 from app.usecases.stock.move import StockLine, receive
 from app.words import LANGUAGES, Words
+from tests.usecases.money import Money
 from tests.usecases.report.week import THURSDAY
 from tests.usecases.returns.counter import sell
 from tests.usecases.shop import COLA, MILK
@@ -79,6 +83,20 @@ def test_what_wants_a_look(traded):
         words = Words(language)
         said = [say(one.text, words) + say(one.why, words) for one in found.alerts]
         assert not [one for one in said if "⟦" in one], json.dumps(said, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("held", "told"), [(10_000_000, False), (10_000_001, True)])
+def test_prepaid_money_that_is_to_be_filed_is_told(shop, held, told):
+    """R48: above the sum of the law profile; the shop judges whether it is of that trade."""
+    money = Money(shop)
+    money.set(law=LawChoice("prc"))
+    money.give(shop.member("6027"), "principal", held)
+    found = [one for one in today(shop.s, shop.owner).alerts if one.code == "filing"]
+    assert len(found) == told
+    for language in LANGUAGES if told else ():
+        words = Words(language)
+        assert "100,000.01" in say(found[0].text, words)
+        assert "5" in say(found[0].why, words)
 
 
 def test_a_morning_before_the_first_sale(shop):

@@ -59,6 +59,24 @@ class RefundBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What is due to an authority for money that is held: `filing` from `over_minor` or
+    `over_cards` on, within so many working days (R48); `deposit` of a share of it (R47).
+
+    `scope` says whom it is for: a shop judges that itself, so it is told and never enforced.
+    """
+
+    code: str
+    scope: str
+    scope_en: str
+    source: str
+    over_minor: int = 0
+    over_cards: int = 0
+    within_days: int = 0
+    share_ppm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LawProfile:
     """One jurisdiction. Amounts are minor units of `currency`.
 
@@ -92,6 +110,7 @@ class LawProfile:
     notice_days: int = 0
     retention_months: int = 0
     bases: tuple[RefundBasis, ...] = ()
+    duties: tuple[Duty, ...] = ()
     limits_source: str = ""
     identity_source: str = ""
     split_source: str = ""
@@ -106,6 +125,11 @@ class LawProfile:
                 return one
         raise Refused("law.basis", basis=code)
 
+    def to_file(self, held_minor: int) -> tuple[Duty, ...]:
+        """The filings that money of this sum asks for, in the scope that each names (R48)."""
+        found = [one for one in self.duties if one.code == "filing" and one.over_minor]
+        return tuple(one for one in found if held_minor > one.over_minor)
+
     def source(self, ref: str) -> Source | None:
         """The source of that name."""
         return next((one for one in self.sources if one.ref == ref), None)
@@ -117,6 +141,7 @@ class LawProfile:
 
 NO_LAW = LawProfile("none", "不设规则", "No rules")
 _PRICES, _BONUS = ("discount", "list", "none"), ("ratio", "forfeit")
+_DUTIES = ("filing", "deposit")
 
 
 def profile_from(data: dict[str, Any]) -> LawProfile:
@@ -141,6 +166,9 @@ def profile_from(data: dict[str, Any]) -> LawProfile:
     for basis in profile.bases:
         if basis.price not in _PRICES or basis.bonus not in _BONUS or basis.source not in refs:
             raise Refused("law.profile", what=basis.code)
+    for duty in profile.duties:
+        if duty.code not in _DUTIES or duty.source not in refs:
+            raise Refused("law.profile", what=duty.code)
     for expiry in (profile.principal, profile.bonus, profile.gift_card, profile.package):
         if (expiry.banned or expiry.minimum_months) and expiry.source not in refs:
             raise Refused("law.profile", what="source")
@@ -151,7 +179,8 @@ def _figures(profile: LawProfile) -> list[tuple[int, str]]:
     """Every number of a profile with its name."""
     found = []
     ends = (profile.principal, profile.bonus, profile.gift_card, profile.package)
-    parts: tuple[LawProfile | ExpiryLaw | RefundBasis, ...] = (profile, *ends, *profile.bases)
+    parts: tuple[LawProfile | ExpiryLaw | RefundBasis | Duty, ...]
+    parts = (profile, *ends, *profile.bases, *profile.duties)
     for part in parts:
         for one in fields(part):
             if one.type == "int":

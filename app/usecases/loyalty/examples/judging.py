@@ -150,6 +150,11 @@ def law(_: Scene, term: LawChoice) -> list[ExampleStep]:
         steps.append(step("law.notice", days=profile.notice_days))
     if profile.retention_months:
         steps.append(step("law.retention", months=profile.retention_months))
+    for duty in profile.duties:
+        whom = {"title": duty.scope, "title_en": duty.scope_en}
+        given = {"filing": ("over_minor", "over_cards", "within_days"), "deposit": ("share_ppm",)}
+        facts = {name: getattr(duty, name) for name in given[duty.code]}
+        steps.append(step(f"law.{duty.code}", **whom, **facts))
     if not steps:
         steps.append(step("law.nothing"))
     for source in profile.sources:
