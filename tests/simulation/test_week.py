@@ -44,6 +44,16 @@ def test_the_grand_total_is_all_that_was_sold_less_what_came_back(week):
         assert after.z.before_minor == before.z.grand_minor
 
 
+def test_the_tax_of_a_z_less_what_came_back_is_the_tax_of_the_day(week):
+    for number, day in enumerate(week.days):
+        if not number:
+            continue  # Monday's Z is the first: the demo's own days are in it
+        table = day_report(week.shop.s, week.shop.owner, week.date(number)).table("tax")
+        left = sum(sold - back for _, sold, back in day.z.totals.taxed())
+        assert left == sum(row.cells[2] for row in table.rows), day.name
+        assert any(back for _, _, back in day.z.totals.taxed())
+
+
 def test_money_by_account_is_zero_in_all_and_rounding_and_differences_stand_apart(week):
     rows = dict(week.shop.rows("SELECT account, sum(amount) FROM posting GROUP BY account"))
     assert sum(rows.values()) == 0

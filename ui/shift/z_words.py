@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.shift import ZReport
+from app.domain.shift import ZReport, ZTotals
 from app.usecases.shift.other_tills import ShopDay, TillDay
 from app.words import Words, amount, percent, whole
 from ui.bridge.session import Session
@@ -79,6 +79,13 @@ class DaysVM:
     error: str = ""
 
 
+def _tax_note(totals: ZTotals, sold: int, back: int, words: Words) -> str:
+    """What a rate's tax is made of, when something came back."""
+    if not totals.tax_known:
+        return words("shift.z.tax_before")
+    return words("shift.z.tax_of", sold_minor=sold, back_minor=back) if back else ""
+
+
 def _so_far(report: ZReport, last: Sequence[ZReport], words: Words) -> str:
     day = report.business_date
     for one in last:
@@ -99,7 +106,6 @@ def sheet(report: ZReport, session: Session, last: Sequence[ZReport] = ()) -> ZS
     title = words("shift.z.number", no=report.number) if report.seq else words("shift.z.now")
     about = words("shift.z.about", day=report.business_date, at=at, name=report.operator_name)
     off = amount(totals.difference_minor, words.digits, plus=True)
-    before = words("shift.z.tax_before") if totals.returns else ""
     return ZSheetVM(
         title,
         about if report.seq else _so_far(report, last, words),
@@ -109,8 +115,12 @@ def sheet(report: ZReport, session: Session, last: Sequence[ZReport] = ()) -> ZS
             money("shift.z.topups", sums.topups_minor, n=sums.topups),
             money("shift.saved", -sums.saved_minor),
             *(
-                Fact(words("shift.z.tax", rate=percent(ppm)), amount(tax, words.digits), before)
-                for ppm, _, tax in totals.tax
+                Fact(
+                    words("shift.z.tax", rate=percent(ppm)),
+                    amount(sold - back, words.digits),
+                    _tax_note(totals, sold, back, words),
+                )
+                for ppm, sold, back in totals.taxed()
             ),
             money("shift.z.grand", report.grand_minor),
         ),

@@ -79,6 +79,7 @@ def body_of(
         "to_bank_minor": totals.to_bank_minor,
         "totals": shift,
         "tax": [list(one) for one in totals.tax],
+        "tax_back": [list(one) for one in totals.tax_back],
         "counters": dict(totals.counters),
         "parked": report.parked,
         "liabilities": report.liabilities,
@@ -131,6 +132,7 @@ def _totals(body: Body) -> ZTotals:
         difference_minor=body["difference_minor"],
         to_bank_minor=body["to_bank_minor"],
         tax=tuple((ppm, net, tax) for ppm, net, tax in body["tax"]),
+        tax_back=tuple((ppm, net, tax) for ppm, net, tax in body.get("tax_back", ())),
         counters=_counters(body["counters"]),
     )
 

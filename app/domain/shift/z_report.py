@@ -37,7 +37,8 @@ class ZTotals:
     drawer at the last close, `difference_minor` what all counts differed by (short is negative),
     `expected_minor` the one without the other; `to_bank_minor` the cash that the day brought beyond
     its floats. `uncounted` is how many shifts nobody counted, `counters` every event worth asking
-    about by its code (COUNTERS), zero or not.
+    about by its code (COUNTERS), zero or not. `tax` is (rate in ppm, net, tax) of what was sold,
+    `tax_back` of what came back; a Z of an older till does not know the latter.
     """
 
     shift: ShiftTotals
@@ -50,7 +51,20 @@ class ZTotals:
     difference_minor: int = 0
     to_bank_minor: int = 0
     tax: tuple[tuple[int, int, int], ...] = ()
+    tax_back: tuple[tuple[int, int, int], ...] = ()
     counters: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def tax_known(self) -> bool:
+        """Whether what came back is in it: without returns nothing is missing."""
+        return bool(self.tax_back) or not self.returns
+
+    def taxed(self) -> tuple[tuple[int, int, int], ...]:
+        """(rate in ppm, tax of what was sold, tax of what came back), the highest rate first."""
+        sold = {ppm: tax for ppm, _, tax in self.tax}
+        back = {ppm: tax for ppm, _, tax in self.tax_back}
+        rates = sorted({*sold, *back}, reverse=True)
+        return tuple((ppm, sold.get(ppm, 0), back.get(ppm, 0)) for ppm in rates)
 
     def counter(self, code: str) -> int:
         """One counter; 0 for one that an older Z does not know."""

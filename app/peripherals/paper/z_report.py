@@ -82,9 +82,16 @@ def _sums(rows: Rows, totals: ZTotals) -> list[Item]:
         rows.row(words("paper.z.tax", rate=percent(ppm), net_minor=net), rows.money(tax))
         for ppm, net, tax in totals.tax
     ]
-    if totals.tax and totals.returns:
+    items += [
+        rows.row(words("paper.z.tax_back", rate=percent(ppm), net_minor=net), rows.money(-tax))
+        for ppm, net, tax in totals.tax_back
+    ]
+    if totals.tax_back:
+        left = sum(sold - back for _, sold, back in totals.taxed())
+        items.append(rows.row(words("paper.z.tax_left"), rows.money(left)))
+    elif totals.tax and not totals.tax_known:
         items.append(Text(words("paper.z.tax_before")))
-    return [*items, RULE] if totals.tax else items
+    return [*items, RULE] if totals.tax or totals.tax_back else items
 
 
 def _drawer(rows: Rows, totals: ZTotals) -> list[Item]:

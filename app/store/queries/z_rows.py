@@ -27,6 +27,11 @@ _RETURNS = """
     SELECT how, count(*), sum(total_minor) FROM refund
     WHERE (epoch, counter) > (:epoch, :refund) GROUP BY how
 """
+_TAX_BACK = """
+    SELECT l.rate_ppm, sum(l.net_minor), sum(l.tax_minor)
+    FROM refund AS r CROSS JOIN refund_line AS l USING (refund_id)
+    WHERE (r.epoch, r.counter) > (:epoch, :refund) GROUP BY 1 ORDER BY 1 DESC
+"""
 _KINDS = "SELECT kind, count(*) FROM journal WHERE {rows} GROUP BY kind"
 _BY_HAND = """
     SELECT count(DISTINCT seq) FROM sale_discount
@@ -115,6 +120,7 @@ def totals(tx: Tx, from_: Since) -> ZTotals:
         difference_minor=difference,
         to_bank_minor=earned + dropped[0],
         tax=shift_sums.tax_in(tx, scope),
+        tax_back=tuple((ppm, n, t) for ppm, n, t in tx.all(_TAX_BACK, scope.params)),
         counters=_counters(
             {
                 "cancelled": sums.cancelled,

@@ -1,6 +1,7 @@
 """The Z: what it covers, its number and grand total, what it refuses, and what its slip proves."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,22 @@ def test_a_z_adds_up_everything_since_the_last_one(shop):
     assert sum(net + tax for _, net, tax in totals.tax) == 1_040
     assert not check_projections(shop.s)
     assert verify_journal(shop.s).ok
+
+
+def test_tax_is_told_of_what_was_sold_and_of_what_came_back(shop):
+    first_z(shop)
+    shift = shop.shift()
+    kept, gone = (sell(shop, shift, COLA) for _ in range(2))
+    return_goods(
+        shop.s, shop.cashier, shift.shift_id, gone.sale_id, ((1, 1000),), reason="unwanted"
+    )
+    totals = z_close(shop.s, shop.manager, closing=Closing()).value.totals
+    ((ppm, sold, back),) = totals.taxed()
+    assert (ppm, sold, back) == (130_000, 2 * back, back)
+    assert totals.tax_known
+    assert {rate: tax for rate, _, tax in totals.tax_back} == {130_000: back}
+    older = replace(totals, tax_back=())
+    assert not older.tax_known  # a Z made before this was told says so in words
 
 
 def test_returns_lower_the_grand_total_and_are_counted_by_how(shop):
