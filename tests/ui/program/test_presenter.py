@@ -336,4 +336,4 @@ def test_every_source_of_the_law_is_named_and_how_far_it_was_read(desk, lang, na
     assert len(sources) == 9
     assert any(names in one for one in sources)
     assert all("2026-11-22" in one for one in sources)
-    assert any("7" in one and "2026-11-22" in one for one in at.shown.warnings)
+    assert any("9" in one and "2026-11-22" in one for one in at.shown.warnings)
