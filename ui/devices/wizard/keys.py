@@ -12,7 +12,10 @@ _ESCAPE = "\x1b"
 
 
 class KeyTap:
-    """`whole` gets the strokes (sign, instant in ms) once, none after Esc; while it listens nobody else hears."""
+    """`whole` gets the strokes (sign, instant in ms) once, none after Esc.
+
+    While it listens nobody else hears.
+    """
 
     def __init__(self, session: Session, whole: Callable[[list[tuple[str, int]]], None]) -> None:
         self._session, self._whole = session, whole
