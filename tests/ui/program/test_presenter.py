@@ -335,5 +335,5 @@ def test_every_source_of_the_law_is_named_and_how_far_it_was_read(desk, lang, na
     sources = [one for one in at.shown.example if said in one]
     assert len(sources) == 9
     assert any(names in one for one in sources)
-    assert all("2026-11-22" in one for one in sources)
+    assert all(prc.looked_on in one for one in sources)
     assert any("9" in one and "2026-11-22" in one for one in at.shown.warnings)
