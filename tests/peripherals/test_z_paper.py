@@ -81,3 +81,16 @@ def test_a_copy_of_a_z_is_marked_and_one_that_is_only_looked_at_proves_nothing()
 def test_a_day_without_a_sale_says_so() -> None:
     empty = replace(z_of(), totals=ZTotals(ShiftTotals()))
     assert "Nothing was sold" in on_paper(PaperLayout(Words("en")).z_report(empty), 32)
+
+
+def test_tax_is_told_of_what_came_back_and_of_what_is_left():
+    made = z_of()
+    taxed = replace(made.totals, tax=((130_000, 10_000, 1_300),), tax_back=((130_000, 1_000, 130),))
+    said = on_paper(PaperLayout(Words("en")).z_report(replace(made, totals=taxed)), 48)
+    assert "Returned, tax 13% on 10.00" in said
+    assert "-1.30" in said
+    assert "11.70" in said
+    older = replace(taxed, tax_back=(), returns=1)
+    assert "before returns" in on_paper(
+        PaperLayout(Words("en")).z_report(replace(made, totals=older)), 48
+    )
