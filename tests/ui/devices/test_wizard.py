@@ -1,5 +1,7 @@
 """The wizard in a real window over simulated devices: all the way, out of it, and what is kept."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
@@ -412,3 +414,35 @@ def test_escape_gives_the_keyboard_back_and_says_that_nothing_came(stand):
     screen.wizard.keys._heard("\x1b", 1000)
     assert not screen.wizard.keys.listens
     assert (page(screen).role, page(screen).page) == ("danger", "step")
+
+
+def test_while_it_tries_the_keyboard_stays_in_the_wizard(stand, qtbot):
+    """The filled key sleeps meanwhile: with the focus on the rail Enter would leave the page."""
+    screen = stand()
+    walk(screen, "card_reader", "wedge")
+    screen.wizard.next()
+    screen.wizard.keys.stop()
+    pane, shown = screen.wizard_pane, page(screen)
+    pane.put(replace(shown, busy=False, next_off=""))
+    assert pane.next_key.hasFocus()
+    pane.put(replace(shown, busy=True, next_off="..."))
+    assert pane.hasFocus()
+    pane.put(replace(shown, busy=False, next_off=""))
+    assert pane.next_key.hasFocus()
+
+
+def test_a_known_weight_is_typed_before_anything_is_judged(stand):
+    screen = stand("en")
+    walk(screen, "scale")
+    screen.wizard.next()
+    while screen.wizard.step.name != "weigh":
+        screen.wizard.next()
+    screen.wizard.typed("figure", "")
+    screen.wizard.next()
+    assert (page(screen).said, page(screen).role) == (
+        "Type how many grams it weighs, then weigh.",
+        "danger",
+    )
+    screen.wizard.typed("figure", "1000")
+    screen.wizard.next()
+    assert page(screen).page == "save"

@@ -168,8 +168,11 @@ class WizardPane(QWidget):
             if title:
                 key.change(title=title)
                 key.setAccessibleName(title)
+        alone = bool(shown.next_words) and not (self.choices or self.fields)
+        if alone and shown.next_off:
+            self.setFocus()  # a key that sleeps hands the focus to the rail: Enter there would leave
         self.next_key.change(off=shown.next_off)
-        if not (self.choices or self.fields or shown.next_off) and shown.next_words:
+        if alone and not shown.next_off:
             self.next_key.setFocus()
 
     def _build(self, shown: WizardVM) -> None:

@@ -115,8 +115,12 @@ class Steps:
             if not done:
                 self.draft = learn.settle(self.draft, step.name, "", self.said)
             self.go_on()
-            return
-        self.run(step)
+        elif step.types and not self.typed_figure.strip("0").isdecimal():
+            self.said = TrialSaid("failed")
+            self.note = self._session.words(f"wizard.type.{step.types}.first")
+            self._stage.show()
+        else:
+            self.run(step)
 
     def run(self, step: Step) -> None:
         """Its part of the trial; a drawer's opening that no sale explains is written down (R41)."""
