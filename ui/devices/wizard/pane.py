@@ -170,7 +170,7 @@ class WizardPane(QWidget):
                 key.setAccessibleName(title)
         alone = bool(shown.next_words) and not (self.choices or self.fields)
         if alone and shown.next_off:
-            self.setFocus()  # a key that sleeps hands the focus to the rail: Enter there would leave
+            self.setFocus()  # a key that sleeps gives it to the rail: Enter there would leave
         self.next_key.change(off=shown.next_off)
         if alone and not shown.next_off:
             self.next_key.setFocus()
