@@ -19,6 +19,7 @@ from ui.shell.strip import device_runs
 from ui.shell.wedge import HOLDS
 
 LEFT, LEFT_WIDE = 560, 760
+NOTE = 48  # two lines; a sentence that needs more gets it
 ARROWS = {
     Qt.Key.Key_Up: -2,
     Qt.Key.Key_Down: 2,
@@ -140,7 +141,7 @@ class EntryScreen(Box):
         self._head = Line(h=56)
         self._pin_of = Line(h=32)
         self._note = Para("", "small", "muted")
-        self._note.setMinimumHeight(48)
+        self._note.setMinimumHeight(NOTE)
         self._others = Key(
             session.words("shell.entry.others"), icon="exchange", h=56, kind="raised"
         )
@@ -181,10 +182,12 @@ class EntryScreen(Box):
 
     def put(self, view: EntryVM) -> None:
         """Show what the presenter found."""
-        self._head.put([b(view.title, "figure")], [s(view.hint)])
+        self._head.put([b(view.title, "figure"), s(view.hint, elide=True)])
         self.people.put(view.tiles)
         self._pin_of.put([b(view.pin_label)] if view.pin_label else ())
         self._note.put(view.note, view.note_role)
+        needs = self._note.heightForWidth(max(1, self._note.width()))
+        self._note.setMinimumHeight(max(NOTE, needs))
         self.pad.set_busy(not view.typing)
         if view.clock:
             self._clock.change(title=view.clock)
