@@ -333,7 +333,8 @@ def test_every_source_of_the_law_is_named_and_how_far_it_was_read(desk, lang, na
     at.page.pick(at.field("code").key)
     at.page.picked("prc")
     sources = [one for one in at.shown.example if said in one]
-    assert len(sources) == 9
+    prc = next(one for one in program.law_profiles() if one.code == "prc")
+    assert len(sources) == len(prc.sources) > 6
     assert any(names in one for one in sources)
     assert all(prc.looked_on in one for one in sources)
-    assert any("9" in one and "2026-11-22" in one for one in at.shown.warnings)
+    assert any(str(len(sources)) in one and prc.looked_on in one for one in at.shown.warnings)
