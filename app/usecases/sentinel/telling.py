@@ -13,6 +13,8 @@ from app.domain.insight.sentinel.tally import MEASURES
 from app.usecases.sentinel.cases import Case
 from app.words import Words
 
+DAY = 1_440  # minutes
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -34,12 +36,20 @@ def tell(case: Case, words: Words, cutoff_hour: int = 0) -> Told:
             facts[f"{name}_clock"] = f"{minute // 60 % 24:02d}:{minute % 60:02d}"
     sort = _sort(case.rule, facts)
     return Told(
-        what=words(f"cases.what.{sort}", **facts),
+        what=_what(sort, facts, words),
         why=words(f"cases.why.{_reason(case.rule, facts)}", **facts),
         next=words(f"cases.next.{sort}", **facts),
         found=words.fact("n", facts["n"]) if "n" in facts else "",
         usual=words.fact("usual", facts["usual"]) if facts["known"] and "usual" in facts else "",
     )
+
+
+def _what(sort: str, facts: Mapping[str, Any], words: Words) -> str:
+    """A clock that is days off is told in days: nobody reads five million minutes."""
+    days = (int(facts.get("minutes", 0)) + DAY // 2) // DAY
+    if sort in ("clock.back", "clock.ahead") and days >= 2:
+        return words(f"cases.what.{sort}_days", days_off=days)
+    return words(f"cases.what.{sort}", **facts)
 
 
 def _sort(rule: str, facts: Mapping[str, Any]) -> str:

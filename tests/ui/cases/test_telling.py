@@ -55,6 +55,12 @@ def test_every_rule_speaks(lang, rule, more):
         assert not re.search(r"[{}]|cases\.", text)
 
 
+def test_a_clock_that_is_days_off_is_told_in_days():
+    ahead = of_rule("clock", minutes=5_255_999, back=0)
+    assert tell(ahead, Words("en")).what == "The clock was set ahead by 3,650 days"
+    assert "40 分钟" in tell(of_rule("clock"), Words("zh_CN")).what
+
+
 def test_hours_are_told_on_the_wall_clock():
     assert "08:00" in tell(of_rule("off_hours"), Words("en"), 4).why
     assert "22:00" in tell(of_rule("off_hours"), Words("en"), 4).why
