@@ -158,15 +158,16 @@ class DeviceSet:
 
     def _state(self, name: str, told: dict[str, DeviceChanged]) -> DeviceState:
         choice, kind = self._choices[name], choices.kind_of(name)
-        simulated = choice.way == "fake"
         source = self._host(name) or name
+        simulated = self._choices.get(source, choices.NONE).way == "fake"
         if name in self._faults:
             return DeviceState(name, kind, "", "down", self._faults[name])
         if choice.way == "none":
             return DeviceState(name, kind, "", "off", "not_set")
+        plugged = source == "printer" and name != source and not simulated
+        model = source if plugged else model_of(name, choice)  # what it is set to is the plug's
         if source in self._asleep:
-            return DeviceState(name, kind, model_of(name, choice), "off", "being_set_up")
-        model = model_of(name, choice)
+            return DeviceState(name, kind, model, "off", "being_set_up")
         if source not in told:
             state = "off" if self._host(name) else "ready"
             return DeviceState(name, kind, model, state, simulated=simulated)

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.peripherals import choices
 from app.usecases.outcome import KickDrawer, Print
 from app.usecases.ports import DeviceChoice, Weight
+from hardware.fakes.printer import FakePrinter
 from tests.peripherals.conftest import Desk
 
 
@@ -54,6 +55,22 @@ def test_states_name_every_device_and_say_what_is_simulated(desk: Desk, poll_unt
     poll_until(lambda: all(one.state == "ready" for one in desk.devices.states()))
     assert [one.name for one in desk.devices.states()] == list(choices.NAMES)
     assert all(one.simulated for one in desk.devices.states())
+
+
+def test_a_drawer_on_a_real_printer_is_as_real_as_it(tmp_path: Path) -> None:
+    """It has no wire of its own: said where it hangs, never that it is simulated."""
+    fake = FakePrinter()
+    server = fake.serve()
+    desk = Desk(tmp_path)
+    try:
+        real = DeviceChoice("tcp", (("host", "127.0.0.1"), ("port", server.port)))
+        desk.devices.configure("printer", real)
+        told = {one.name: one for one in desk.devices.states()}
+        assert (told["drawer"].model, told["drawer"].simulated) == ("printer", False)
+        assert told["scale"].simulated
+    finally:
+        desk.devices.close()
+        server.close()
 
 
 def test_a_lost_paper_is_a_state_with_a_reason(desk: Desk, poll_until) -> None:
