@@ -204,4 +204,4 @@ def test_what_was_given_back_and_loaded_stands_beside_what_was_sold(at, shop):
     void(shop.s, shop.manager, str(shift.shift_id), sold.sale_id, reason="收银录错")
     view, _, _ = at()
     told = {one.label: one.value for one in view.last.sums.more}
-    assert (view.last.sums.sales, told["退货 1 单"]) == ("6.60", "−6.60")
+    assert (view.last.sums.sales, told["退款 1 笔"]) == ("6.60", "−6.60")
