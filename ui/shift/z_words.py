@@ -178,20 +178,19 @@ def tills(day: ShopDay, words: Words) -> tuple[TillRowVM, ...]:
     """The shop's sheet, its sum in the last row when there is more than one."""
     rows = [_till(one, words) for one in day.tills]
     if len(rows) > 1:
-        sums = {
-            name: amount(day.total(f"{name}_minor"), words.digits)
-            for name in ("sales", "expected", "counted")
-        }
+        net = day.total("sales_minor") - day.total("refunds_minor")
         off = day.total("difference_minor")
         rows.append(
             TillRowVM(
                 "sum",
                 words("shift.z.all_tills"),
                 "",
-                **sums,
-                difference=amount(off, words.digits, plus=True),
-                bank=amount(day.total("to_bank_minor"), words.digits),
-                role=_danger(off),
+                amount(net, words.digits),
+                amount(day.total("expected_minor"), words.digits),
+                amount(day.total("counted_minor"), words.digits),
+                amount(off, words.digits, plus=True),
+                amount(day.total("to_bank_minor"), words.digits),
+                _danger(off),
             )
         )
     return tuple(rows)

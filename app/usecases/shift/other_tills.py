@@ -19,6 +19,8 @@ from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
 
+IN_DRAWER = ("expected_minor", "counted_minor")
+
 
 @dataclass(frozen=True, slots=True)
 class TillDay:
@@ -52,8 +54,16 @@ class ShopDay:
     missing: tuple[str, ...] = ()
 
     def total(self, name: str) -> int:
-        """The sum of one figure over all tills, by the name of its field."""
-        return sum(int(getattr(one, name)) for one in self.tills)
+        """The sum of one figure over all tills, by the name of its field. What lies in a drawer is
+        that of each till's last Z: its float would be there twice."""
+        found = self.tills
+        if name in IN_DRAWER:
+            found = tuple({one.tid: one for one in sorted(found, key=_order)}.values())
+        return sum(int(getattr(one, name)) for one in found)
+
+
+def _order(one: TillDay) -> tuple[int, int]:
+    return one.epoch, one.z_no
 
 
 def see_z(s: Services, operator: Operator, text: str) -> Outcome[TillDay]:

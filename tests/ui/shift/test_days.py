@@ -9,13 +9,15 @@ from app.domain.permissions import Permission
 from app.usecases.outcome import KickDrawer
 from app.usecases.returns.void import void
 from app.usecases.sale.draft import park
+from app.usecases.shift.other_tills import ShopDay, TillDay
 from app.usecases.shift.z import z_preview, z_reports
+from app.words import Words
 from tests.ui.shift.view import View
 from tests.usecases.shift.test_other_tills import slip
 from tests.usecases.shift.ways import count_all, sell
 from tests.usecases.shop import COLA, PINS
 from ui.shift.presenter import ShiftPresenter
-from ui.shift.z_words import sheet
+from ui.shift.z_words import sheet, tills
 
 
 @pytest.fixture
@@ -199,3 +201,11 @@ def test_what_comes_after_a_z_of_the_day_does_not_say_that_none_was_made(at, sho
     same = replace(preview, business_date=made.business_date)
     assert sheet(same, session, (made,)).about.endswith("，03-1-000001 日结以后")
     assert sheet(preview, session, (made,)).about.endswith("还没有日结")
+
+
+def test_the_last_row_of_the_sheet_is_the_sum_of_the_ones_above():
+    first = TillDay("01-03", 1, 16, "2026-09-12", 23_113, 7_030, 40_653, 40_650, -3, 10_650, 0)
+    other = replace(first, tid="01-07", z_no=4, sales_minor=1_000, refunds_minor=0)
+    rows = tills(ShopDay("2026-09-12", (first, other)), Words("en"))
+    assert [row.sales for row in rows] == ["160.83", "10.00", "170.83"]
+    assert [row.expected for row in rows] == ["406.53", "406.53", "813.06"]

@@ -1,8 +1,10 @@
 """Several tills of a shop: their Z slips scanned in, and the day sheet that adds them up."""
 
+from dataclasses import replace
+
 from app.domain.document import Kind
 from app.usecases.health.rebuild import check_projections
-from app.usecases.shift.other_tills import day_of_shop, see_z
+from app.usecases.shift.other_tills import ShopDay, TillDay, day_of_shop, see_z
 from app.usecases.shift.z import z_close
 from tests.usecases.shift.ways import count_all, day_end, sell
 from tests.usecases.shop import COLA
@@ -63,3 +65,15 @@ def test_a_till_that_was_seen_and_has_no_z_yet_is_named(shop):
     assert day_of_shop(shop.s, "2026-09-12").missing == ("01-07",)
     assert day_of_shop(shop.s, "2026-12-12").missing == ()
     assert day_of_shop(shop.s, "2026-09-10").missing == ()
+
+
+def test_a_drawer_closed_twice_on_a_day_lies_there_once():
+    first = TillDay("01-03", 1, 19, "2026-09-12", 0, 0, 30_000, 30_000, 0, 0, 0)
+    later = replace(
+        first, z_no=20, expected_minor=35_970, counted_minor=35_980, difference_minor=10
+    )
+    other = replace(first, tid="01-07", z_no=3)
+    day = ShopDay("2026-09-12", (later, first, other))
+    assert day.total("expected_minor") == 35_970 + 30_000
+    assert day.total("counted_minor") == 35_980 + 30_000
+    assert day.total("difference_minor") == 10
