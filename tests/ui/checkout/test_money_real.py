@@ -137,6 +137,7 @@ def test_points_buy_a_gift_and_change_stays(till):
     member = till.screen.presenter.counter.front.done_member
     after = till.screen.presenter.counter.till.purse(member.member_id)
     assert after.stored_minor() == before + change
+    assert till.state.last.purse.stored_minor() == before + change, "and stands beside the name"
     assert verify_journal(till.shop.s).ok
 
 

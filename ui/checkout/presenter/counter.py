@@ -272,7 +272,7 @@ class Counter:
         text = self.session.words.error(trouble)
         self.say("warning", "checkout.draft_failed", why=text)
 
-    def _read_after(self, member_id: str) -> None:
+    def read_after(self, member_id: str) -> None:
         """What the member has after the sale, behind the drawer and the change."""
 
         def done(purse: Purse) -> None:
@@ -292,7 +292,7 @@ class Counter:
             self.front = replace(self.front, done_member=state.basket.member, drawer=kick, job=None)
             self.fire(ev.CommitSucceeded(last, self.next_id()))
             if state.basket.member is not None:
-                self._read_after(state.basket.member.member_id)
+                self.read_after(state.basket.member.member_id)
 
         def failed(trouble: Trouble) -> None:
             self.fire(ev.CommitFailed())

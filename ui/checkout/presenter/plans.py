@@ -352,6 +352,8 @@ class Plans:
             if c.state.last is not None and c.state.last.sale_id == last.sale_id:
                 c.show(kept_minor=minor)
                 c.session.sound("ok")
+                if c.front.done_member is not None:
+                    c.read_after(c.front.done_member.member_id)
 
         c.work(lambda: c.till.keep_change(operator, shift_id, last.sale_id, minor), kept)
 
