@@ -14,6 +14,7 @@ from app.usecases.health.verify import last_verified, remember, verify_journal
 from app.usecases.ports import DeviceChoice
 from app.usecases.sale.complete import complete
 from app.usecases.shop import settings as shop_settings
+from app.usecases.shop.desk import desk_book
 from app.usecases.shop.first_start import Answers
 from app.usecases.staff.login import demo_pins, login, people
 from tests.usecases.shop import COLA
@@ -47,6 +48,17 @@ def test_a_new_shop_can_be_entered(place):
     finally:
         till.close()
     assert not list(place.data_dir.glob("*.key"))
+
+
+@pytest.mark.parametrize(("currency", "coin"), [("CNY", 10), ("EUR", 1), ("KWD", 5)])
+def test_cash_comes_in_the_coins_that_there_are(place, currency, coin):
+    """R36: or no count of the drawer could ever agree. Phones still pay to the smallest unit."""
+    bootstrap.create_shop(place, replace(ANSWERS, currency_code=currency), devices={})
+    till = bootstrap.open_till(place)
+    try:
+        assert desk_book(till.services).rounding == CashRounding(coin)
+    finally:
+        till.close()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from app.domain.member import clean_name
 from app.domain.money import CURRENCIES
 from app.domain.permissions import Operator, Role
 from app.domain.pricing.profiles import profile_from
-from app.domain.shop import PRACTISED, Shop
+from app.domain.shift.terms import denominations
+from app.domain.shop import PRACTISED, CashRounding, Shop
 from app.settings import RESOURCES
 from app.store import catalog, journal, staff
 from app.store import shop as shops
@@ -131,9 +132,16 @@ def _shop(answers: Answers) -> Shop:
         zone=answers.zone,
         paper_language=answers.language,
         paper_columns=answers.paper_columns,
+        rounding=_rounding(answers),
         footer=answers.footer.strip()[:100],
         extra={"demo": "yes"} if answers.demo else {},
     )
+
+
+def _rounding(answers: Answers) -> CashRounding:
+    """Cash comes in the coins that there are: no drawer can be counted to less (R36). The demo's
+    stories are told to the smallest unit."""
+    return CashRounding() if answers.demo else CashRounding(denominations(answers.currency_code)[-1])
 
 
 def _first_goods(tx: Tx, s: Services, owner: Operator, answers: Answers) -> None:
