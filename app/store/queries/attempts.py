@@ -16,7 +16,7 @@ _OPEN = "state IN ('written', 'reversing', 'giving_back', 'refunding')"
 _UNCLOSED = (
     "NOT EXISTS (SELECT 1 FROM case_file WHERE case_id IN ('pay.' || attempt_id || '.owed',"
     " 'pay.' || attempt_id || '.amount', 'pay.' || attempt_id || '.used_id',"
-    " 'pay.' || attempt_id || '.restored')"
+    " 'pay.' || attempt_id || '.restored', 'pay.' || attempt_id || '.gone')"
     " AND case_file.state <> 'open')"
 )
 

@@ -1,12 +1,14 @@
 """Writes down what is known of an attempt now, and opens a case where the owner must look.
 
-An attempt that has come to its end stays there: the same success said twice is one success.
+An attempt that has come to its end stays there: the same success said twice is one success. An end
+that a person gave by hand yields to its gateway's own word, which may have been on its way.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.attempt.machine import BY_HAND
 from app.domain.attempt.states import ENDS, Attempt, Phase
 from app.domain.document import Body, Kind
 from app.store.engine import Tx
@@ -19,6 +21,7 @@ from app.usecases.tender.standing import attempt_of
 
 KEPT = frozenset({*ENDS, Phase.REVERSING, Phase.GIVING_BACK})
 RESTORED = "restored"  # why a person must look, and the case's name
+GONE = "gone"  # paid for by a person's word, and its gateway says no
 _FIXED = frozenset(one.value for one in ENDS - {Phase.APPROVED})
 
 
@@ -30,15 +33,24 @@ def to_keep(before: Attempt, after: Attempt) -> bool:
 def record(
     s: Services, attempt: Attempt, *, case: str = "", operator_id: str = ""
 ) -> Outcome[bool]:
-    """True when it was news. `case`: late, owed, amount, used_id."""
+    """True when it was news. `case`: late, owed, amount, used_id; `gone` comes from here."""
     with s.db.write() as tx:
         row = attempts.get(tx, attempt.attempt_id)
-        if row is None or row.state in _FIXED or row.state == attempt.phase.value:
+        if row is None or _stays(row, attempt.phase):
             return Outcome(False)
-        if row.booked_id and attempt.phase is Phase.GIVING_BACK:
-            return Outcome(False)  # it pays for a sale; what goes back of that is a return
+        if row.booked_id:  # a person said that it is there, and it is not: the sale stands
+            attempt, case = replace(attempt, phase=Phase.WRONG), case or GONE
         keep(tx, s, attempt, row, case=case, operator_id=operator_id)
     return Outcome(True, Changes(cases=bool(case)))
+
+
+def _stays(row: AttemptRow, phase: Phase) -> bool:
+    if row.state == phase.value:
+        return True
+    if row.booked_id and phase in (Phase.REVERSING, Phase.GIVING_BACK):
+        return True  # it pays for a sale; what goes back of that is a return
+    told = row.why != BY_HAND or phase is Phase.REVERSING  # giving up is no gateway's word
+    return row.state in _FIXED and told
 
 
 def keep(

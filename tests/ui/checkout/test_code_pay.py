@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app import bootstrap
 from app.domain.attempt.machine import STUCK_MS
-from app.domain.attempt.states import Phase
+from app.domain.attempt.states import Answer, Deed, Phase, Said
 from app.domain.checkout.state import Mode
 from app.usecases.ports import DeviceChoice
 from app.usecases.sale.return_goods import return_goods
@@ -302,6 +302,23 @@ def test_a_word_by_hand_that_nothing_was_paid_lets_go(till):
     till.until(lambda: till.front.code is None)
     assert (till.states(), till.state.mode, till.state.tenders) == (["reversed"], Mode.PAYING, ())
     assert till.front.notice.key == "codepay.reversed"
+
+
+def test_a_gateways_word_that_was_under_way_when_a_person_said_no_is_heard(till):
+    silent(till)
+    till.until(lambda: not any(till.codes._asked.values()))
+    attempt = till.front.code.attempt
+    till.codes._asked[attempt.attempt_id] = 1  # a question whose answer takes its time
+    settled(till, here=False)
+    till.until(lambda: till.states() == ["reversed"])
+    till.sites["wechat"].ledger.trouble("")
+    paid = Answer(Deed.ASK, Said.APPROVED, attempt.amount_minor, "CNY", "4200001")
+    till.codes._asked[attempt.attempt_id] = 0
+    till.codes._heard(attempt.attempt_id, paid)
+    till.until(lambda: till.states() == ["giving_back"])
+    assert till.cases() == ["pay.late"]
+    till.pass_ms(12_000)
+    till.until(lambda: till.states() == ["returned"])
 
 
 def test_found_paid_by_hand_when_its_sale_is_over_goes_back_through_the_gateway(till):

@@ -206,7 +206,7 @@ def test_a_case_for_the_owner_has_both_documents_and_leaves_health_when_it_is_cl
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("rule", ["late", "owed", "amount", "used_id"])
+@pytest.mark.parametrize("rule", ["late", "owed", "amount", "used_id", "gone"])
 def test_every_case_is_told_in_sentences(shop, language, rule):
     shift, basket = shop.shift(), shop.basket(COLA)
     attempt = begun(shop, shift, basket)

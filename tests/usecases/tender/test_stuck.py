@@ -12,15 +12,15 @@ from app.domain.errors import Refused
 from app.domain.permissions import Permission, Role
 from app.usecases.health.rebuild import check_projections
 from app.usecases.sale.draft import save
-from app.usecases.sentinel.cases import cases, counts, evidence
+from app.usecases.sentinel.cases import CONFIRMED, cases, close, counts, evidence
 from app.usecases.sentinel.telling import tell as told
 from app.usecases.staff.approve import approve
 from app.usecases.tender.record import record
-from app.usecases.tender.standing import one, to_settle
+from app.usecases.tender.standing import one, standing, to_settle
 from app.usecases.tender.stuck import RULES, settle, tell, waits
 from app.words import Words
 from tests.usecases.shop import COLA, PINS
-from tests.usecases.tender.test_attempts import begun, state
+from tests.usecases.tender.test_attempts import begun, sold, state
 
 WAYS = {  # how it stood, the word, whether its basket is still there: how it ends
     ("written", False, True): "reversed",
@@ -99,6 +99,36 @@ def test_a_gateway_that_was_faster_keeps_its_word(shop, refused):
     with refused("pay.settled"):
         settle(shop.s, shop.owner, case.case_id, "paid!", here=True)
     assert state(shop, attempt) == "reversed"
+
+
+@pytest.mark.parametrize("said", ["approved", "giving_back"])
+def test_a_gateway_that_says_paid_after_a_person_said_no_is_heard(shop, said):
+    attempt, case = stuck(shop)
+    settle(shop.s, shop.owner, case.case_id, "not there", here=False)
+    assert not record(shop.s, replace(attempt, phase=Phase.REVERSING)).value  # no gateway's word
+    assert record(shop.s, replace(attempt, phase=Phase(said)), case="late").value
+    assert state(shop, attempt) == said
+    assert [one.rule for one in cases(shop.s)] == ["pay.late"]
+    assert [one.attempt_id for one in to_settle(shop.s)] == [attempt.attempt_id]
+
+
+def test_a_sale_paid_by_a_word_that_its_gateway_denies_is_a_case(shop):
+    shift, basket = shop.shift(), shop.basket(COLA)
+    save(shop.s, basket, ())
+    attempt = begun(shop, shift, basket)
+    shop.clock.pass_ms(STUCK_MS)
+    tell(shop.s)
+    settle(shop.s, shop.owner, cases(shop.s)[0].case_id, "there", here=True)
+    sold(shop, shift, basket, attempt)
+    for said in (Phase.REVERSING, Phase.GIVING_BACK):
+        assert not record(shop.s, replace(attempt, phase=said)).value
+    assert record(shop.s, replace(attempt, phase=Phase.REVERSED)).value
+    assert (state(shop, attempt), [one.rule for one in cases(shop.s)]) == ("wrong", ["pay.gone"])
+    (owed,) = standing(shop.s).unsolved
+    assert owed.attempt_id == attempt.attempt_id
+    close(shop.s, shop.owner, cases(shop.s)[0].case_id, CONFIRMED, "asked the customer")
+    assert standing(shop.s).unsolved == ()
+    assert check_projections(shop.s) == ()
 
 
 def test_a_word_is_given_once_with_a_reason_and_the_right(shop, refused):

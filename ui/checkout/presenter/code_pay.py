@@ -62,6 +62,7 @@ class CodePaying:
         self._behind: dict[str, Attempt] = {}
         self._over: set[str] = set()  # that came to their end in this run
         self._asked: dict[str, int] = {}  # questions under way
+        self._by_hand: set[str] = set()  # settled by a person while such a question was
         self._reading = self._known = False
         self._tell_ms = 0
         self.plans: PlanMoney | None = None
@@ -285,7 +286,9 @@ class CodePaying:
         mine = self._find(stored.attempt_id) if stored is not None else None
         if stored is None or mine is None or mine.over or stored.why != machine.BY_HAND:
             return
-        if mine.phase is not stored.phase:
+        if self._asked.get(mine.attempt_id):  # what is being said comes first
+            self._by_hand.add(mine.attempt_id)
+        elif mine.phase is not stored.phase:
             now = replace(machine.found(stored, self._c.till.monotonic_ms()), held=False)
             self._put(now)
             self._settled(now)
@@ -333,9 +336,15 @@ class CodePaying:
         )
 
     def _heard(self, who: str, answer: Answer) -> None:
-        attempt = self._find(who)
-        if attempt is not None:
-            step = machine.heard(attempt, answer, self._c.till.monotonic_ms())
+        attempt, c = self._find(who), self._c
+        if attempt is None:
+            return
+        step = machine.heard(attempt, answer, c.till.monotonic_ms())
+        by_hand = who in self._by_hand
+        self._by_hand.discard(who)
+        if by_hand and not c.till.must_keep(attempt, step.attempt):  # nothing new: the word holds
+            c.ask(partial(c.till.attempt, who), self._found_again)
+        else:
             self._advance(attempt, step.attempt, step.case)
 
     def _advance(self, before: Attempt, after: Attempt, case: str = "") -> None:
