@@ -139,12 +139,15 @@ class DevicesScreen(QWidget):
             return
         if self._front != "list":
             return
+        came_back = self._head.isHidden()
         self._head.show()
         self._about.put([b(self.title, "figure"), s(shown.about, elide=True)])
         choosing = shown.state == "choose"
         self.choose_key.setVisible(not choosing)
         self.find_key.setVisible(not choosing)
         self.test_key.setVisible(shown.state == "list")
+        if came_back and not choosing:
+            self.find_key.setFocus()  # the key that was pressed is gone: else the rail has it
         if choosing and shown.choose is not None:
             fresh = self._stack.currentWidget() is not self.choosing
             self._stack.setCurrentWidget(self.choosing)

@@ -446,3 +446,14 @@ def test_a_known_weight_is_typed_before_anything_is_judged(stand):
     screen.wizard.typed("figure", "1000")
     screen.wizard.next()
     assert page(screen).page == "save"
+
+
+def test_back_in_the_list_the_keyboard_is_there(stand, qtbot):
+    screen = stand()
+    walk(screen, "card_reader", "fake")
+    screen.wizard_pane.back_key.setFocus()
+    screen.wizard.close()
+    qtbot.waitUntil(lambda: screen.find_key.hasFocus())
+    screen.open_one("scale")
+    screen._one_left()
+    qtbot.waitUntil(lambda: screen.find_key.hasFocus())
