@@ -244,7 +244,7 @@ def _people_side(sheet: _Sheet, face: Picture, side: QRectF) -> None:
     x, w = side.x() + 64, side.width() - 128
     y = 24 + (side.height() - 48 - (56 + 8 + people + 24 + pad)) // 2
     sheet.line(face.title, QRectF(x, y, w, 56), ("figure", "text", "medium"))
-    hint = x + w - sheet.width_of(face.hint, "small")
+    hint = x + sheet.width_of(face.title, "figure", "medium") + 8
     sheet.text(face.hint, hint, y + round((56 + sheet.cap("figure")) / 2), SMALL)
     y += 64
     wide = (w - 8 * (columns - 1)) / columns
