@@ -457,3 +457,10 @@ def test_back_in_the_list_the_keyboard_is_there(stand, qtbot):
     screen.open_one("scale")
     screen._one_left()
     qtbot.waitUntil(lambda: screen.find_key.hasFocus())
+
+
+def test_a_setting_that_is_wrong_is_called_as_its_field_is(stand):
+    screen = stand()
+    walk(screen, "scanner", "serial")
+    screen.wizard.next()
+    assert "“端口”" in page(screen).said

@@ -124,12 +124,15 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
 def _form(at: WizardPresenter) -> vm.WizardVM:
     words, form = at.words, at.form
     assert form is not None
-    bad = str(at.stage.error.facts.get("name", "")) if isinstance(at.stage.error, Refused) else ""
+    refused = at.stage.error if isinstance(at.stage.error, Refused) else None
+    bad = str(refused.facts.get("name", "")) if refused else ""
     groups, fields = form.shown(words, bad)
     if not at.fixed and not at.finding.kind:
         kinds = tuple((one, words(f"shell.device.{one}"), "") for one in vm.KINDS)
         groups = (vm.GroupVM("as", words("wizard.what"), kinds, form.kind, 5), *groups)
     said, role = _trouble(at, words)
+    if refused and refused.code == "device.setting":  # by the name that stands over the field
+        said = words(f"refused.{refused.code}", name=vm.label("device.option", bad, words))
     way = f"wizard.way.{form.choice.way}"
     return vm.WizardVM(
         "form",
