@@ -18,6 +18,7 @@ _JOB = (
     "SELECT job_id, device, kind, sale_id, copy_no, slip, state, reason, attempts, created_ms,"
     " changed_ms FROM print_job"
 )
+_DOUBT = "UPDATE print_job SET state = 'unsure', reason = 'restart', changed_ms = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ def mark(  # noqa: PLR0917 - which, how far and when, then why and where
         " device = coalesce(nullif(?, ''), device) WHERE job_id = ?",
         (state, reason, now_ms, int(state == "sending"), device, job_id),
     )
+
+
+def doubt(tx: Tx, now_ms: int, *states: str) -> int:
+    """Nobody can be sure of what stands so any more: a person must look. How many."""
+    among = ", ".join("?" * len(states))
+    return tx.sql(f"{_DOUBT} WHERE state IN ({among})", (now_ms, *states)).rowcount
 
 
 def listed(

@@ -20,7 +20,7 @@ from app.domain.ids import ReceiptNo
 from app.domain.permissions import Operator, Role
 from app.keys import KeyStore
 from app.settings import TILL_ID, Settings
-from app.store import drafts, journal
+from app.store import drafts, journal, spool
 from app.store import shop as shops
 from app.store.engine import FORMAT, Database
 from app.store.file.connect import is_plain
@@ -275,6 +275,7 @@ def _begin(
         who = _who(people(s), operator_id)
         with db.write() as tx:
             drafts.drop_all(tx)  # a basket of then may have been sold since
+            spool.doubt(tx, s.clock.now_ms(), "failed")  # a paper of then may have come out since
             settings_then = shops.load(tx)
             commit.open_epoch(
                 *(tx, s, standing.holding(settings_then) if held else settings_then),

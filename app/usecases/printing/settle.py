@@ -60,10 +60,8 @@ def left_over(s: Services) -> Outcome[int]:
     """
     with s.db.write(durable=False) as tx:
         spool.sweep(tx, s.clock.now_ms() - KEPT_MS)
-        jobs = spool.listed(tx, states=("queued", "sending"), limit=1000)
-        for job in jobs:
-            spool.mark(tx, job.job_id, "unsure", s.clock.now_ms(), reason="restart")
-    return Outcome(len(jobs), _PRINTS if jobs else Changes())
+        found = spool.doubt(tx, s.clock.now_ms(), "queued", "sending")
+    return Outcome(found, _PRINTS if found else Changes())
 
 
 def answer(s: Services, job_id: str, *, printed: bool) -> Outcome[str]:

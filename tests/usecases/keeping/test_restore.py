@@ -19,6 +19,8 @@ from app.usecases.health.rebuild import check_projections
 from app.usecases.keeping import drill, marks, places, restore, shelf, standing
 from app.usecases.keeping.backup import back_up
 from app.usecases.member.erase import erase
+from app.usecases.printing import settle
+from app.usecases.sale.reprint import reprint
 from app.usecases.shop import settings
 from tests.usecases.money import Money, tendered
 from tests.usecases.shop import COLA
@@ -118,6 +120,21 @@ def test_the_restored_till_is_not_behind_and_is_marked_at_once(kept, week):
     assert kept.s.standing.behind is None
     mark = marks.read(places.places(kept.s))
     assert (mark.epoch, mark.seq) == (2, 1)
+
+
+def test_a_receipt_that_failed_before_the_copy_may_have_come_out_after_it(kept):
+    """The restored till does not know that its original was printed meanwhile: a person looks."""
+    kept.choose()
+    number = kept.sell()
+    of_sale = "FROM print_job JOIN sale USING (sale_id) WHERE receipt_no = ?"
+    ((job_id, sale_id),) = kept.rows(f"SELECT job_id, sale_id {of_sale}", number)
+    settle.settle(kept.s, job_id, "failed", "paper_out")
+    copy = back_up(kept.s).value
+    assert reprint(kept.s, kept.cashier, sale_id).value == job_id
+    settle.settle(kept.s, job_id, "confirmed")
+    run(kept, copy)
+    assert kept.rows(f"SELECT state {of_sale}", number) == [("unsure",)]
+    assert reprint(kept.s, kept.cashier, sale_id).value != job_id
 
 
 def test_a_second_restore_of_the_same_copy_goes_above_the_first(kept, week):
