@@ -230,14 +230,15 @@ def of_topup(
 
 
 def of_topup_refund(
-    moves: Sequence[Move], refund_minor: int, tender_kind: str, *, unit: str, tid: str
+    moves: Sequence[Move], went: Sequence[tuple[str, int]], *, unit: str, tid: str
 ) -> tuple[Posting, ...]:
-    """Money paid out of principal, package or gift card: bonus goes back to cost, what is kept of
-    principal and package is breakage, what is paid beyond it cost. Stored value that had paid for
-    the plan comes back by its moves."""
+    """Money paid out, by tender, of principal, package or gift card: bonus goes back to cost, what
+    is kept of principal and package is breakage, what is paid beyond it cost. Stored value that had
+    paid for the plan comes back by its moves."""
     sheet = _Sheet(unit, tid)
     sheet.moves(moves)
-    sheet.tender(tender_kind, -refund_minor)
+    for kind, minor in went:
+        sheet.tender(kind, -minor)
     sheet.post(LOYALTY_COST, _bonus(one for one in moves if one.n < 0))
     kept = sheet.missing()
     sheet.post(BREAKAGE if kept < 0 else LOYALTY_COST, kept)

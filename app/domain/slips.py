@@ -65,7 +65,8 @@ class Balances:
 
     `expiring` are the points that end next and their last day; `debt` points that are owed (R15).
     `vouchers` how many may be used now or later. `points` None: the shop has no points. `earns`
-    are the sources of payment that earn points (PointsTerms.earns).
+    are the sources of payment that earn points (PointsTerms.earns). `tier` is the tier's name now:
+    a paper that is headed by another says so.
     """
 
     wallets: tuple[WalletAfter, ...] = ()
@@ -77,6 +78,7 @@ class Balances:
     packages: tuple[PackageAfter, ...] = ()
     next_tier: NextTier | None = None
     earns: tuple[str, ...] = ()
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +211,19 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalSlip:
-    """Money paid out of a member's account, with every step that led to it (rules.md 4.2)."""
+    """Money paid out of a member's account, with every step that led to it (rules.md 4.2).
+
+    `went`: tender and minor units; `by_code`: some of it is on its way through a gateway.
+    """
 
     head: SlipHead
     about: str
     steps: tuple[StepLine, ...]
     paid_minor: int
-    tender: str
+    went: tuple[tuple[str, int], ...]
     balances: Balances = Balances()
     terms: tuple[str, ...] = ()
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,8 @@ def withdrawal(columns: int, language: str, step: str) -> WithdrawalSlip:
         NAMES[language][4],
         (StepLine(step, 100_000), StepLine(step, -32_500)),
         67_500,
-        "cash",
+        (("cash", 20_000), ("wechat", 47_500)),
+        by_code=True,
         terms=("15 天内可要求更正。",),
     )
 

@@ -26,8 +26,10 @@ def withdrawal(rows: Rows, slip: WithdrawalSlip) -> dict[str, Any]:
         items += _step(rows, said, rows.money(step.amount_minor), head.shop.paper_columns)
     paid = rows.sign(head.shop) + rows.money(slip.paid_minor)
     items += [RULE, rows.bold(words("paper.withdrawal.paid"), paid)]
-    if slip.tender:
-        items.append(rows.row(words(f"tender.{slip.tender}"), rows.money(slip.paid_minor)))
+    for tender, minor in slip.went:
+        items.append(rows.row(words(f"tender.{tender}"), rows.money(minor)))
+    if slip.by_code:
+        items.append(Text(words("paper.withdrawal.by_code")))
     after = _holds(rows, slip.balances) if head.member is not None else []
     items += [RULE, *after] if after else []
     items += [RULE, *[Text(one) for one in slip.terms]] if slip.terms else []

@@ -5,7 +5,8 @@ topup          {topup_id, no, shift_id, at_ms, member_id, plan_id, plan_kind, pl
                tenders: [{kind, amount}], vouchers: [...], package?: {package_id, plan, holder,
                paid, from_on, until_on, lots: [id]}, gift_card?: {card_id, hash, last4, face,
                until_on}, tier?: {tier_id, on, until}, handed?}
-topup.refund   {topup_id (empty: a withdrawal), shift_id, member_id, refund, tender, handed?}
+topup.refund   {topup_id (empty: a withdrawal), shift_id, member_id, refund, tender, handed?,
+               by_code?: [[kind, minor]] of it; the rest went by `tender`}
 redeem         {redeem_id, member_id, reward_id, points, vouchers: [...], handed?}
 voucher.issue  {campaign_id, why, vouchers: [{voucher_id, code, holder?, campaign_id, until_on,
                from_ms}]}
@@ -99,7 +100,9 @@ def topup_refund(tx: Tx, doc: Document) -> None:
     """Money went out for a plan sale that is taken back, or for stored value that is left."""
     body = doc.body
     topup_id = body.get("topup_id", "")
-    money(tx, doc, [(body.get("tender", "cash"), -body["refund"])])
+    by_code = [(kind, -minor) for kind, minor in body.get("by_code", ())]
+    by_hand = -body["refund"] - sum(minor for _, minor in by_code)
+    money(tx, doc, [(body.get("tender", "cash"), by_hand), *by_code])
     stock.handed(tx, body)
     if not topup_id:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain import posting
 from app.domain import rights as domain_rights
 from app.domain.document import Body, Kind
@@ -39,6 +41,7 @@ from app.usecases.printing.enqueue import enqueue
 from app.usecases.services import Services
 from app.usecases.shift.open import require_open
 from app.usecases.staff.word import binding_of, require_word
+from app.usecases.tender.begin import begin_refunds
 
 __all__ = [
     "Basis",
@@ -113,6 +116,8 @@ def pay_out(  # noqa: PLR0913, PLR0917 - who, where, what, on which ground, how
     gifts_back: bool = False,
 ) -> Outcome[PaidOut]:
     """Pay the statement out; the lots are taken back and the slip prints every step.
+
+    What a gateway took is asked back of it, as a return's is; `tender_kind` says how the rest goes.
 
     Refused as `statement`, and `shift.*`, `approval.needed`, `drawer.not_enough`,
     `topup.tender` (tender), `refund.changed` (expected_minor, refund_minor: something was spent
@@ -290,8 +295,10 @@ def _pay(
     shift, shop = require_open(tx, operator, shift_id), shops.load(tx)
     if tender_kind not in {one.code for one in KINDS}:
         raise Refused("topup.tender", tender=tender_kind[:20])
+    if said.by_code and not said.by_hand_minor:
+        tender_kind = said.by_code[0][0]
     if tender_kind == "cash":
-        require_there(tx, operator, shift_id, said.refund_minor)
+        require_there(tx, operator, shift_id, said.by_hand_minor)
     lots = [take.lot for take in found.takes]
     moves = domain_rights.take_back(found.takes, rights.held_by(tx, lots))
     moves = (*moves, *(_back(fund, n) for fund, n in found.back))
@@ -316,17 +323,21 @@ def _pay(
         body["package_id"] = found.package_id
     if found.brought:
         body["handed"] = list(found.brought)
+    if said.by_code:
+        body["by_code"] = said.by_code
+    went = [one for one in ((tender_kind, said.by_hand_minor), *said.by_code) if one[1]]
     commit.seal(
         *(tx, s, Kind.TOPUP_REFUND, to_data(body)),
         operator_id=operator.operator_id,
-        postings=posting.of_topup_refund(
-            *(moves, said.refund_minor, tender_kind), unit=shop.currency_code, tid=shop.tid
-        ),
+        postings=posting.of_topup_refund(*(moves, went), unit=shop.currency_code, tid=shop.tid),
         business_date=shift.business_date,
     )
+    by = (str(operator.operator_id), shift_id, shift.business_date)
+    for kind, minor in said.by_code:
+        begin_refunds(tx, s, (said.topup_id, said.topup_id, kind), minor, by=by)
     if said.member_id:
         review_one(tx, s, said.member_id, operator_id=operator.operator_id, why="refund")
-    job = _paper(tx, s, operator, found, tender_kind)
+    job = _paper(tx, s, operator, found, went)
     return PaidOut(said.topup_id, said.refund_minor, tender_kind, said, job)
 
 
@@ -349,7 +360,9 @@ def _counts(tx: Tx, found: Reckoned) -> tuple[Count, ...]:
     return (Count(body["member_id"], on, growth=-growth),) if growth and on else ()
 
 
-def _paper(tx: Tx, s: Services, operator: Operator, found: Reckoned, tender_kind: str) -> str:
+def _paper(
+    tx: Tx, s: Services, operator: Operator, found: Reckoned, went: Sequence[tuple[str, int]]
+) -> str:
     said, shop, program = found.statement, shops.load(tx), programs.load(tx)
     member = members.get(tx, said.member_id) if said.member_id else None
     purse = read_in(tx, s, said.member_id) if member else None
@@ -364,8 +377,9 @@ def _paper(tx: Tx, s: Services, operator: Operator, found: Reckoned, tender_kind
         top,
         about,
         tuple(StepLine(one.code, one.amount_minor, one.facts) for one in said.steps),
-        *(said.refund_minor, tender_kind),
+        *(said.refund_minor, tuple(went)),
         slips.balances(tx, top.shop, purse, program),
+        by_code=bool(said.by_code),
     )
     return enqueue(tx, s, "topup.refund", s.paper.withdrawal(slip))
 
@@ -373,7 +387,8 @@ def _paper(tx: Tx, s: Services, operator: Operator, found: Reckoned, tender_kind
 def _outcome(paid: PaidOut) -> Outcome[PaidOut]:
     who = frozenset({paid.statement.member_id}) - {""}
     kick: tuple[Effect, ...] = ()
-    if paid.tender_kind == "cash" and paid.refund_minor:
+    if paid.tender_kind == "cash" and paid.statement.by_hand_minor:
         kick = (KickDrawer(),)
-    changes = Changes(shift=True, prints=True, members=who)
+    asked = bool(paid.statement.by_code)  # as after a return, the counter asks the gateway
+    changes = Changes(sales=asked, shift=True, prints=True, members=who)
     return Outcome(paid, changes, (*kick, *slips.prints([paid.print_job])))

@@ -9,6 +9,7 @@ from app.domain.permissions import Operator, Permission, require
 from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.queries import attempts
+from app.store.queries.attempts import AttemptRow
 from app.usecases import commit
 from app.usecases.outcome import Outcome
 from app.usecases.services import Services
@@ -49,19 +50,27 @@ def begin_refunds_of(tx: Tx, s: Services, body: Body, by: tuple[str, str, str]) 
     netted = dict(body.get("net", ()))
     for kind in GATEWAYS:
         minor = sum(one["n"] for one in body["funds"] if one["k"] == kind) - netted.get(kind, 0)
-        if minor > 0:
-            _begin_refunds(tx, s, (body["sale_id"], body["refund_id"], kind), minor, by=by)
+        begin_refunds(tx, s, (body["sale_id"], body["refund_id"], kind), minor, by=by)
 
 
-def _begin_refunds(
+def kept(tx: Tx, sale_id: str, kind: str) -> tuple[tuple[AttemptRow, int], ...]:
+    """The attempts that paid for a sale or a plan, and what each of them may still give back."""
+    paid = (sale_id, kind, "approved")
+    return tuple(
+        (one, one.amount_minor - attempts.refunded_minor(tx, one.attempt_id))
+        for one in attempts.of_sale(tx, sale_id)
+        if (one.booked_id, one.kind, one.state) == paid
+    )
+
+
+def begin_refunds(
     tx: Tx, s: Services, of: tuple[str, str, str], minor: int, *, by: tuple[str, str, str]
 ) -> None:
-    """Attempt after attempt of the sale, up to what each of them has left."""
+    """So much goes back, attempt after attempt, up to what each of them has left. `of`: the sale
+    or plan, the document that gives it back, the tender."""
     sale_id, refund_id, kind = of
-    for paid in attempts.of_sale(tx, sale_id):
-        if (paid.kind, paid.booked_id, paid.state) != (kind, sale_id, "approved"):
-            continue
-        part = min(paid.amount_minor - attempts.refunded_minor(tx, paid.attempt_id), minor)
+    for paid, left in kept(tx, sale_id, kind):
+        part = min(left, minor)
         if part > 0:
             back = Attempt(
                 *(fresh_id(s), kind, part, paid.currency),

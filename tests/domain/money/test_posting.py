@@ -191,14 +191,14 @@ def test_a_topup_paid_back():
     """Principal 10.00 and bonus 2.00 leave, 8.00 is paid out: 2.00 is kept, the bonus' cost undone.
     More than there is, is cost."""
     moves = rights.take_back(TAKES[1], {(M, x.asset): x.left for x in (PRINCIPAL, BONUS)})
-    assert sums(of_topup_refund(moves, 800, "cash", unit="CNY", tid="t")) == {
+    assert sums(of_topup_refund(moves, [("cash", 800)], unit="CNY", tid="t")) == {
         "2110.m:mem1 CNY": 1000,
         "2120.m:mem1 CNY": 200,
         "5310 CNY": -200,
         "1010.t CNY": -800,
         "4040 CNY": -200,
     }
-    more = sums(of_topup_refund(moves, 1100, "wechat", unit="CNY", tid="t"))
+    more = sums(of_topup_refund(moves, [("wechat", 1100)], unit="CNY", tid="t"))
     assert (more["1120.wechat CNY"], more["5310 CNY"], "4040 CNY" in more) == (-1100, -100, False)
 
 

@@ -10,10 +10,13 @@ from app import settings as settings_of
 from app.domain.attempt.states import Phase
 from app.domain.checkout.state import Mode
 from app.usecases.health.rebuild import check_projections
+from app.usecases.loyalty.refund_topup import Basis, pay_out
+from app.usecases.staff.word import binding_of
 from app.words import Words
 from hardware.fakes.terminals.ledger import Bad, Plan
 from tests.ui.checkout.test_code_pay import ALIPAY, WECHAT, Paid
 from tests.ui.checkout.test_money_real import SHIFT, enrol, plan_at, template
+from tests.usecases.member.words_of_two import word_of
 from tests.usecases.shop import COLA
 from ui.checkout.member_front import PlanDonePanel, PlanPayPanel, PlansPanel
 from ui.kit import theme
@@ -176,3 +179,24 @@ def test_a_plans_code_pays_for_no_goods(till):
     till.key(K.Key_Escape, K.Key_Escape)
     till.scan(COLA)
     assert (till.state.mode, till.state.tenders) == (Mode.SELLING, ())
+
+
+def test_a_plan_that_is_refunded_is_paid_back_by_the_gateway_itself(till):
+    """Asked as a sale's return is, and said to be back only when the gateway says so."""
+    till.code(WECHAT)
+    till.until(lambda: isinstance(till.front.panel, PlanDonePanel))
+    sold_, book = till.front.panel.sold, till.sites["wechat"].ledger
+    book.bad.append(Bad.SILENT)  # the first word on it is lost
+    where = (till.shop.s, till.session.on_duty, till.session.shift.shift_id)
+    bound = binding_of("member.refund", sold_.topup_id, Basis.SHOP, sold_.paid_minor)
+    word = word_of(till.shop, "赵敏", "member.refund", bound)
+    till.session.runner.run(lambda: pay_out(*where, sold_.topup_id, Basis.SHOP, approval=word))
+    till.until(lambda: till.states()[1:] == ["refunding"])
+    assert till.front.notice is None or till.front.notice.key != "codepay.refund.returned"
+    for _ in range(6):
+        till.pass_ms(1000)
+        till.until(lambda: not any(till.codes._asked.values()))
+    assert till.states() == ["approved", "returned"]
+    assert till.front.notice.key == "codepay.refund.returned"
+    assert book.paid_minor(sold_.tenders[0].reference) == 0
+    assert [what for what, _ in book.calls] == ["pay", "refund", "refund"]

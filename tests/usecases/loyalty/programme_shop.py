@@ -1,6 +1,7 @@
 """The demo shop with its programme, and short ways to sell a plan and look at a purse."""
 
 from app.cli.demo_program import furnish
+from app.domain.document import Document
 from app.domain.loyalty.purse import Purse
 from app.domain.rights import AssetKind
 from app.domain.tendering import Tender
@@ -75,8 +76,12 @@ class Money:
 
     def postings(self) -> dict[str, int]:
         """The last document's postings by account's first four figures, without holders."""
+        return self.sums(self.shop.last_document())
+
+    def sums(self, doc: Document) -> dict[str, int]:
+        """A document's, so."""
         sums: dict[str, int] = {}
-        for account, unit, minor in self.shop.last_document().postings:
+        for account, unit, minor in doc.postings:
             if unit == "CNY":
                 sums[account[:4]] = sums.get(account[:4], 0) + minor
         return sums

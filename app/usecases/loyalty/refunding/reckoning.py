@@ -25,6 +25,8 @@ from app.usecases.loyalty.refunding.shapes import Basis, RefundStatement
 from app.usecases.loyalty.shared.law_profiles import profile_of
 from app.usecases.loyalty.shared.making import Day
 from app.usecases.services import Services
+from app.usecases.tender.begin import kept
+from app.usecases.tender.booking import GATEWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
     gifts = 0 if gifts_back else _gifts(tx, body, day.now_ms)
     facts = replace(facts, gifts_minor=gifts)
     answer = lawful(profile_of(programs.load(tx).law.code), basis, facts)
-    back = _stored_back(body, answer.refund_minor)
+    parts = _parts(body, answer.refund_minor)
+    back = tuple((one, n) for one, n in parts if one.asset and n)
     stored = sum(n for _, n in back)
     lost = sum(lot.left for lot in things.money if _is(lot, AssetKind.BONUS))
     money, steps = answer.refund_minor - stored, _forfeits(answer.steps, kind, lost)
@@ -86,6 +89,7 @@ def reckon(tx: Tx, s: Services, topup_id: str, basis: str, *, gifts_back: bool =
         pay_until=answer.pay_until,
         source=answer.source,
         stored_minor=stored,
+        by_code=_by_code(tx, topup_id, parts),
     )
     package_id = body["package"]["package_id"] if "package" in body else ""
     gone = body.get("handed", ()) if gifts_back else ()
@@ -106,14 +110,26 @@ def _forfeits(steps: tuple[Step, ...], kind: PlanKind, lost_minor: int) -> tuple
     )
 
 
-def _stored_back(body: Body, refund_minor: int) -> tuple[tuple[Fund, int], ...]:
-    """What stored value had paid goes back to its lots: bonus never turns into money by buying a
-    package with it and giving that back."""
+def _parts(body: Body, refund_minor: int) -> tuple[tuple[Fund, int], ...]:
+    """Where it came from: what stored value had paid goes back to its lots (bonus never turns into
+    money by buying a package with it and giving that back), what a gateway took goes back there."""
     funds = read_funds(body.get("funds", ()))
-    if not any(one.asset for one in funds):
-        return ()
-    parts = portion([one.minor for one in funds], refund_minor)
-    return tuple((one, n) for one, n in zip(funds, parts, strict=True) if one.asset and n)
+    whole = sum(one.minor for one in funds)
+    parts = portion([one.minor for one in funds], min(refund_minor, whole))
+    return tuple(zip(funds, parts, strict=True))
+
+
+def _by_code(
+    tx: Tx, topup_id: str, parts: tuple[tuple[Fund, int], ...]
+) -> tuple[tuple[str, int], ...]:
+    """By gateway, what it took and still has; what a person had confirmed goes back by hand."""
+    found = []
+    for kind in GATEWAYS:
+        share = sum(n for one, n in parts if one.kind == kind)
+        minor = min(share, sum(left for _, left in kept(tx, topup_id, kind)))
+        if minor:
+            found.append((kind, minor))
+    return tuple(found)
 
 
 def _is(lot: Lot, kind: AssetKind) -> bool:

@@ -41,7 +41,8 @@ class TopupRow:
 class RefundStatement:
     """How much comes back, and why, step by step. The last step's amount is `refund_minor`.
 
-    `stored_minor` goes back into the wallet that had paid, beside the money. `pay_until` is the
+    `stored_minor` goes back into the wallet that had paid, beside the money. `by_code` of the money
+    goes back through the gateways that had taken it: (tender, minor units). `pay_until` is the
     last day to pay it by the profile (empty: not said). What forfeits with it: bonus, points,
     vouchers. `source` names the profile's source.
     """
@@ -57,11 +58,18 @@ class RefundStatement:
     pay_until: str = ""
     source: str = ""
     stored_minor: int = 0
+    by_code: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def by_hand_minor(self) -> int:
+        """What is handed over, in cash or as the person at the till says."""
+        return self.refund_minor - sum(minor for _, minor in self.by_code)
 
 
 @dataclass(frozen=True, slots=True)
 class PaidOut:
-    """Money went back. `tender_kind` how; `print_job` empty without a printer."""
+    """Money went back, or is asked back of its gateway (`statement.by_code`). `tender_kind`: how
+    the rest was handed over; `print_job` empty without a printer."""
 
     topup_id: str
     refund_minor: int

@@ -16,12 +16,12 @@ from ui.members.presenter.errand import Errand, Ground, Op
 from ui.members.viewmodel.parts import FactVM, FieldVM, FormVM, NoteVM
 
 
-def tender_field(errand: Errand) -> FieldVM:
-    """How the money goes back."""
+def tender_field(errand: Errand, label: str = "member.paid_by") -> FieldVM:
+    """How the money goes back that is handed over."""
     say = errand.g.say
     options = tuple((one.code, say(f"tender.{one.code}")) for one in KINDS)
     value = errand.value("tender", KINDS[0].code)
-    return FieldVM("tender", "choice", say("member.paid_by"), value, options=options, columns=4)
+    return FieldVM("tender", "choice", say(label), value, options=options, columns=4)
 
 
 def steps(found: RefundStatement | None, g: Ground) -> tuple[FactVM, ...]:
@@ -40,7 +40,7 @@ def losses(found: RefundStatement | None, g: Ground) -> tuple[NoteVM, ...]:
     """What goes with it, and what the law says about when to pay."""
     if found is None:
         return ()
-    notes = []
+    notes = list(_by_code(found, g))
     if found.stored_minor and found.refund_minor:
         text = g.say("member.stored_back", amount_minor=found.stored_minor)
         notes.append(NoteVM(text, "text", "wallet"))
@@ -55,6 +55,19 @@ def losses(found: RefundStatement | None, g: Ground) -> tuple[NoteVM, ...]:
         notes.append(NoteVM(text, "warning", "alert"))
     if found.pay_until and found.refund_minor:
         notes.append(NoteVM(g.say("member.pay_until", day=g.day(found.pay_until))))
+    return tuple(notes)
+
+
+def _by_code(found: RefundStatement, g: Ground) -> tuple[NoteVM, ...]:
+    """What goes back through the gateway that took it, and whether that one can be reached."""
+    ready = {one.kind for one in g.session.services.terminals.states() if one.ready}
+    notes = []
+    for kind, minor in found.by_code:
+        tender, here = g.say(f"tender.{kind}"), kind in ready
+        key = "member.by_code" if here else "member.by_code.away"
+        text = g.say(key, tender=tender, amount_minor=minor)
+        role, icon = ("text", "qr") if here else ("warning", "alert")
+        notes.append(NoteVM(text, role, icon))
     return tuple(notes)
 
 
@@ -153,9 +166,7 @@ class RefundTopup(Errand):
             code=f"{self.code}.{len(options)}",
             title=say("member.refund_of", name=self._named()),
             about=say("member.refund_about"),
-            fields=(reason, gifts)
-            if stored and not refund
-            else (reason, gifts, tender_field(self)),
+            fields=(reason, gifts, *self._handed(found)),
             facts_title=say("member.how_counted"),
             facts=steps(found, self.g),
             figure_label=say("member.comes_back" if refund else "member.back_in_wallet"),
@@ -166,8 +177,18 @@ class RefundTopup(Errand):
             off=off,
         )
 
+    def _handed(self, found: RefundStatement | None) -> tuple[FieldVM, ...]:
+        """How it is handed over, where anything is: the rest of what no gateway gives back."""
+        if found is None or not (found.by_code or found.stored_minor):
+            return (tender_field(self),)
+        rest = "member.rest_by" if found.by_code else "member.paid_by"
+        return (tender_field(self, rest),) if found.by_hand_minor else ()
+
     def _yes(self, refund: int, stored: int) -> str:
-        """What the key does: money to the hand, or value back into the wallet."""
+        """What the key does: money to the hand, back to the phone, or value back into the
+        wallet."""
+        if refund and self._found is not None and not self._found.by_hand_minor:
+            return self.g.say("member.send_back", amount_minor=refund)
         if refund:
             return self.g.say("member.pay_out", amount_minor=refund)
         if stored:
@@ -194,7 +215,12 @@ class RefundTopup(Errand):
         """What was paid out, or where it went."""
         if not value.refund_minor:
             return self.g.say("member.stored_back", amount_minor=value.statement.stored_minor)
-        return self.g.say("member.paid_out", amount_minor=value.refund_minor)
+        handed = value.statement.by_hand_minor
+        asked = value.refund_minor - handed
+        if not asked:
+            return self.g.say("member.paid_out", amount_minor=handed)
+        key = "member.paid_and_asked" if handed else "member.asked_back"
+        return self.g.say(key, handed_minor=handed, amount_minor=asked)
 
 
 class Withdraw(Errand):
