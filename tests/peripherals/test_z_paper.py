@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.shift import COUNTERS, ShiftTotals, ZReport, ZTotals, read_proof
+from app.domain.shift import COUNTERS, ShiftTotals, ZDrawer, ZReport, ZTotals, read_proof
 from app.peripherals.paper import PaperLayout
 from app.words import Words
 from tests.peripherals.test_paper import NOW, held, on_paper
@@ -32,11 +32,12 @@ def z_of(proof: bool = True) -> ZReport:
         counted_minor=136_456,
         expected_minor=138_456,
         difference_minor=-2_000,
-        to_bank_minor=86_456,
+        to_bank_minor=91_456,
         tax=((130_000, 80_000, 10_400), (90_000, 20_000, 1_800)),
         counters=tuple((code, n) for n, code in enumerate(COUNTERS)),
+        drawer=ZDrawer(60_000, 10_000, 5_000, 50_000),
     )
-    sums = "123456.3456.138456.136456.-2000.86456"
+    sums = "123456.3456.138456.136456.-2000.91456"
     text = f"SZ1:01-03.1.345:12:2026-09-10:99900000:0011223344556677:{'A' * 86}:{sums}"
     return ZReport(
         shop_name="便民生活超市",
@@ -94,3 +95,27 @@ def test_tax_is_told_of_what_came_back_and_of_what_is_left():
     assert "before returns" in on_paper(
         PaperLayout(Words("en")).z_report(replace(made, totals=older)), 48
     )
+
+
+def test_the_cash_can_be_added_up_from_the_paper_line_by_line():
+    """R38: what began, what came and went, what was counted, and where all of it is now."""
+    said = on_paper(PaperLayout(Words("en")).z_report(z_of()), 48)
+
+    def read(name: str) -> int:
+        (found,) = [line for line in said.splitlines() if line.startswith(name)]
+        return int(found.rpartition(" ")[2].replace(",", "").replace(".", ""))
+
+    names = ("Float at the start", "Cash taken", "Cash in", "Cash out", "Taken between")
+    assert sum(map(read, names)) == read("Cash expected") == 138_456
+    assert read("Cash expected") + read("All differences") == read("Counted last")
+    assert read("Kept as float") + read("Handed in at") == read("Counted last")
+    away = ("Handed in at", "Handed in during", "Handed in between", "Change of the float")
+    assert sum(map(read, away)) == read("To the bank") == 91_456
+
+
+def test_a_z_that_never_said_its_floats_is_still_read():
+    older = replace(z_of(), totals=replace(z_of().totals, drawer=None))
+    said = on_paper(PaperLayout(Words("en")).z_report(older), 48)
+    assert "Float at the start" not in said
+    assert "Kept as float" not in said
+    assert "1,384.56" in said

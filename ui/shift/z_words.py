@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.shift import ZReport, ZTotals
+from app.domain.shift.z_report import SIGNED
 from app.usecases.shift.other_tills import ShopDay, TillDay
 from app.words import Words, amount, percent, whole
 from ui.bridge.session import Session
@@ -105,7 +106,6 @@ def sheet(report: ZReport, session: Session, last: Sequence[ZReport] = ()) -> ZS
     at = words.moment(session.at(report.at_ms))
     title = words("shift.z.number", no=report.number) if report.seq else words("shift.z.now")
     about = words("shift.z.about", day=report.business_date, at=at, name=report.operator_name)
-    off = amount(totals.difference_minor, words.digits, plus=True)
     return ZSheetVM(
         title,
         about if report.seq else _so_far(report, last, words),
@@ -132,10 +132,14 @@ def sheet(report: ZReport, session: Session, last: Sequence[ZReport] = ()) -> ZS
         drawer=(
             Fact(words("shift.z.shifts"), whole(totals.shifts)),
             Fact(words("shift.z.uncounted"), whole(totals.uncounted), role=_ink(totals.uncounted)),
-            money("shift.expected", totals.expected_minor),
-            money("shift.z.counted", totals.counted_minor),
-            Fact(words("shift.z.difference"), off, role=_danger(totals.difference_minor)),
-            money("shift.z.bank", totals.to_bank_minor),
+            *(
+                Fact(
+                    words(f"z.cash.{code}"),
+                    amount(minor, words.digits, plus=code in SIGNED),
+                    role=_danger(minor) if code == "difference" else "text",
+                )
+                for code, minor in totals.cash_way()
+            ),
         ),
         counters=tuple(
             Fact(words(f"z.counter.{code}"), whole(n), role=_ink(n)) for code, n in totals.counters

@@ -4,7 +4,7 @@ its drawer; and the Z, which closes the till's day over all its shifts."""
 from app.domain.shift.counting import CASH, Counted, CountResult, TenderGap
 from app.domain.shift.reports import Shift, ShiftReport, ShiftTotals
 from app.domain.shift.z_document import ZProof, read_proof
-from app.domain.shift.z_report import COUNTERS, ZReport, ZTotals
+from app.domain.shift.z_report import COUNTERS, ZDrawer, ZReport, ZTotals
 
 __all__ = [
     "CASH",
@@ -16,6 +16,7 @@ __all__ = [
     "ShiftTotals",
     "TenderGap",
     "ZProof",
+    "ZDrawer",
     "ZReport",
     "ZTotals",
     "read_proof",

@@ -12,7 +12,7 @@ from app.domain.codes import Z_PROOF
 from app.domain.document import Body, Document, Kind
 from app.domain.errors import Refused
 from app.domain.shift.reports import ShiftTotals
-from app.domain.shift.z_report import COUNTERS, ZReport, ZTotals
+from app.domain.shift.z_report import COUNTERS, ZDrawer, ZReport, ZTotals
 
 _SUMS = ("sales", "refunds", "expected", "counted", "difference", "bank")
 _PROOF = re.compile(
@@ -84,7 +84,7 @@ def body_of(
         "parked": report.parked,
         "liabilities": report.liabilities,
         "names": names,
-    }
+    } | ({"drawer": asdict(totals.drawer)} if totals.drawer else {})
 
 
 def read(doc: Document) -> ZReport:
@@ -134,7 +134,14 @@ def _totals(body: Body) -> ZTotals:
         tax=tuple((ppm, net, tax) for ppm, net, tax in body["tax"]),
         tax_back=tuple((ppm, net, tax) for ppm, net, tax in body.get("tax_back", ())),
         counters=_counters(body["counters"]),
+        drawer=_drawer(body),
     )
+
+
+def _drawer(body: Body) -> ZDrawer | None:
+    """A Z of an older till does not say it."""
+    said = body.get("drawer")
+    return ZDrawer(**{name: said[name] for name in ZDrawer.__dataclass_fields__}) if said else None
 
 
 def _counters(found: dict[str, int]) -> tuple[tuple[str, int], ...]:

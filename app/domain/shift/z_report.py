@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.shift.counting import CASH
 from app.domain.shift.reports import ShiftTotals
 
 # what a Z counts beside money, in the order of its slip
@@ -27,6 +28,20 @@ COUNTERS = (
     "training",
 )
 
+SIGNED = frozenset(("difference", "grown"))  # of the cash's lines: a plus says something too
+
+
+@dataclass(frozen=True, slots=True)
+class ZDrawer:
+    """The way of the day's cash, in minor units: what the first shift began with, what was taken
+    out between shifts (negative: put in), what went to the safe while one was open (pay-outs of
+    that reason), and what the last close left as the next float."""
+
+    float_minor: int
+    between_minor: int
+    dropped_minor: int
+    kept_minor: int
+
 
 @dataclass(frozen=True, slots=True)
 class ZTotals:
@@ -38,7 +53,8 @@ class ZTotals:
     `expected_minor` the one without the other; `to_bank_minor` the cash that the day brought beyond
     its floats. `uncounted` is how many shifts nobody counted, `counters` every event worth asking
     about by its code (COUNTERS), zero or not. `tax` is (rate in ppm, net, tax) of what was sold,
-    `tax_back` of what came back; a Z of an older till does not know the latter.
+    `tax_back` of what came back; a Z of an older till does not know the latter. `drawer` is how
+    cash comes to its sums; None of an older Z, without a shift, and while one is open.
     """
 
     shift: ShiftTotals
@@ -53,6 +69,42 @@ class ZTotals:
     tax: tuple[tuple[int, int, int], ...] = ()
     tax_back: tuple[tuple[int, int, int], ...] = ()
     counters: tuple[tuple[str, int], ...] = ()
+    drawer: ZDrawer | None = None
+
+    @property
+    def cash_minor(self) -> int:
+        """What was paid in cash less what was paid back in it."""
+        return sum(minor for kind, _, minor in self.shift.by_tender if kind == CASH)
+
+    def cash_way(self) -> tuple[tuple[str, int], ...]:
+        """(code, minor units) of the cash, line by line: what began, came and went is what was
+        expected; with the differences it is what was counted; of that, what stayed and where the
+        rest went, which is what the bank gets. Lines that may come to nothing are left out then,
+        and those that this Z does not know."""
+        way, sums = self.drawer, self.shift
+        counted = self.counted_minor
+        moved = (("in", sums.cash_in_minor), ("out", -sums.cash_out_minor))
+        seen = (
+            ("expected", self.expected_minor),
+            ("difference", self.difference_minor),
+            ("counted", counted),
+        )
+        bank = ("bank", self.to_bank_minor)
+        if way is None:
+            return (*moved, *seen, bank)
+        between = way.between_minor
+        away = (
+            ("dropped", way.dropped_minor),
+            ("between_in", between),
+            ("grown", way.kept_minor - way.float_minor),
+        )
+        return (
+            *(("float", way.float_minor), ("taken", self.cash_minor), *moved),
+            *((("between", -between),) if between else ()),
+            *(*seen, ("kept", way.kept_minor), ("handed", counted - way.kept_minor)),
+            *(one for one in away if one[1]),
+            bank,
+        )
 
     @property
     def tax_known(self) -> bool:

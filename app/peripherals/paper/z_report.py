@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.shift import ZReport, ZTotals
+from app.domain.shift.z_report import SIGNED
 from app.peripherals.paper.rows import RULE, Rows
 from app.words import clock, local, percent
 from hardware.api.slip import Align, Cell, Columns, Cut, Feed, Item, Qr, Slip, Text
@@ -95,17 +96,12 @@ def _sums(rows: Rows, totals: ZTotals) -> list[Item]:
 
 
 def _drawer(rows: Rows, totals: ZTotals) -> list[Item]:
-    words, sums = rows.words, totals.shift
     items: list[Item] = [
-        rows.row(words("paper.cash_in"), rows.money(sums.cash_in_minor)),
-        rows.row(words("paper.cash_out"), rows.money(-sums.cash_out_minor)),
-        rows.row(words("paper.cash_expected"), rows.money(totals.expected_minor)),
-        rows.row(words("paper.z.counted"), rows.money(totals.counted_minor)),
-        rows.row(words("paper.z.difference"), rows.money(totals.difference_minor, plus=True)),
-        rows.row(words("paper.z.bank"), rows.money(totals.to_bank_minor)),
+        rows.row(rows.words(f"z.cash.{code}"), rows.money(minor, plus=code in SIGNED))
+        for code, minor in totals.cash_way()
     ]
     if totals.uncounted:
-        items.append(Text(words("paper.z.uncounted", n=totals.uncounted)))
+        items.append(Text(rows.words("paper.z.uncounted", n=totals.uncounted)))
     return items
 
 

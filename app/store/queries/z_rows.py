@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.document import Document
-from app.domain.shift import COUNTERS, ZTotals
+from app.domain.shift import COUNTERS, ZDrawer, ZTotals
 from app.store import journal
 from app.store.engine import Tx
 from app.store.keeping.floors import floor
@@ -22,6 +22,11 @@ _SHIFTS = """
 _LAST = """
     SELECT CASE counted WHEN 1 THEN counted_minor ELSE expected_minor END FROM shift
     WHERE closed_ms > 0 AND z_no = 0 ORDER BY epoch DESC, last_seq DESC LIMIT 1
+"""
+_FLOATS = """
+    SELECT float_minor, closed_ms, CASE counted WHEN 1 THEN counted_minor ELSE expected_minor END,
+      epoch, last_seq
+    FROM shift WHERE z_no = 0 ORDER BY epoch, first_seq
 """
 _RETURNS = """
     SELECT how, count(*), sum(total_minor) FROM refund
@@ -121,6 +126,7 @@ def totals(tx: Tx, from_: Since) -> ZTotals:
         to_bank_minor=earned + dropped[0],
         tax=shift_sums.tax_in(tx, scope),
         tax_back=tuple((ppm, n, t) for ppm, n, t in tx.all(_TAX_BACK, scope.params)),
+        drawer=_drawer(tx, dropped[0]),
         counters=_counters(
             {
                 "cancelled": sums.cancelled,
@@ -142,6 +148,18 @@ def totals(tx: Tx, from_: Since) -> ZTotals:
             }
         ),
     )
+
+
+def _drawer(tx: Tx, dropped_minor: int) -> ZDrawer | None:
+    """How the day's cash went; None while a shift is open, and without one."""
+    rows = tx.all(_FLOATS)
+    last = rows[-1] if rows else None
+    doc = journal.document(tx, last[3], last[4]) if last and last[1] else None
+    if doc is None or "kept" not in doc.body:  # a close of an older till
+        return None
+    contents, floats = [row[2] for row in rows], [row[0] for row in rows]
+    between = sum(contents[:-1]) - sum(floats[1:])
+    return ZDrawer(floats[0], between, dropped_minor, doc.body["kept"])
 
 
 def _one(tx: Tx, scope: Scope, statement: str) -> int:

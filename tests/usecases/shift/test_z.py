@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.document import Kind
-from app.domain.shift import COUNTERS, read_proof
+from app.domain.shift import COUNTERS, ZDrawer, read_proof
+from app.domain.shift.z_document import read
 from app.store import shop as shops
 from app.usecases import commit
 from app.usecases.drawer.cash_movement import drop
@@ -55,6 +56,36 @@ def test_a_z_adds_up_everything_since_the_last_one(shop):
     assert sum(net + tax for _, net, tax in totals.tax) == 1_040
     assert not check_projections(shop.s)
     assert verify_journal(shop.s).ok
+
+
+def test_where_the_days_cash_went_adds_up_and_an_older_z_is_read_without_it(shop):
+    """R38: floats, what was kept and handed in, over shifts with money taken out between them."""
+    assert adds_up(first_z(shop).totals)  # weeks of shifts
+    shift = shop.shift(shop.manager, 50_000)
+    sell(shop, shift, COLA, who=shop.manager)
+    drop(shop.s, shop.manager, shift.shift_id, 10_000)
+    count_all(shop, shift, off=-30, who=shop.manager)
+    close(shop.s, shop.manager, shift.shift_id)
+    shift = shop.shift(shop.manager, 20_000)
+    assert z_preview(shop.s).totals.drawer is None  # its cash is in no close yet
+    sell(shop, shift, MILK, who=shop.manager)
+    count_all(shop, shift, who=shop.manager)
+    totals = day_end(shop).totals
+    assert adds_up(totals)
+    assert totals.drawer == ZDrawer(50_000, 40_350 - 20_000, 10_000, 20_000)
+    made = shop.documents(Kind.Z_CLOSE)[-1]
+    older = replace(made, body={name: one for name, one in made.body.items() if name != "drawer"})
+    assert read(older).totals == replace(totals, drawer=None)
+
+
+def adds_up(totals):
+    """As a person adds the slip up."""
+    way, cash = totals.drawer, totals.shift.cash_in_minor - totals.shift.cash_out_minor
+    held = way.float_minor + totals.cash_minor + cash - way.between_minor
+    away = totals.counted_minor - way.float_minor + way.dropped_minor + way.between_minor
+    assert (held, away) == (totals.expected_minor, totals.to_bank_minor)
+    assert held + totals.difference_minor == totals.counted_minor
+    return True
 
 
 def test_tax_is_told_of_what_was_sold_and_of_what_came_back(shop):
