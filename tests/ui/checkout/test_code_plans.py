@@ -189,8 +189,12 @@ def test_a_plan_that_is_refunded_is_paid_back_by_the_gateway_itself(till):
     book.bad.append(Bad.SILENT)  # the first word on it is lost
     where = (till.shop.s, till.session.on_duty, till.session.shift.shift_id)
     bound = binding_of("member.refund", sold_.topup_id, Basis.SHOP, sold_.paid_minor)
-    word = word_of(till.shop, "赵敏", "member.refund", bound)
-    till.session.runner.run(lambda: pay_out(*where, sold_.topup_id, Basis.SHOP, approval=word))
+
+    def paid_out():
+        word = word_of(till.shop, "赵敏", "member.refund", bound)
+        return pay_out(*where, sold_.topup_id, Basis.SHOP, approval=word)
+
+    till.session.runner.run(paid_out)
     till.until(lambda: till.states()[1:] == ["refunding"])
     assert till.front.notice is None or till.front.notice.key != "codepay.refund.returned"
     for _ in range(6):
