@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from app.cli import slip_text
 from app.domain.errors import Refused, Unavailable
 from app.domain.permissions import Operator, Role
+from app.words import local
 
 if TYPE_CHECKING:
     from app.cli.main import Call
@@ -114,20 +116,36 @@ def import_(call: Call) -> int:
 
 
 def undo_import(call: Call) -> int:
-    """`shuke undo-import`: the newest import is taken back."""
+    """`shuke undo-import` shows what of the newest import would be taken back; `--apply` does."""
     from app import bootstrap
     from app.usecases.catalog import importing
+    from app.usecases.shop.settings import load
 
-    till = bootstrap.open_till(call.settings)
+    till = (bootstrap.open_till if call.args.apply else bootstrap.look_into)(call.settings)
     try:
-        batch = importing.last(till.services)
+        s = till.services
+        batch = importing.last(s)
         if batch is None:
             raise Refused("import.unknown")
-        done = importing.undo(till.services, owner(till.services), batch.batch_id).value
+        if call.args.apply:
+            found = importing.undo(s, owner(s), batch.batch_id).value
+        else:
+            found = importing.preview_undo(s, batch.batch_id)
+        zone = ZoneInfo(load(s).zone)
     finally:
         till.close()
-    call.give(asdict(done))
-    call.say("cli.undo_import.done", restored=done.restored, removed=done.removed, kept=done.kept)
+    call.give(asdict(found))
+    if not call.args.apply:
+        at = f"{local(batch.at_ms, zone):%Y-%m-%d %H:%M}"
+        call.say("cli.undo_import.found", at=at, who=batch.operator_name)
+        for name in found.names[:SHOWN]:
+            call.say("cli.undo_import.off", name=name)
+        if len(found.names) > SHOWN:
+            call.say("cli.undo_import.more", n=len(found.names) - SHOWN)
+    key = "cli.undo_import.done" if call.args.apply else "cli.undo_import.would"
+    call.say(key, restored=found.restored, removed=found.removed, kept=found.kept)
+    if not call.args.apply:
+        call.say("cli.import.dry")
     return 0
 
 

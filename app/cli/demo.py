@@ -164,7 +164,7 @@ def _catalogue(s: Services, owner: Operator, shop: dict[str, Any]) -> None:
         for level, one in enumerate(shop["tiers"])
     )
     save.save_tiers(s, owner, tiers)
-    importing.apply(s, owner, importing.preview(s, FOLDER / "catalog.csv"))
+    importing.apply(s, owner, importing.preview(s, FOLDER / "catalog.csv"), first=True)
     _tier_prices(s, owner, shop["tier_prices"])
     _keys(s, owner, shop)
 

@@ -84,12 +84,22 @@ def test_import_and_export(shuke, tmp_path):
     assert "row 3" in said
     assert "Nothing was written" in said
     assert "Written: 1 new" in shuke("import", str(file), "--apply")[1]
-    assert "1 taken off sale" in shuke("undo-import")[1]
+    look = shuke("undo-import")[1]
+    assert "off sale: 火箭" in look
+    assert "1 taken off sale" in look
+    assert "Nothing was written" in look
+    assert "1 taken off sale" in shuke("undo-import", "--apply")[1]
+    assert "undone already" in shuke("undo-import")[2]
     out = tmp_path / "out.csv"
     assert "308 items" in shuke("export", str(out))[1]
     assert out.read_text("utf-8-sig").startswith("item_id,barcode,name")
     wrong = json.loads(shuke("import", str(file), "--json")[1])["wrong"]
     assert wrong[0]["errors"][0]["code"] == "price_negative"
+
+
+def test_what_the_shop_began_with_is_no_import_to_take_back(shuke):
+    code, _, said = shuke("undo-import", "--apply")
+    assert (code, "no import" in said) == (2, True)
 
 
 def test_play(shuke, tmp_path):

@@ -10,7 +10,7 @@ from app.domain.document import Kind
 from app.domain.errors import Unavailable
 from app.usecases.catalog import importing
 from app.usecases.catalog.exporting import export_csv
-from app.usecases.catalog.importing import ImportOptions, apply, last, preview, undo
+from app.usecases.catalog.importing import ImportOptions, apply, last, preview, preview_undo, undo
 from app.usecases.catalog.list_items import by_barcode, count, departments
 from app.usecases.catalog.save import save_item
 from app.usecases.health.rebuild import check_projections
@@ -165,8 +165,10 @@ def test_undo_puts_back_what_stood_there(shop, refused):
     batch = apply(shop.s, shop.manager, preview(shop.s, data.encode())).value
     other = shop.item("别的")
     save_item(shop.s, shop.manager, other.__class__(**{**_fields(other), "spec": "改过"}))
+    shown = preview_undo(shop.s, batch.batch_id)
+    assert (shown.restored, shown.removed, shown.kept, shown.names) == (1, 1, 1, ("新汽水",))
     done = undo(shop.s, shop.manager, batch.batch_id).value
-    assert (done.restored, done.removed, done.kept) == (1, 1, 1)
+    assert done == shown
     assert shop.item(COLA) == cola
     assert by_barcode(shop.s, "6901234567892") is None
     assert shop.item("别的").spec == "改过"

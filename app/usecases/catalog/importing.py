@@ -94,11 +94,13 @@ class ImportBatch:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo did: rows put back, new items taken off sale, rows edited since and left."""
+    """What an undo did, or would do: rows put back, new items taken off sale, rows edited since
+    and left. `names` are those that go off sale."""
 
     restored: int
     removed: int
     kept: int
+    names: tuple[str, ...] = ()
 
 
 def preview(
@@ -125,8 +127,12 @@ def preview(
     return ImportPreview(rows, sheet.columns, sheet.encoding, options, added, counts)
 
 
-def apply(s: Services, operator: Operator, plan: ImportPreview) -> Outcome[ImportBatch]:
+def apply(
+    s: Services, operator: Operator, plan: ImportPreview, *, first: bool = False
+) -> Outcome[ImportBatch]:
     """Write the good rows of a preview, all or nothing. Writer thread.
+
+    `first`: what a shop begins with, which is no import that could be taken back.
 
     Refused: `permission.missing`, `import.nothing`, `import.stale` (name; it changed since the
     preview), `import.taken` (code, name; somebody took the barcode since).
@@ -145,7 +151,7 @@ def apply(s: Services, operator: Operator, plan: ImportPreview) -> Outcome[Impor
                 made = item if row.before else replace(item, item_id=ItemId(s.clock.new_id()))
                 items.append(made)
                 before.append(catalog.item_body(row.before) if row.before else None)
-        _seal(tx, s, operator, batch_id, (plan.new_departments, items, before))
+        _seal(tx, s, operator, "" if first else batch_id, (plan.new_departments, items, before))
     new = sum(1 for row in wanted if row.verdict == NEW)
     batch = ImportBatch(batch_id, s.clock.now_ms(), operator.name, new, len(wanted) - new)
     return Outcome(batch, _TOUCHED)
@@ -167,6 +173,12 @@ def last(s: Services) -> ImportBatch | None:
     return ImportBatch(batch_id, first.eff_ms, operator, new, len(before) - new, undone)
 
 
+def preview_undo(s: Services, batch_id: str) -> Undone:
+    """What `undo` would do. Report thread; writes nothing. Refused as `undo`."""
+    with s.db.report() as tx:
+        return _to_undo(tx, batch_id).counted
+
+
 def undo(s: Services, operator: Operator, batch_id: str) -> Outcome[Undone]:
     """Put back what stood before an import: new items go off sale, changed ones get their old row.
 
@@ -175,25 +187,40 @@ def undo(s: Services, operator: Operator, batch_id: str) -> Outcome[Undone]:
     """
     require(operator, Permission.CATALOG_EDIT)
     with s.db.write() as tx:
-        docs = _batches(tx).get(batch_id, [])
-        if not docs:
-            raise Refused("import.unknown")
-        if any(doc.body["reason"] == "undo" for doc in docs):
-            raise Refused("import.undone_already")
-        pairs = [pair for d in docs for pair in zip(d.body["items"], d.body["before"], strict=True)]
-        made = {one["department_id"]: one for d in docs for one in d.body.get("departments", ())}
-        back, restored, removed = _taken_back(tx, pairs, made)
-        for start in range(0, max(1, len(back)), CHUNK):
+        found = _to_undo(tx, batch_id)
+        for start in range(0, max(1, len(found.back)), CHUNK):
             body: Body = {
                 "reason": "undo",
                 "batch": batch_id,
-                "items": back[start : start + CHUNK],
+                "items": found.back[start : start + CHUNK],
             }
             seal_catalog(tx, s, operator, body)
-        if empty := [name for name, one in made.items() if _is_empty(tx, one)]:
+        if empty := [name for name, one in found.made.items() if _is_empty(tx, one)]:
             gone: Body = {"reason": "undo", "batch": batch_id, "removed": {"departments": empty}}
             seal_catalog(tx, s, operator, gone)
-    return Outcome(Undone(restored, removed, len(pairs) - len(back)), _TOUCHED)
+    return Outcome(found.counted, _TOUCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToUndo:
+    """The rows to write, the departments that came with the import, and what it comes to."""
+
+    back: list[Body]
+    made: dict[str, Body]
+    counted: Undone
+
+
+def _to_undo(tx: Tx, batch_id: str) -> _ToUndo:
+    docs = _batches(tx).get(batch_id, [])
+    if not docs:
+        raise Refused("import.unknown")
+    if any(doc.body["reason"] == "undo" for doc in docs):
+        raise Refused("import.undone_already")
+    pairs = [pair for d in docs for pair in zip(d.body["items"], d.body["before"], strict=True)]
+    made = {one["department_id"]: one for d in docs for one in d.body.get("departments", ())}
+    back, off = _taken_back(tx, pairs, made)
+    counted = Undone(len(back) - len(off), len(off), len(pairs) - len(back), off)
+    return _ToUndo(back, made, counted)
 
 
 def _is_empty(tx: Tx, made: Body) -> bool:
@@ -206,24 +233,25 @@ def _is_empty(tx: Tx, made: Body) -> bool:
 
 def _taken_back(
     tx: Tx, pairs: list[tuple[Body, Body | None]], made: dict[str, Body]
-) -> tuple[list[Body], int, int]:
-    """The rows to write, how many are old ones again, how many go off sale.
+) -> tuple[list[Body], tuple[str, ...]]:
+    """The rows to write, and the names of those that go off sale.
 
     What goes off sale leaves a department that came with it: `made` go, too.
     """
     back: list[Body] = []
-    restored = 0
+    names: list[str] = []
     old = [d.department_id for d in catalog.departments(tx) if d.department_id not in made]
     for imported, before in pairs:
         now = catalog.get(tx, imported["item_id"])
         if now is None or catalog.item_body(now) != imported:
             continue
-        restored += before is not None
         off = imported | {"active": False, "barcodes": [], "plu": ""}
         if old and off["department_id"] in made:
             off["department_id"] = old[0]
         back.append(before or off)
-    return back, restored, len(back) - restored
+        if before is None:
+            names.append(" ".join(x for x in (imported["name"], imported.get("spec", "")) if x))
+    return back, tuple(names)
 
 
 def _bytes(source: bytes | Path) -> bytes:
@@ -291,11 +319,11 @@ def _seal(
     departments, items, before = content
     for start in range(0, len(items), CHUNK):
         body: Body = {
-            "reason": "import",
-            "batch": batch_id,
+            "reason": "import" if batch_id else "first",
             "items": [catalog.item_body(one) for one in items[start : start + CHUNK]],
-            "before": before[start : start + CHUNK],
         }
+        if batch_id:
+            body |= {"batch": batch_id, "before": before[start : start + CHUNK]}
         if departments and start == 0:
             body["departments"] = [catalog.department_body(one) for one in departments]
         seal_catalog(tx, s, operator, body)
