@@ -10,6 +10,7 @@ from app.usecases.ports import DeviceChoice
 from app.usecases.printing import settle
 from app.usecases.sale.complete import complete
 from app.usecases.sale.reprint import reprint
+from tests.usecases.money import Money
 from tests.usecases.shop import COLA
 
 
@@ -81,6 +82,22 @@ def test_only_what_never_left_for_the_printer_is_printed_again_as_the_original(s
     assert (again.value == job_id) == (not copies)
     assert len(shop.documents(Kind.REPRINT)) == copies
     assert ("副本" in str(settle.load(shop.s, again.value))) == bool(copies)
+
+
+def test_an_original_that_is_printed_late_says_only_balances_that_were_true_then(shop):
+    money = Money(shop)
+    anna = shop.member("陈雨桐")
+    money.give(anna, "principal", 10_000)
+    shift, basket = shop.shift(), shop.basket(COLA, member=anna)
+    made = complete(shop.s, shop.cashier, shift.shift_id, basket, shop.paid(basket))
+    (job_id,) = [one.job_id for one in made.effects if isinstance(one, Print)]
+    assert "100.00" in str(settle.load(shop.s, job_id))
+    settle.settle(shop.s, job_id, "failed", "paper_out")
+    money.give(anna, "principal", 2_345)
+    assert reprint(shop.s, shop.cashier).value == job_id
+    late = str(settle.load(shop.s, job_id))
+    assert "陈*桐" in late
+    assert ("100.00" in late, "123.45" in late) == (False, False)
 
 
 def test_an_original_on_its_way_or_behind_a_copy_is_no_original_again(shop):

@@ -173,6 +173,16 @@ def moved(
     return [(*row[:4], _asset(row[4], known), row[5]) for row in rows]
 
 
+def moved_since(tx: Tx, epoch: int, seq: int, *holders: str) -> bool:
+    """Whether a later document moved anything of these holders."""
+    marks = ", ".join("?" * len(holders))
+    row = tx.one(
+        f"SELECT 1 FROM asset_move WHERE holder IN ({marks}) AND (epoch, seq) > (?, ?) LIMIT 1",  # noqa: S608
+        (*holders, epoch, seq),
+    )
+    return row is not None
+
+
 def live(found: Iterable[Lot], *kinds: AssetKind) -> tuple[Lot, ...]:
     """Those of these kinds that have something left."""
     return tuple(one for one in found if one.left > 0 and one.asset.kind in kinds)

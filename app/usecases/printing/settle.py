@@ -9,6 +9,7 @@ from app.domain.errors import Refused
 from app.domain.receipt import Receipt
 from app.store import sales, spool
 from app.store import shop as shops
+from app.store.loyalty import merges, rights
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.printing.balances import member_balances
 from app.usecases.printing.receipts import receipt_of
@@ -33,9 +34,15 @@ def load(s: Services, job_id: str, columns: int = 0) -> dict[str, Any] | None:
 
 
 def _original(s: Services, doc: Document) -> Receipt:
-    """The first paper of a sale, with what its member has right after it."""
-    after = member_balances(s, doc.body["member_id"]) if doc.body["member_id"] else None
+    """The first paper of a sale, with what its member has right after it: printed late, when more
+    has moved since, it says nothing of that."""
+    member_id = doc.body["member_id"]
+    after = member_balances(s, member_id) if member_id else None
     with s.db.read() as tx:
+        if member_id and rights.moved_since(
+            *(tx, doc.epoch, doc.seq), *merges.holders(tx, member_id)
+        ):
+            after = None
         return receipt_of(tx, doc, shops.load(tx), balances=after)
 
 
