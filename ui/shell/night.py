@@ -1,7 +1,7 @@
 """The night's work, done beside the counter: after a shift opened, a slice at a time.
 
 A slice is one short write transaction. Between two of them everything that a person asked for goes
-first, so that no scan ever waits for it.
+first, so that no scan ever waits for it. Who bought or gave back is judged right behind it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.errors import Refused
-from app.usecases.outcome import Outcome
+from app.usecases.outcome import Changes, Outcome
 from ui.bridge.ports import Trouble
 from ui.bridge.runner import Runner
 from ui.bridge.session import Session
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AFTER_MS = 15_000  # the first customer of the shift stands there already
 PAUSE_MS = 40
-ME = "night"
+ME, BEHIND = "night", "tiers"
 
 
 class NightWork(QObject):
@@ -92,3 +92,37 @@ def _slice(night: Night) -> Outcome[NightlyReport] | None:
     """One transaction; the report when there was none left."""
     night.slice()
     return Outcome(night.report(), night.changes) if night.over else None
+
+
+class TierWork(QObject):
+    """Hears of every sale and return; whoever stands on another step then is written down.
+
+    Judging is a report's business and never stands before a scan; only who moved is written.
+    """
+
+    def __init__(self, runner: Runner, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._session = runner, session
+        session.change_feed.committed.connect(self._committed)
+
+    def _committed(self, changes: Changes, _initiator: str) -> None:
+        from app.usecases.loyalty.night.by_day import MOST, unsettled
+
+        whom = tuple(sorted(changes.members))
+        if changes.sales and 0 < len(whom) <= MOST and self._session.loaded:
+            s = self._session.services
+            self._runner.run(
+                lambda: unsettled(s, whom), self._found, _failed, initiator=BEHIND, lane="report"
+            )
+
+    def _found(self, moved: tuple[str, ...]) -> None:
+        from app.usecases.loyalty.night.by_day import settle
+
+        if moved:
+            s, operator = self._session.services, self._session.operator
+            who = operator.operator_id if operator else ""
+            self._runner.run(lambda: settle(s, who, moved), None, _failed, initiator=BEHIND)
+
+
+def _failed(_trouble: Trouble) -> None:
+    """The night judges whoever was not judged here."""

@@ -22,7 +22,7 @@ from ui.bridge.session import Session, Time
 from ui.kit import Sounds, theme
 from ui.shell.burst import settings_from
 from ui.shell.keeping_work import HouseKeeper, KeepingWork
-from ui.shell.night import NightWork
+from ui.shell.night import NightWork, TierWork
 from ui.shell.opening.first_paint import Frame
 from ui.shell.opening.house import House, Seen
 from ui.shell.opening.start import Start
@@ -86,6 +86,7 @@ class Program(QObject):
         self._garbage = Garbage(self)
         self._lull = Lull(self.runner, self.change_feed, self._fold_log, self)
         self._night = NightWork(self.runner, self.session, self)
+        self._tiers = TierWork(self.runner, self.session, self)
         self._keeping = KeepingWork(self.runner, self.session, self)
         self._sentinel = SentinelWork(self.runner, self.session, self)
         self._doorbell: Any = None

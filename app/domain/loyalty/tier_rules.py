@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -159,6 +160,19 @@ class Missing:
     need: int
     until: str = ""
     keep: bool = False
+
+
+def nearest(missing: Sequence[Missing]) -> tuple[Missing, ...]:
+    """What is worth a word, on screen and on paper: of what keeps the tier that which lacks least
+    in proportion, then of what leads to the next one. What is reached is not said."""
+    lacks = [one for one in missing if one.need > one.have]
+    keep = [one for one in lacks if one.keep]
+    rise = [one for one in lacks if not one.keep]
+    return tuple(min(some, key=_gap_ppm) for some in (keep, rise) if some)
+
+
+def _gap_ppm(one: Missing) -> int:
+    return (one.need - one.have) * 1_000_000 // max(one.need, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,8 @@ class ReceiptPaper:
         items: list[Item] = [RULE, *self._r.member(receipt.member)]
         after = receipt.balances
         if after is not None:
+            if after.tier not in ("", receipt.member.tier_name):
+                items.append(self._r.row(self._w("paper.tier.now"), after.tier))
             items += balances(self._r, after, receipt.earned, receipt.debt_paid)
             items += self._unearned(receipt)
         elif receipt.earned:

@@ -9,7 +9,7 @@ from app.domain.loyalty.gift_card import GiftCard
 from app.domain.loyalty.program import Program
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.slip import Balance
-from app.domain.loyalty.tiers.judge import judge, ladder
+from app.domain.loyalty.tiers.judge import at_once, judge, ladder
 from app.domain.rights import NEVER, AssetKind
 from app.domain.shop import business_date
 from app.store import shop as shops
@@ -39,12 +39,19 @@ def day_of(tx: Tx, s: Services) -> Day:
 
 
 def read_in(
-    tx: Tx, s: Services, member_id: str, *, progress: bool = False, balances: bool = False
+    tx: Tx,
+    s: Services,
+    member_id: str,
+    *,
+    progress: bool = False,
+    settled: bool = False,
+    balances: bool = False,
 ) -> Purse:
     """The member's purse inside a transaction, with everything that it changed so far.
 
-    `progress` works out what is missing for the next tier too; `balances` sums points up by their
-    last day, for what is only shown.
+    `progress` works out what is missing for the next tier too; `settled` with the tier that what
+    just happened brings at once, for a paper that may be laid out before it is written down;
+    `balances` sums points up by their last day, for what is only shown.
     """
     now_ms, today, _ = now_of(tx, s)
     look = purses.balances if balances else purses.read
@@ -54,15 +61,16 @@ def read_in(
     if not progress or not rules:
         return found
     steps = ladder(rules, shops.tiers(tx))
-    standing = judge(history.member_history(tx, member_id), steps, today)
-    return replace(found, tier=replace(found.tier, missing=standing.missing))
+    judged = judge(history.member_history(tx, member_id), steps, today)
+    now = at_once(found.tier, judged, steps)
+    return replace(found, tier=now if settled else replace(found.tier, missing=now.missing))
 
 
-def read(s: Services, member_id: str) -> Purse:
+def read(s: Services, member_id: str, *, settled: bool = False) -> Purse:
     """The member's purse. Reader thread. Refused `member.unknown`."""
     with s.db.read() as tx:
         known(tx, member_id)
-        return read_in(tx, s, member_id, progress=True)
+        return read_in(tx, s, member_id, progress=True, settled=settled)
 
 
 def balances(s: Services, member_id: str) -> tuple[Balance, ...]:

@@ -9,7 +9,7 @@ from app.domain.loyalty.package import Package
 from app.domain.loyalty.program import Program
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.tier import TierTerms
-from app.domain.loyalty.tier_rules import Missing
+from app.domain.loyalty.tier_rules import Missing, nearest
 from app.domain.rights import NEVER, AssetKind
 from app.domain.slips import Balances, NextTier, PackageAfter, WalletAfter
 from app.store import members
@@ -33,15 +33,17 @@ def of_purse(purse: Purse, program: Program, tiers: Iterable[TierTerms], languag
         expiring=_expiring(purse),
         vouchers=len(purse.vouchers),
         packages=tuple(package_after(one, language) for one in purse.packages),
-        next_tier=_nearest(purse.tier.missing, terms, language),
+        next_tier=_next_tier(purse.tier.missing, terms, language),
+        tier=terms[purse.tier.tier_id].named(language) if purse.tier.tier_id in terms else "",
         earns=program.points.earns,
     )
 
 
 def member_balances(s: Services, member_id: str) -> Balances | None:
-    """What a member has now, None when nobody of that id is known any more. Reader thread."""
+    """What a member has now, at the tier that what just happened brought; None when nobody of that
+    id is known any more. Reader thread."""
     try:
-        held = purses.read(s, member_id)
+        held = purses.read(s, member_id, settled=True)
     except Refused:
         return None
     with s.db.read() as tx:
@@ -81,13 +83,13 @@ def package_after(package: Package, language: str) -> PackageAfter:
     return PackageAfter(package.plan.named(language), left, package.until_on)
 
 
-def _nearest(
+def _next_tier(
     missing: tuple[Missing, ...], tiers: dict[str, TierTerms], language: str
 ) -> NextTier | None:
-    """The condition that lacks least in proportion; keeping a tier comes before the next one."""
-    known = [one for one in missing if one.tier_id in tiers and one.need > one.have]
+    """The nearest; keeping a tier comes before the next one."""
+    known = nearest([one for one in missing if one.tier_id in tiers])
     if not known:
         return None
-    one = min(known, key=lambda m: (not m.keep, (m.need - m.have) * 1_000_000 // max(m.need, 1)))
+    one = known[0]
     name = tiers[one.tier_id].named(language)
     return NextTier(name, one.metric.value, one.need - one.have, one.until, one.keep)

@@ -15,6 +15,7 @@ from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.slip import Given
 from app.domain.loyalty.stored_value import StoredValueTerms, Wallet
 from app.domain.loyalty.terms import PointsTerms, RedeemTerms, Reward
+from app.domain.loyalty.tier import TierTerms
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.loyalty.voucher import Campaign, Voucher, VoucherKind
 from app.domain.rights import Asset, AssetKind, Lot
@@ -54,7 +55,8 @@ PROGRAM = Program(
     package_plans=(MILK,),
     rewards=(Reward("r1", "帆布袋", 300, "Bag"), Reward("r2", "空气炸锅", 3000, "Air fryer")),
 )  # fmt: skip
-MONEY_BOOK = replace(BOOK, program=PROGRAM)
+PLATINUM = TierTerms("platinum", "铂金卡", "Platinum", 2)
+MONEY_BOOK = replace(BOOK, tiers=(*BOOK.tiers, PLATINUM), program=PROGRAM)
 
 
 def lot(lot_id: str, kind: AssetKind, n: int, plan: str = "-", bucket: str = "never",
@@ -197,4 +199,6 @@ class MoneyTill(PlainTill):
             raise Refused("pin.wrong", left=4) if pin else Refused("card.pin_needed")
         made = super().complete(operator, shift_id, basket, tenders, pin=pin)
         after = self.purses.get(basket.member.member_id) if basket.member else None
-        return replace(made, value=replace(made.value, points=12 if after else 0, purse=after))
+        who = basket.member.member_id if basket.member else ""
+        last = replace(made.value, points=12 if after else 0, purse=after, member_id=who)
+        return replace(made, value=last)

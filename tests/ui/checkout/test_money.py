@@ -15,6 +15,7 @@ from app.domain.loyalty.slip import Given
 from app.domain.loyalty.terms import RedeemTerms
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.rights import AssetKind
+from app.usecases.outcome import Changes
 from tests.ui.checkout.counter_kit import BOOK, CHIPS, COLA, START_MS, Bench, bench
 from tests.ui.checkout.money_kit import PROGRAM, TEN_OFF, MoneyTill, lot, milk, purse, voucher
 from ui.checkout.front import MemberPanel
@@ -94,6 +95,30 @@ def test_what_the_member_should_know_is_said(more, words):
     assert words in b.vm.left.nudge.words
 
 
+def test_the_nearest_condition_is_said_as_the_receipt_says_it():
+    missing = (
+        Missing("platinum", Metric.GROWTH, 10, 1_000),
+        Missing("platinum", Metric.VISITS, 19, 20),
+    )
+    nothing = {"tier": TierStanding("gold", missing=missing), "lots": (), "vouchers": ()}
+    b = gold(purses={"m-1": purse(**nothing)})
+    assert b.vm.left.nudge is not None
+    assert "1 次" in b.vm.left.nudge.words
+
+
+def test_a_tier_that_the_sale_brought_is_said_beside_the_change():
+    b = gold()
+    b.scan(COLA)
+    b.p.paying.pay()
+    b.p.paying.quick(10_000)
+    assert "现为" not in str(b.vm.right.states)
+    b.till.purses["m-1"] = purse(tier=TierStanding("platinum"))
+    b.session.change_feed.committed.emit(Changes(members=frozenset({"m-1"})), "tiers")
+    assert "现为铂金卡" in str(b.vm.right.states)
+    assert b.vm.left.who.tier == "铂金卡"
+    assert b.vm.left.who.name
+
+
 # --- vouchers and packages ------------------------------------------------------------------------
 
 
@@ -171,8 +196,6 @@ def test_a_recalled_basket_finds_its_members_purse_again():
 
 
 def test_what_another_screen_changed_is_seen_at_once():
-    from app.usecases.outcome import Changes
-
     b = gold()
     b.till.purses["m-1"] = purse(lots=(lot("n", AssetKind.PRINCIPAL, 100, "general"),))
     b.session.change_feed.committed.emit(Changes(members=frozenset({"m-1"})), "members")

@@ -7,7 +7,8 @@ from app.usecases.shift.open import open_shift
 from app.words import Words
 from tests.scenarios.conftest import MORNING
 from tests.ui.bridge.real_till import RealTill
-from ui.shell.night import NightWork
+from tests.usecases.loyalty.test_by_day import Counter
+from ui.shell.night import NightWork, TierWork
 
 DAY = 86_400_000
 
@@ -68,3 +69,20 @@ def test_a_clock_that_was_set_forward_is_told_and_nothing_is_swept(till, qtbot):
     (notice,) = till.told
     assert notice.text == Words("zh_CN")("refused.night.clock", day="2026-10-22")
     assert nightly.due(till.shop.s)
+
+
+def test_who_bought_stands_on_the_new_tier_right_behind_the_sale(till, qtbot):
+    """Not before the next night: the counter and the next sale know it at once."""
+    tiers = TierWork(till.runner, till.session)
+    told: list = []
+    till.feed.committed.connect(lambda changes, who: told.append((who, changes.members)))
+    counters: list[Counter] = []
+    till.runner.run(lambda: Counter(till.shop), counters.append)
+    qtbot.waitUntil(lambda: bool(counters))
+    at = counters[0]
+    till.runner.run(lambda: at.sell(whole=True))
+    qtbot.waitUntil(lambda: ("tiers", frozenset({at.who.member_id})) in told)
+    assert at.purse.tier.tier_id == at.high
+    qtbot.waitUntil(lambda: not till.runner.under_way)
+    assert [who for who, _ in told].count("tiers") == 1  # nobody is judged for a judgement
+    assert tiers is not None

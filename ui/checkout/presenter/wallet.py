@@ -35,9 +35,12 @@ class Wallet:
 
     def changed(self, members: frozenset[str]) -> None:
         """A commit elsewhere touched these members."""
-        member = self._c.state.basket.member
-        if member is not None and member.member_id in members and self._c.mode is not Mode.CLOSED:
+        c = self._c
+        member, last = c.state.basket.member, c.state.last
+        if member is not None and member.member_id in members and c.mode is not Mode.CLOSED:
             self.read()
+        if c.mode is Mode.DONE and last is not None and last.member_id in members:
+            c.read_after(last.member_id)
 
     def _stepped(self, _: CheckoutState) -> None:
         """Whoever comes to the counter is read once more, beside the queue: a basket that was put

@@ -9,7 +9,7 @@ from ui.bridge.customer_view import CustomerLine, CustomerMode, CustomerView
 from ui.checkout.front import Front
 from ui.checkout.viewmodel.frame import Frame
 from ui.checkout.viewmodel.left import saved
-from ui.checkout.viewmodel.money.hints import earned
+from ui.checkout.viewmodel.money.hints import earned, tier_now
 from ui.checkout.viewmodel.money.tenders import tender_name
 from ui.checkout.viewmodel.parts import LeftVM, LineVM
 from ui.checkout.viewmodel.paying import given_of, paid_of
@@ -36,7 +36,8 @@ def customer(
     words = f.words
     facts: list[tuple[str, str]] = []
     if member is not None:
-        tier = f.tier(member.tier_id) or words("checkout.customer.member")
+        after = done.purse if done else None
+        tier = tier_now(member, after, f) or words("checkout.customer.member")
         known = (mask_name(member.name), member.phone_masked)
         facts.append((tier, " ".join(dict.fromkeys(known))))
     less = saved(done.priced if done else state.priced)

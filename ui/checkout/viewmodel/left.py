@@ -43,7 +43,7 @@ def left(state: CheckoutState, front: Front, f: Frame, cache: Cache) -> LeftVM:
     tried = [] if done else wallet.trials(state, f)
     notes = [one.note for one in tried if one.note is not None]
     return LeftVM(
-        who=_who(member, _purse(state, done), priced, f),
+        who=_who(member, _purse(state, done), priced, f, after=done is not None),
         lines=lines(priced, current, f, cache),
         dock=_dock(state, priced, f, after=done is not None),
         band=band,
@@ -67,7 +67,9 @@ def _notice(front: Front, f: Frame) -> NoticeVM | None:
     return NoticeVM(said.role, f.words(said.key, **facts))
 
 
-def _who(member: MemberTerms | None, purse: Purse | None, priced: PricedBasket, f: Frame) -> WhoVM:
+def _who(
+    member: MemberTerms | None, purse: Purse | None, priced: PricedBasket, f: Frame, *, after: bool
+) -> WhoVM:
     """Who is here and what they hold; without any money of theirs, what membership does."""
     ask = f.words("checkout.who.ask")
     if member is None:
@@ -77,7 +79,7 @@ def _who(member: MemberTerms | None, purse: Purse | None, priced: PricedBasket, 
     return WhoVM(
         ask,
         member.name,
-        f.tier(member.tier_id),
+        hints.tier_now(member, purse if after else None, f),
         member.phone_masked if member.phone_masked != member.name else "",
         hint,
         facts or (_member_price(priced, f),),

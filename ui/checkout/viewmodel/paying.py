@@ -9,6 +9,7 @@ from app.domain.tendering import KINDS, Tender, cash_left, kind_of, quick_cash
 from ui.checkout.front import Front
 from ui.checkout.offer import Offer, offer
 from ui.checkout.viewmodel.frame import Frame
+from ui.checkout.viewmodel.money.hints import tier_now
 from ui.checkout.viewmodel.money.tenders import ICONS, tender_key, tender_keys, tender_name
 from ui.checkout.viewmodel.parts import DoneVM, KeyVM, PayVM, StateVM, TakenVM
 
@@ -206,6 +207,9 @@ def _member(last: LastSale, front: Front, f: Frame) -> list[StateVM]:
         words("checkout.done.member.then", name=member.name),
     )
     parts = _uses_left(last, f)
+    if purse is not None and purse.tier.tier_id not in ("", member.tier_id):
+        now = tier_now(member, purse, f)
+        parts.insert(0, words("checkout.done.tier", tier=now))
     if purse is not None:
         parts += (
             [words("checkout.done.points", n=last.points, now=purse.points)] if last.points else []

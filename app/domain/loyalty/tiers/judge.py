@@ -7,6 +7,7 @@ A refund changes the day of its sale, so the answer is as if those goods had nev
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.domain.loyalty.tier_rules import Downgrade, Given, History, Missing, TierRule, TierStanding
@@ -59,6 +60,22 @@ def judge(
     return TierStanding(
         tier_id, text(walk.since), until, walk.why, text(walk.grace), next_on, missing
     )
+
+
+def at_once(before: TierStanding, found: TierStanding, steps: Ladder) -> TierStanding:
+    """What holds as soon as a sale or a return is made, `found` being the judgement after it.
+
+    A step up does. A step down does where the tier is held only as long as it is true (R26); any
+    other waits for the night: until then nothing is missing for what the member still has.
+    """
+    was, now = steps.place.get(before.tier_id, -1), steps.place.get(found.tier_id, -1)
+    if now >= was:
+        return found
+    rung = steps.rungs[was]
+    if rung.valid == 0 and rung.downgrade is not Downgrade.NEVER:
+        return found
+    above = (one for one in found.missing if not one.keep and steps.place[one.tier_id] > was)
+    return replace(before, missing=tuple(above))
 
 
 def _gift(history: History, steps: Ladder, today: int) -> _Gift | None:
@@ -150,4 +167,4 @@ def _to_keep(walk: Walk, gift: _Gift | None, today: int) -> tuple[Missing, ...]:
     )
 
 
-__all__ = ["Ladder", "judge", "ladder"]
+__all__ = ["Ladder", "at_once", "judge", "ladder"]

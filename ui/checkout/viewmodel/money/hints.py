@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from app.domain.checkout.state import CheckoutState
 from app.domain.loyalty.purse import Purse
-from app.domain.loyalty.tier_rules import Metric, Missing
+from app.domain.loyalty.tier_rules import Metric, Missing, nearest
+from app.domain.member import MemberTerms
 from app.domain.money import PPM
 from app.domain.pricing.priced import Facts, NotApplied, PricedBasket
 from app.domain.rights import NEVER, AssetKind
@@ -100,8 +101,8 @@ def hints(purse: Purse, f: Frame) -> tuple[Hint, ...]:
     words = f.words
     if purse.points_debt:
         found.append(Hint("warning", words("checkout.hint.debt", n=purse.points_debt)))
-    keep = [one for one in purse.tier.missing if one.keep]
-    found += [_tier(one, f) for one in keep[:1]]
+    near = nearest(purse.tier.missing)  # as the receipt says it
+    found += [_tier(one, f) for one in near if one.keep]
     n, on = expiring(purse)
     if n:
         found.append(Hint("warning", words("checkout.hint.expiring", n=n, on=day(on, f))))
@@ -109,8 +110,7 @@ def hints(purse: Purse, f: Frame) -> tuple[Hint, ...]:
     if ends[0]:
         said = words("checkout.hint.vouchers_end", n=ends[0], on=day(ends[1], f))
         found.append(Hint("warning", said))
-    reach = [one for one in purse.tier.missing if not one.keep]
-    found += [_tier(one, f) for one in reach[:1]]
+    found += [_tier(one, f) for one in near if not one.keep]
     if purse.frozen_points:
         found.append(Hint("muted", words("checkout.hint.frozen", n=purse.frozen_points)))
     return tuple(found)
@@ -151,6 +151,11 @@ def _vouchers_end(purse: Purse) -> tuple[int, str]:
 
 def _later(today: str, days: int) -> str:
     return (date.fromisoformat(today) + timedelta(days=days)).isoformat() if today else ""
+
+
+def tier_now(member: MemberTerms, after: Purse | None, f: Frame) -> str:
+    """The tier's name: the one that the sale was priced by, `after` it the one it brought."""
+    return f.tier(after.tier.tier_id if after and after.tier.tier_id else member.tier_id)
 
 
 def _tier(one: Missing, f: Frame) -> Hint:
