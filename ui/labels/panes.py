@@ -94,8 +94,9 @@ class JobPane(Box):
         self._asked = col(
             self._question, row((self.yes_key, 1), (self.no_key, 1), gap=8), gap=8, pad=(4, 24)
         )
-        typed = (self.copies, self.grams, self.weigh_key, self.days)
-        fields = row(*typed, (Box(), 1), self.drop_key, gap=8)
+        self._weigh = col(..., self.weigh_key)  # keys stand on the fields' foot
+        typed = (self.copies, self.grams, self._weigh, self.days)
+        fields = row(*typed, (Box(), 1), col(..., self.drop_key), gap=8)
         return [
             row((self.tabs, 1), pad=(0, 24), edges="b"),
             (row((self.canvas, 1), self.table), 1),
@@ -154,7 +155,7 @@ class JobPane(Box):
         self.copies.set_enabled(standing)
         self.grams.set_enabled(standing)
         self.grams.setVisible(shown.asks_weight)
-        self.weigh_key.setVisible(shown.asks_weight)
+        self._weigh.setVisible(shown.asks_weight)
         self.days.setVisible(shown.asks_days)
         self.drop_key.setVisible(standing)
 

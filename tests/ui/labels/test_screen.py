@@ -192,3 +192,17 @@ def test_del_takes_the_line_away(page, qtbot):
     screen.job.table.view.setFocus()
     qtbot.keyClick(screen.job.table.view, Qt.Key.Key_Delete)
     assert not screen.presenter.batch.lines
+
+
+@pytest.mark.parametrize(("lang", "name", "size"), LOOKS)
+def test_the_keys_beside_the_fields_stand_on_the_fields_foot(page, ready, lang, name, size):
+    screen = page(lang, name=name, size=size)
+    screen.presenter.choosing.take(str(ready.item(APPLE).item_id))
+    screen.presenter.pick_template("weigh-60x40")
+    screen.grab()
+    job = screen.job
+    frame = job.grams.edit.parentWidget()
+    foot = frame.mapTo(screen, frame.rect().bottomLeft()).y()
+    for key in (job.weigh_key, job.drop_key):
+        assert key.isVisible()
+        assert key.mapTo(screen, key.rect().bottomLeft()).y() == foot
