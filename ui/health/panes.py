@@ -32,15 +32,22 @@ class CheckRow(Box):
 
 
 class SidePane(Box):
-    """`answered` (job, printed), `sent_again` (job)."""
+    """`answered` (job, printed), `sent_again` (job), `copied` (sale)."""
 
     answered = Signal(str, bool)
     sent_again = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
         self._shown: tuple[object, ...] = ()
+        self._anew: dict[str, Key] = {}
+        self.asked = ""
+
+    def next_key(self) -> Key | None:
+        """What prints again the job that was answered last."""
+        return self._anew.get(self.asked)
 
     def put(self, shown: HealthVM) -> None:
         """Show what is on its way to paper, the devices, and the program's own faults."""
@@ -48,7 +55,7 @@ class SidePane(Box):
         if now == self._shown:
             return
         self._shown = now
-        words = self._words
+        words, self._anew = self._words, {}
         jobs: list[QWidget] = [self._job(one) for one in shown.jobs]
         if not jobs:
             jobs = [Line(s(shown.jobs_none), h=40)]
@@ -74,19 +81,32 @@ class SidePane(Box):
         line = Line(state, h=24)
         if one.ask:
             yes, no = Key(words("health.came_out"), h=48), Key(words("health.came_not"), h=48)
-            yes.clicked.connect(lambda: self.answered.emit(one.job_id, True))
-            no.clicked.connect(lambda: self.answered.emit(one.job_id, False))
+            yes.clicked.connect(lambda: self._answer(one.job_id, printed=True))
+            no.clicked.connect(lambda: self._answer(one.job_id, printed=False))
             ask = Line(s(words("health.look"), "text"), h=24)
             keys = row((yes, 1), (no, 1), gap=8)
             return col(head, line, ask, 4, keys, pad=(8, 12), bg="warning_soft", bar="warning")
-        if one.again:
-            key = Key(words("health.send_again"), icon="refresh", h=48)
-            key.clicked.connect(lambda: self.sent_again.emit(one.job_id))
+        if one.again or one.copy:
+            title = "health.send_again" if one.again else "health.print_copy"
+            key = Key(words(title), icon="refresh" if one.again else "printer", h=48)
+            key.clicked.connect(lambda: self._print(one))
+            self._anew[one.job_id] = key
             return col(head, line, 4, key, pad=(8, 0), edges="b")
         items: list[QWidget] = [head, line]
         if one.role == "danger":
             items.append(Line(s(words("health.copy_instead")), h=24))
         return col(*items, pad=(8, 0), edges="b")
+
+    def _answer(self, job_id: str, *, printed: bool) -> None:
+        self.asked = job_id
+        self.answered.emit(job_id, printed)
+
+    def _print(self, one: JobVM) -> None:
+        self.asked = ""
+        if one.again:
+            self.sent_again.emit(one.job_id)
+        else:
+            self.copied.emit(one.copy)
 
 
 def _line(one: LineVM) -> Line:

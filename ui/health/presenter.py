@@ -12,6 +12,7 @@ from typing import Protocol
 
 from app.domain.errors import Refused
 from app.domain.money import PPM
+from app.domain.permissions import Permission
 from app.usecases.device.look import states
 from app.usecases.device.spool import WaitingJob, again, waiting
 from app.usecases.health.crashes import CrashNote, crashes
@@ -24,6 +25,7 @@ from app.usecases.printing.settle import answer
 from app.usecases.proof.export_journal import Exported, export_journal
 from app.usecases.proof.export_journal import note as note_export
 from app.usecases.proof.slips import SlipCheck, check_slip
+from app.usecases.sale.reprint import reprint
 from ui.bridge.files import stick
 from ui.bridge.ports import Trouble
 from ui.bridge.session import Session
@@ -184,13 +186,31 @@ class HealthPresenter:
         """A person looked whether an unsure job came out."""
         s = self._session.services
         self._session.runner.run(
-            lambda: answer(s, job_id, printed=printed), self._again, self._refused, initiator=ME
+            lambda: answer(s, job_id, printed=printed),
+            lambda _: self._settled("health.noted" if printed else "health.noted_not"),
+            self._refused,
+            initiator=ME,
         )
 
     def again(self, job_id: str) -> None:
         """Send a job once more that never reached the printer."""
         s = self._session.services
-        self._session.runner.run(lambda: again(s, job_id), self._again, self._refused, initiator=ME)
+        self._session.runner.run(
+            lambda: again(s, job_id),
+            lambda _: self._settled("health.sent_again"),
+            self._refused,
+            initiator=ME,
+        )
+
+    def copy(self, sale_id: str) -> None:
+        """A copy of a receipt that a person said was not there."""
+        s, operator = self._session.services, self._session.on_duty
+        self._session.runner.run(
+            lambda: reprint(s, operator, sale_id),
+            lambda _: self._settled("health.copied"),
+            self._refused,
+            initiator=ME,
+        )
 
     # --- what came back ----------------------------------------------------------------------
 
@@ -241,8 +261,8 @@ class HealthPresenter:
             self._error = self._session.words.error(trouble)
         self._show()
 
-    def _again(self, _job_id: str) -> None:
-        self._error = ""
+    def _settled(self, said: str) -> None:
+        self._said, self._error = self._session.words(said), ""
         self.load()
 
     def _refused(self, trouble: Trouble) -> None:
@@ -273,7 +293,8 @@ class HealthPresenter:
             self._view.put(HealthVM(state, error=self._failed_words))
             return
         words = session.words
-        jobs = tuple(vm.job(one, session.at(one.at_ms), words) for one in found.jobs)
+        copies = session.may(Permission.REPRINT)
+        jobs = tuple(vm.job(one, session.at(one.at_ms), words, copies=copies) for one in found.jobs)
         devices = tuple(vm.device(one, words) for one in states(session.services))
         checks = vm.checks(
             found.report,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.usecases.outcome import Changes
@@ -68,6 +68,7 @@ class HealthScreen(QWidget):
         for page in (self._page, self._loading):
             self._stack.addWidget(page)
         self._errors = ErrorPage(self._stack)
+        self._began: QWidget | None = None
         self._timer = QTimer(self, interval=TICK_MS)
         self._build()
         self.presenter = HealthPresenter(self, session)
@@ -95,6 +96,7 @@ class HealthScreen(QWidget):
         self.busy.cancelled.connect(presenter.cancel)
         self.side.answered.connect(lambda job, yes: presenter.answer(job, printed=yes))
         self.side.sent_again.connect(presenter.again)
+        self.side.copied.connect(presenter.copy)
         self._timer.timeout.connect(presenter.tick)
         self._session.change_feed.committed.connect(self._committed)
         Keymap().bind(self, {Action.BACK: presenter.cancel})
@@ -104,6 +106,8 @@ class HealthScreen(QWidget):
     def activated(self) -> None:
         """The screen comes to the front: everything is measured now."""
         self.presenter.load()
+        if self._held() is None:
+            self.again_key.setFocus()
 
     def take_scan(self, text: str) -> bool:
         """A receipt's or a Z's QR is held against the journal; other scans are not for here."""
@@ -127,13 +131,36 @@ class HealthScreen(QWidget):
             self._errors.put(shown.error, kept, self.presenter.load)
             return
         self._stack.setCurrentWidget(self._page)
+        held = self._held()
         self._put_checks(shown)
         self.side.put(shown)
         self._put_work(shown.work)
+        if held is not None:
+            self._keep_focus(held, shown.work)
         said = shown.error or shown.said
         mark = ico("alert", "danger") if shown.error else ico("check", "positive")
         self._said_box.setVisible(bool(said) and shown.work is None)
         self._said.put([mark, t(said, elide=True)] if said else ())
+
+    def _held(self) -> QWidget | None:
+        """Where the keyboard is on this page."""
+        at = QApplication.focusWidget()
+        return at if at is not None and self.isAncestorOf(at) else None
+
+    def _keep_focus(self, held: QWidget, work: WorkVM | None) -> None:
+        """The keyboard stays here when its key goes: behind work it is back on what began it,
+        behind an answer on what prints the slip again; Enter never leaves the page."""
+        if work is not None and held in {self.verify_key, self.check_key}:
+            self._began = held
+        key: QWidget | None = (
+            self.side.next_key() if not isValid(held) or not held.isVisible() else None
+        )
+        if key is None and work is None and self._began is not None:
+            key, self._began = self._began, None
+        if key is not None:
+            key.setFocus()
+        elif self._held() is None:
+            self.again_key.setFocus()
 
     def _put_checks(self, shown: HealthVM) -> None:
         if [one.name for one in shown.checks] != list(self.checks):

@@ -40,7 +40,8 @@ class CheckVM:
 
 @dataclass(frozen=True, slots=True)
 class JobVM:
-    """A print job that is not known to be on paper. `ask`: yes or no; `again`: send it anew."""
+    """A print job that is not known to be on paper. `ask`: yes or no; `again`: send it anew;
+    `copy`: the sale whose copy it takes now, since an original may lie somewhere."""
 
     job_id: str
     title: str
@@ -48,6 +49,7 @@ class JobVM:
     role: str
     ask: bool
     again: bool
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,8 @@ def _program(report: HealthReport, words: Words) -> CheckVM:
     return CheckVM("program", words("health.program"), said, more, "positive")
 
 
-def job(one: WaitingJob, at: datetime, words: Words) -> JobVM:
-    """A print job, what became of it, and what a person can do."""
+def job(one: WaitingJob, at: datetime, words: Words, *, copies: bool) -> JobVM:
+    """A print job, what became of it, and what a person can do; `copies`: may print those."""
     kind = f"health.job.{one.kind}"
     title = words(kind if kind in words else "health.job.other")
     if one.short_no:
@@ -226,7 +228,9 @@ def job(one: WaitingJob, at: datetime, words: Words) -> JobVM:
     if kind == "printer" and number:
         said = words("printing.state_at", state=said, n=number)
     role = {"unsure": "warning", "failed": "danger"}.get(one.state, "muted")
-    return JobVM(one.job_id, f"{title}　{clock(at)}", said, role, one.state == "unsure", one.again)
+    copy = one.sale_id if copies and one.state == "failed" and not one.again else ""
+    titled = f"{title}　{clock(at)}"
+    return JobVM(one.job_id, titled, said, role, one.state == "unsure", one.again, copy)
 
 
 def device(one: DeviceState, words: Words) -> LineVM:

@@ -31,6 +31,7 @@ class StatusStrip(Box):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.render_now)
         self._clock_off = 0
+        self._z_doubt = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look_at_clock)
         session.device_feed.states.connect(self.put_states)
@@ -58,18 +59,28 @@ class StatusStrip(Box):
                 self._session.notice(what_to_do(one, self._session.words))
 
     def look_at_clock(self) -> None:
-        """Ask whether somebody set the clock; once said aloud, it stays on the strip."""
+        """Ask whether somebody set the clock, and whether a Z's slip is in doubt; once said aloud,
+        it stays on the strip."""
         session = self._session
         if session.operator is None or not session.loaded:
             return
+        from app.usecases.device.spool import z_in_doubt
         from app.usecases.shift.clock_off import clock_off
 
         s = session.services
         session.runner.run(
-            lambda: clock_off(s), self._clock_seen, lambda _: None, initiator="strip", lane="read"
+            lambda: (clock_off(s), z_in_doubt(s)),
+            self._looked,
+            lambda _: None,
+            initiator="strip",
+            lane="read",
         )
 
-    def _clock_seen(self, off_ms: int) -> None:
+    def _looked(self, found: tuple[int, bool]) -> None:
+        off_ms, doubt = found
+        if doubt and not self._z_doubt:
+            self._session.notice(self._session.words("shell.z_doubt_why"))
+        self._z_doubt = doubt
         if off_ms and off_ms != self._clock_off:
             self._session.notice(self._session.words("shell.clock_off_why"))
         self._clock_off = off_ms
@@ -108,6 +119,8 @@ class StatusStrip(Box):
         right += device_runs(self._states, words)
         if self._clock_off:
             right.append(chip(words("shell.clock_off"), "warning", "warning_soft", "alert"))
+        if self._z_doubt:
+            right.append(chip(words("shell.z_doubt"), "warning", "warning_soft", "alert"))
         now = session.at(session.now_ms())
         return [*right, s(words.day(now.date())), b(f"{now.hour:02d}:{now.minute:02d}")]
 

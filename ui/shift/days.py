@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.errors import Refused
 from app.domain.permissions import Permission
 from app.domain.shift import Shift, ZReport
+from app.usecases.device.spool import z_in_doubt
 from app.usecases.shift.open import current
 from app.usecases.shift.other_tills import ShopDay, TillDay, day_of_shop, see_z
 from app.usecases.shift.z import print_z, z_close, z_preview, z_reports
@@ -21,7 +22,7 @@ from ui.shift.z_words import DaysVM
 ME = "shift"
 LISTED = 60
 PROOF = "SZ1:"
-Found = tuple[ZReport, tuple[ZReport, ...], Shift | None, ShopDay]
+Found = tuple[ZReport, tuple[ZReport, ...], Shift | None, ShopDay, bool]
 
 
 class View(Protocol):
@@ -73,7 +74,7 @@ class DaysPresenter:
         def read() -> Found:
             preview, past = z_preview(s), z_reports(s, LISTED)
             on = day or (past[0].business_date if past else preview.business_date)
-            return preview, past, current(s), day_of_shop(s, on)
+            return preview, past, current(s), day_of_shop(s, on), z_in_doubt(s)
 
         self._session.runner.run(read, self._found, self._refused, initiator=ME, lane="report")
 
@@ -142,7 +143,7 @@ class DaysPresenter:
     def _found(self, found: Found) -> None:
         if self._session.operator is None:
             return
-        preview, past, shift, day = found
+        preview, past, shift, day, doubt = found
         words = self._session.words
         self._preview, self._open_shift = preview, shift
         self._keep_parked = self._keep_parked and bool(preview.parked)
@@ -160,6 +161,7 @@ class DaysPresenter:
             missing=words("shift.z.missing", tills=missing) if missing else "",
             nothing="",
             print_off="",
+            doubt=words("shift.z.doubt") if doubt else "",
             **self._z_key(),
         )
 

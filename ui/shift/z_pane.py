@@ -49,6 +49,8 @@ class ZPane(Box):
         self._said.setMinimumHeight(24)
         self._why = Para("", "body", "muted")
         self._why.hide()
+        self._doubt = Para("", "body", "warning")
+        self._doubt.hide()
         self.close_key = Key(
             words("shift.z.close", number=""),
             key_for(Action.CONFIRM),
@@ -61,7 +63,15 @@ class ZPane(Box):
         self._foot = row(self.print_key, (self.now_key, 1), gap=8)
         left = col(
             (scroll(self._sheet), 1),
-            col(self._why, self._said, 8, self.close_key, self._foot, pad=(24, 8, 24, 24)),
+            col(
+                self._doubt,
+                self._why,
+                self._said,
+                8,
+                self.close_key,
+                self._foot,
+                pad=(24, 8, 24, 24),
+            ),
             bg="surface",
             edges="r",
             w=520,
@@ -97,6 +107,8 @@ class ZPane(Box):
         self._foot.setVisible(past)
         self._why.put(shown.z_why, "muted")
         self._why.setVisible(bool(shown.z_why) and not past)
+        self._doubt.put(shown.doubt, "warning")
+        self._doubt.setVisible(bool(shown.doubt))
         off = shown.z_off or (words("shift.count.busy") if shown.busy else "")
         self.close_key.change(title=shown.z_title, off=off)
         self.print_key.set_off(shown.print_off)

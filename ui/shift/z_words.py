@@ -59,7 +59,7 @@ class DaysVM:
 
     `day` is the shop sheet's date, `day_words` as one reads it. `nothing` says why there is nothing
     to see: who counts a drawer blind may not read its sum here. `z_why` says why the key counts
-    first.
+    first. `doubt` says that nobody knows whether a Z's slip came out.
     """
 
     sheet: ZSheetVM | None = None
@@ -75,6 +75,7 @@ class DaysVM:
     z_why: str = ""
     print_off: str = ""
     parked: str = ""
+    doubt: str = ""
     busy: bool = False
     said: str = ""
     error: str = ""

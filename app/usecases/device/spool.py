@@ -13,6 +13,7 @@ from app.usecases.services import Services
 
 OPEN = ("unsure", "failed", "queued", "sending")
 RECEIPTS = ("receipt", "copy")
+Z_SLIP = "z_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ def waiting(s: Services, limit: int = 20) -> tuple[WaitingJob, ...]:
         )
         for job in ranked
     )
+
+
+def z_in_doubt(s: Services) -> bool:
+    """Whether nobody knows yet if a Z's slip came out. Reader thread."""
+    with s.db.read() as tx:
+        return any(job.kind == Z_SLIP for job in spool.listed(tx, states=("unsure",), asking=True))
 
 
 def again(s: Services, job_id: str) -> Outcome[str]:

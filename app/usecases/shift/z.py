@@ -20,6 +20,7 @@ from app.store.engine import Tx
 from app.store.queries import z_rows
 from app.store.queries.z_liabilities import liabilities
 from app.usecases import commit
+from app.usecases.device.spool import Z_SLIP
 from app.usecases.keeping.room import make_room
 from app.usecases.outcome import Changes, Effect, Outcome, Print
 from app.usecases.printing.enqueue import enqueue, has_printer, require_printer
@@ -28,7 +29,6 @@ from app.usecases.report.on_paper import day_text
 from app.usecases.services import Services
 from app.usecases.shift.close import Closing, close_in
 
-JOB = "z_report"
 EMPTY_AFTER_MS = 4 * 3_600_000  # so long after a Z a day without a sale may have one of its own
 
 
@@ -67,7 +67,7 @@ def z_close(
         made = _seal(tx, s, operator, report, from_)
         told = day_text(tx, s, made.business_date) if has_printer(s) else ""
         slip = s.paper.z_report(replace(made, day_text=told))
-        jobs.append(enqueue(tx, s, JOB, slip))
+        jobs.append(enqueue(tx, s, Z_SLIP, slip))
     effects: tuple[Effect, ...] = tuple(Print(one) for one in jobs if one)
     return Outcome(made, Changes(shift=True, prints=True), effects)
 
@@ -109,7 +109,7 @@ def print_z(s: Services, operator: Operator, epoch: int, z_no: int) -> Outcome[s
         told = day_text(tx, s, report.business_date)
         copy = replace(report, copy_no=copies, copied_by=operator.name, day_text=told)
         slip = s.paper.z_report(copy)
-        job_id = enqueue(tx, s, JOB, slip, sale_id=paper_id, copy_no=copies)
+        job_id = enqueue(tx, s, Z_SLIP, slip, sale_id=paper_id, copy_no=copies)
     return Outcome(job_id, Changes(shift=True, prints=True), (Print(job_id),))
 
 

@@ -111,7 +111,7 @@ def test_fakes_say_that_they_are_fakes():
 
 def test_a_job_names_its_sale_its_copy_and_its_reason():
     one = WaitingJob("j", "copy", "unsure", "restart", 0, "s", "03-000318", 2, False)
-    made = vm.job(one, at(1_789_194_720_000), EN)
+    made = vm.job(one, at(1_789_194_720_000), EN, copies=True)
     assert made.title == "Receipt 03-000318　copy 2　06:32"
     assert made.words == "not sure it came out, the program stopped meanwhile"
     assert made.ask

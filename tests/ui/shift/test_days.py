@@ -7,15 +7,17 @@ import pytest
 from app.domain.document import Kind
 from app.domain.permissions import Permission
 from app.usecases.outcome import KickDrawer
+from app.usecases.printing.settle import answer, settle
 from app.usecases.returns.void import void
 from app.usecases.sale.draft import park
 from app.usecases.shift.other_tills import ShopDay, TillDay
-from app.usecases.shift.z import z_preview, z_reports
+from app.usecases.shift.z import z_close, z_preview, z_reports
 from app.words import Words
 from tests.ui.shift.view import View
 from tests.usecases.shift.test_other_tills import slip
 from tests.usecases.shift.ways import count_all, sell
 from tests.usecases.shop import COLA, PINS
+from ui.shell.strip import StatusStrip
 from ui.shift.presenter import ShiftPresenter
 from ui.shift.z_words import sheet, tills
 
@@ -209,3 +211,27 @@ def test_the_last_row_of_the_sheet_is_the_sum_of_the_ones_above():
     rows = tills(ShopDay("2026-09-12", (first, other)), Words("en"))
     assert [row.sales for row in rows] == ["160.83", "10.00", "170.83"]
     assert [row.expected for row in rows] == ["406.53", "406.53", "813.06"]
+
+
+def test_a_z_whose_slip_is_in_doubt_is_told_here_and_on_the_strip(at, shop, qtbot, look):
+    view, presenter, session = at()
+    (job,) = [one.job_id for one in z_close(shop.s, shop.manager).effects]
+    presenter.days.load()
+    assert not view.days.doubt
+    settle(shop.s, job, "unsure", "restart")
+    presenter.days.load()
+    assert "健康" in view.days.doubt
+    said: list[str] = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
+    strip = StatusStrip(session)
+    qtbot.addWidget(strip)
+    strip.look_at_clock()
+    strip.look_at_clock()
+    assert len(said) == 1
+    assert "日结已经记好" in said[0]
+    assert "日结单打出了吗" in [getattr(run, "text", "") for run in strip._right()]
+    answer(shop.s, job, printed=True)
+    presenter.days.load()
+    strip.look_at_clock()
+    assert not view.days.doubt
+    assert "日结单打出了吗" not in [getattr(run, "text", "") for run in strip._right()]
