@@ -107,3 +107,14 @@ def test_a_missing_text_or_fact_is_seen(code, fault):
     }
     (use,) = uses(code, "x.py")
     assert fault in (wrong_use(use, known) or "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_the_terms_has_one_name(lang):
+    """Who is sent there finds it in the rail under the very name."""
+    known = all_texts(lang)
+    name = known["shell.place.program"]
+    sent = ("member.tier_none", "member.rewards_none", "checkout.plans.none.why")
+    for key in ("prog.title", "refused.plan.unknown_package", "permission.program.edit", *sent):
+        assert name in known[key], key
+    assert not [key for key, text in known.items() if "programme" in text.lower()]
