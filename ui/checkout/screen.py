@@ -67,7 +67,12 @@ PANES: dict[type, type[Pane]] = {
     money.PlanPayVM: plans.PlanPayPane,
     money.PlanDoneVM: done.DonePane,
 }
-PAGES = {Qt.Key.Key_PageUp: "page_up", Qt.Key.Key_PageDown: "page_down"}
+PAGES = {
+    Qt.Key.Key_PageUp: "page_up",
+    Qt.Key.Key_PageDown: "page_down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+}
 
 
 class CheckoutScreen(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -121,6 +123,7 @@ class ReturnPane(Box):
             self.reasons = Choice(shown.reasons, shown.reason, columns=3, h=56, elide=True)
             self.reasons.picked.connect(self.reasoned)
             self._reason_box.fill(self.reasons)
+            self._order()
         self.reasons.set_chosen(shown.reason)
         self.exchange_key.setVisible(bool(shown.exchange))
         self.exchange_key.change(off=shown.off)
@@ -140,6 +143,7 @@ class ReturnPane(Box):
         if list(self.lines) != [one.line_no for one in lines]:
             self.lines, self._steps = {}, {}
             self._rows.fill(*[self._line(one) for one in lines], ...)
+            self._order()
         for one in lines:
             key = self.lines[one.line_no]
             key.change(sub=one.sold, amount=one.value, off=one.off, chosen=one.chosen)
@@ -147,6 +151,17 @@ class ReturnPane(Box):
             count.put([b(one.back, "title")])
             less.setEnabled(not one.least and not one.off and not self._whole)
             more.setEnabled(not one.most and not one.off and not self._whole)
+
+    def _order(self) -> None:
+        """Tab goes as one works: each line with its pieces, the reason, the key, the ways out."""
+        chain: list[QWidget] = [self]
+        for number, key in self.lines.items():
+            less, _, more = self._steps[number]
+            chain += [key, less, more]
+        chain += self.reasons.keys.values() if self.reasons else ()
+        chain += [self.yes_key, self.exchange_key, self.back_key]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _line(self, one: LineVM) -> QWidget:
         key = Key(

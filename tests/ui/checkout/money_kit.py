@@ -111,6 +111,7 @@ class MoneyTill(PlainTill):
     notices: tuple[LawNotice, ...] = ()
     pin = "135790"
     asks_pin = False
+    offered = PROGRAM.rewards
     paper_names = False  # as in a shop whose paper speaks another language
     card = GiftCard("g-1", "7K2M", 20_000, 20_000)
 
@@ -172,7 +173,7 @@ class MoneyTill(PlainTill):
         return tuple(
             RewardOffer(one, points >= one.points, "short" * (points < one.points),
                         max(0, one.points - points), 5)
-            for one in PROGRAM.rewards
+            for one in self.offered
         )  # fmt: skip
 
     def redeem(self, operator: Any, shift_id: str, member_id: str, reward_id: str, *,
@@ -180,8 +181,7 @@ class MoneyTill(PlainTill):
         self._do("redeem", reward_id, redeem_id)
         if self.asks_pin and pin != self.pin:
             raise Refused("pin.wrong", left=4) if pin else Refused("card.pin_needed")
-        reward = PROGRAM.reward(reward_id)
-        assert reward is not None
+        reward = next(one for one in self.offered if one.reward_id == reward_id)
         before = self.purses[member_id]
         rest = tuple(one for one in before.lots if one.lot_id != "l4")
         self.purses[member_id] = replace(before, lots=rest)

@@ -12,7 +12,7 @@ from app.domain.loyalty.law.limits import LawNotice
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.slip import Given
-from app.domain.loyalty.terms import RedeemTerms
+from app.domain.loyalty.terms import RedeemTerms, Reward
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.rights import AssetKind
 from app.usecases.outcome import Changes
@@ -259,6 +259,16 @@ def test_a_gift_card_is_shown_before_it_pays():
     assert [one.masked for one in b.state.gift_cards] == ["****7K2M"]
 
 
+def test_what_a_gift_card_pays_is_the_cards_and_not_a_members():
+    b = bench(made=MoneyTill)
+    b.till.card = replace(b.till.card, available_minor=100)
+    b.scan("G:card", CHIPS)
+    b.press("pay")
+    b.p.paying.choose("gift:g-1")
+    b.press("confirm")
+    assert [one.note for one in b.vm.right.taken] == ["卡内余额"]
+
+
 def test_a_gift_cards_panel_leads_to_what_is_done_to_it():
     b = bench(made=MoneyTill)
     b.scan("G:card")
@@ -420,6 +430,33 @@ def test_who_has_no_name_is_said_once_above_the_plans():
 
 
 # --- gifts, PINs, change --------------------------------------------------------------------------
+
+
+def test_arrows_go_from_gift_to_gift_and_enter_takes_the_one_they_stand_on():
+    more = tuple(Reward(f"g{n}", f"礼品{n}", 100 * n) for n in range(1, 5))
+    b = gold()
+    b.till.offered = more
+
+    def at(*actions: str) -> str:
+        b.press(*actions)
+        return next(one.title for one in b.vm.right.rewards if one.chosen)
+
+    assert at("rewards") == "礼品1"
+    assert [at("right"), at("line_down"), at("left"), at("line_up")] == [
+        *("礼品2", "礼品4", "礼品3", "礼品1")
+    ]
+    assert [at("left"), at("line_up")] == ["礼品1", "礼品1"]  # the edge is an edge
+    b.press("right", "confirm")
+    assert b.did("redeem")[0][1] == "g2"
+
+
+def test_what_cannot_be_had_is_stepped_over():
+    b = gold()
+    b.till.offered = (Reward("a", "甲", 1), Reward("b", "乙", 9_999), Reward("c", "丙", 2))
+    b.press("rewards", "right")
+    assert next(one.title for one in b.vm.right.rewards if one.chosen) == "丙"
+    b.press("right")
+    assert next(one.title for one in b.vm.right.rewards if one.chosen) == "丙"
 
 
 def test_points_buy_a_gift_once():

@@ -337,7 +337,7 @@ def test_what_the_key_says_is_wrong_is_what_enter_says():
     assert b.notice == said
     b.p.goods.discount_put(text="5")
     b.press("confirm")
-    assert b.notice == "请先选一个原因。"
+    assert b.notice == "还没有原因。请先选一个，或写明原因。"
 
 
 def test_a_short_number_keyed_by_hand_is_the_shops_own():

@@ -303,6 +303,19 @@ def test_one_line_of_a_receipt_at_hand_in_five_gestures(desk, front, shop, sold,
     assert gestures <= 5
 
 
+def test_tab_goes_to_the_lines_then_the_reason_then_the_keys(desk, front, sold):
+    screen = front(make, desk.session("林晓燕"))
+    screen.presenter.take_back()
+    pane = screen.returning
+    lines, reasons = list(pane.lines.values()), list(pane.reasons.keys.values())
+    wanted = [*lines, *reasons, pane.yes_key, pane.back_key]
+    met, at = [], pane
+    for _ in range(200):
+        at = at.nextInFocusChain()
+        met += [at] if at in wanted and at not in met else []
+    assert met == wanted
+
+
 def test_plus_and_minus_are_a_piece_of_the_line_touched_last(desk, front, sold):
     screen = front(make, desk.session("林晓燕"))
     screen.presenter.take_back()

@@ -46,6 +46,8 @@ REASONS: dict[type, tuple[str, ...]] = {
     CancelPanel: CANCEL_REASONS,
 }
 
+GRID = {"line_up": -2, "line_down": 2, "left": -1, "right": 1}  # gifts stand two in a row
+
 
 class Keys:
     """`press(action)` does it and says whether the counter knew what to do with it."""
@@ -175,6 +177,8 @@ class Keys:
             return self._close_panel
         if action == "confirm":
             return self._confirm(panel)
+        if isinstance(panel, RewardsPanel) and action in GRID:
+            return lambda: p.rewards.move(GRID[action])
         if action in ("line_up", "line_down"):
             by = -1 if action == "line_up" else 1
             return lambda: self._move(by)
@@ -248,8 +252,6 @@ class Keys:
             p.days.move(by)
         elif isinstance(panel, PlansPanel):
             p.plans.move(by)
-        elif isinstance(panel, RewardsPanel):
-            p.rewards.move(by)
         elif isinstance(panel, DiscountPanel):
             p.goods.next_reason(by)
         elif isinstance(panel, NoSalePanel | CancelPanel):

@@ -165,10 +165,15 @@ class Rewards:
             self._c.show(panel=replace(panel, at=at), notice=None)
 
     def move(self, by: int) -> None:
-        """The next one, from the keyboard."""
+        """From the keyboard the next one that can be had, by so many places; none there: stay."""
         panel = self._c.front.panel
-        if isinstance(panel, RewardsPanel) and panel.offers:
-            self.choose(min(len(panel.offers) - 1, max(0, panel.at + by)))
+        if not isinstance(panel, RewardsPanel):
+            return
+        place = panel.at + by if panel.at >= 0 else 0
+        while 0 <= place < len(panel.offers) and not panel.offers[place].can:
+            place += by
+        if 0 <= place < len(panel.offers):
+            self.choose(place)
 
     def confirm(self, pin: str = "") -> None:
         """Take it: once, however often the key is pressed."""

@@ -111,7 +111,8 @@ def _taken(one: Tender, f: Frame) -> TakenVM:
     if kind_of(one.kind).by_hand:
         note = words("codepay.approved" if one.reference else "checkout.pay.by_hand")
     elif kind_of(one.kind).asset:
-        note = words("checkout.pay.from_member")
+        whose = "card" if one.kind == "gift" else "member"  # a card is whoever holds it
+        note = words(f"checkout.pay.from_{whose}")
     name = tender_name(one.kind, one.reference, f)
     return TakenVM(one.no, name, f.money(one.amount_minor), note)
 

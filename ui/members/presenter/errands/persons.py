@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.errors import Refused
 from app.domain.loyalty.purse import Purse
+from app.domain.member import mask_phone
 from app.domain.pricing.basket import Approval
 from app.usecases.loyalty import purse
 from app.usecases.member import erase, household, merge
@@ -113,7 +114,7 @@ class Unmerge(Errand):
 
     def form(self) -> FormVM:
         """What goes back, what stays."""
-        say, gone = self.g.say, self._gone
+        say, gone, stays = self.g.say, self._gone, self.g.dossier.member
         return FormVM(
             code=self.code,
             title=say("member.unmerge_title", name=gone.name),
@@ -121,7 +122,7 @@ class Unmerge(Errand):
             fields=(),
             facts_title=say("member.unmerge_two"),
             facts=(
-                FactVM(self.g.dossier.member.name, say("member.stays")),
+                FactVM(stays.name, mask_phone(stays.phone), sub=say("member.stays")),
                 FactVM(gone.name, gone.phone_masked),
             ),
             notes=(NoteVM(say("member.unmerge_note")),),
