@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from app.domain.catalog import TaxProfile
 from app.domain.errors import Refused
+from app.domain.permissions import Permission
 from app.domain.shop import Shop
 from app.usecases.catalog.list_items import tax
 from app.usecases.outcome import Changes
@@ -88,6 +89,7 @@ class SettingsPresenter:
             before.said_role if before else "muted",
             (before.serial if before else 0) + 1,
             before.tried if before else None,
+            self._session.may(Permission.CASES),
         )
         self._show()
         self._rehearse()
@@ -100,7 +102,8 @@ class SettingsPresenter:
 
     def go(self, section: str) -> None:
         """Another section; what is typed in this one stays."""
-        if section in SECTIONS and section != self._section:
+        shown = SECTIONS if self._page is None else self._page.shown
+        if section in shown and section != self._section:
             self._section = section
             self._put(section=section, said="", trying="")
             self._rehearse()

@@ -70,7 +70,7 @@ class SettingsVM:
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the presenter knows. `errors` are sentences by field, `trying` a label to try, `tried`
-    what the rules would have said."""
+    what the rules would have said; `watches`: whoever stands here sees cases, and their rules."""
 
     shop: Shop
     tax: TaxProfile
@@ -85,6 +85,12 @@ class Page:
     said_role: str = "muted"
     serial: int = 0
     tried: Rehearsal | None = None
+    watches: bool = False
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The sections that whoever stands here may see."""
+        return tuple(code for code in SECTIONS if code != "watch" or self.watches)
 
     @property
     def dirty(self) -> bool:
@@ -111,7 +117,7 @@ def settings(page: Page, words: Words) -> SettingsVM:
                 _short(code, page, words),
                 _waits(code, page, words),
             )
-            for code in SECTIONS
+            for code in page.shown
         ),
         section=page.section,
         title=words(f"settings.{page.section}"),

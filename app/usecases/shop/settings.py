@@ -15,6 +15,7 @@ from app.domain.shop import STATED, CashRounding, Shop
 from app.store import shop as shops
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
+from app.usecases.sentinel.terms import EXTRA as WATCHED
 from app.usecases.services import Services
 
 
@@ -53,7 +54,8 @@ def load(s: Services) -> Shop:
 def change(s: Services, operator: Operator, **fields: Unpack[ShopChanges]) -> Outcome[Shop]:
     """The shop after the change; nothing is written when nothing changes.
 
-    Refused: `permission.missing`, `name.*`, `settings.value` (field: also one of `STATED`, which
+    What the till watches for is changed by those who see its cases only. Refused:
+    `permission.missing`, `name.*`, `settings.value` (field: also one of `STATED`, which
     says what this file is and is nobody's setting), `label.pattern`.
     """
     return _change(s, operator, replace_stated=False, **fields)
@@ -72,6 +74,8 @@ def _change(
         before = shops.load(tx)
         after = replace(before, **fields)
         _check(after)
+        if before.extra.get(WATCHED) != after.extra.get(WATCHED):
+            require(operator, Permission.CASES)
         if not replace_stated:
             _require_stated(before, after)
         was, stands = shops.to_body(before), shops.to_body(after)

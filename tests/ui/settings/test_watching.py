@@ -3,12 +3,15 @@
 import json
 
 from app.domain.insight.sentinel import RULES
+from app.domain.permissions import Role
 from app.usecases.sentinel.terms import EXTRA, terms_of
 from app.usecases.shop import settings
+from app.usecases.staff.edit import all_people
 from tests.ui.settings.test_presenter import at
+from tests.usecases.conftest import refused
 from ui.settings.typed import changes_of, texts_of
 
-__all__ = ["at"]
+__all__ = ["at", "refused"]
 
 
 def test_each_rule_has_its_sentence_its_line_and_its_example(at):
@@ -42,3 +45,17 @@ def test_numbers_that_the_shop_changed_stay_beside_the_switch(shop):
     assert json.loads(changes["extra"][EXTRA]) == {"no_sale": {"floor": 9, "on": False}}
     changes, _ = changes_of(texts_of(stands), stands)
     assert json.loads(changes.get("extra", stands.extra)[EXTRA]) == own
+
+
+def test_who_sees_no_cases_neither_sees_nor_changes_what_is_watched_for(at, shop, refused):
+    (technician,) = [one for one in all_people(shop.s) if one.role is Role.TECHNICIAN]
+    assert "watch" in [one.code for one in at.view.shown.sections]
+    off = {EXTRA: json.dumps({"no_sale": {"on": False}})}
+    with refused("permission.missing"):
+        settings.change(shop.s, technician, extra=off)
+    settings.change(shop.s, technician, footer="ask the technician")
+    at.session.put_operator(technician)
+    at.page.load()
+    assert "watch" not in [one.code for one in at.view.shown.sections]
+    at.page.go("watch")
+    assert at.view.shown.section == "shop"
