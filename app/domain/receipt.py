@@ -22,7 +22,8 @@ class Receipt:
 
     `balances` are the member's right after the sale; a copy made later has none (None). `parts`
     say what each tender was made of. `names` are (tender's reference, name): a wallet, a gift
-    card's masked number. `earned` points came with it, `debt_paid` of them paid old debt.
+    card's masked number; `rests` are (a gift card's reference, what it still holds), where nothing
+    moved on it since. `earned` points came with it, `debt_paid` of them paid old debt.
     """
 
     shop: Shop
@@ -35,6 +36,7 @@ class Receipt:
     balances: Balances | None = None
     parts: tuple[PaidPart, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    rests: tuple[tuple[str, int], ...] = ()
     earned: int = 0
     debt_paid: int = 0
 
@@ -56,6 +58,7 @@ def of(
     copied_by: str = "",
     balances: Balances | None = None,
     names: tuple[tuple[str, str], ...] = (),
+    rests: tuple[tuple[str, int], ...] = (),
 ) -> Receipt:
     """The receipt of a sale's document."""
     if doc.kind is not Kind.SALE:
@@ -73,6 +76,7 @@ def of(
         balances=balances,
         parts=parts(doc.body.get("funds") or ()),
         names=names,
+        rests=rests,
         earned=earned.get("points", 0),
         debt_paid=earned.get("debt_paid", 0),
     )

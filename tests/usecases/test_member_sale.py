@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 
+from app.cli.slip_text import text_of
 from app.domain import rights
 from app.domain.checkout.events import CodeUnknown, GiftCardShown, MemberAttached, VoucherOffered
 from app.domain.document import Kind
@@ -19,6 +20,7 @@ from app.usecases.health.verify import verify_journal
 from app.usecases.member.edit import edit
 from app.usecases.member.merge import merge
 from app.usecases.member.pin import set_pin
+from app.usecases.printing import settle as printing
 from app.usecases.sale.basket_codec import read, write
 from app.usecases.sale.complete import complete
 from app.usecases.sale.draft import left_over, park, parked, recall, save
@@ -415,6 +417,18 @@ def test_codes_of_vouchers_gift_cards_and_members(shop, money, anna, refused):
     with refused("voucher.used") as error:
         means(shop, f"V:{CODE}")
     assert error.facts["receipt_no"] == "03-000037"
+
+
+def test_the_receipt_says_what_is_left_on_the_gift_card_that_paid(shop, money):
+    """Until it is used again: then what it held after this sale is nobody's news."""
+    shift, card = shop.shift(), money.gift_card(GIFT, 900)
+    basket = shop.basket(COLA)
+    due = shop.due(basket)
+    made = sell(shop, shift, basket, ("gift", due, card)).value
+    left = f"卡内还剩 {(900 - due) // 100}.{(900 - due) % 100:02d}"
+    assert left in text_of(printing.load(shop.s, made.print_job), 48)
+    sell(shop, shift, shop.basket(COLA), ("gift", due, card))
+    assert "卡内还剩" not in text_of(printing.load(shop.s, made.print_job), 48)
 
 
 def test_a_gift_card_of_a_stranger_pays_without_a_member(shop, money, refused):

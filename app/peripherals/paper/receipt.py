@@ -172,6 +172,8 @@ class ReceiptPaper:
             own = principal.minor if principal else 0
             said = w("paper.tender.parts", principal_minor=own, bonus_minor=bonus.minor)
             rows.append(Text("  " + said))
+        if one.kind == "gift" and one.reference in (rests := dict(receipt.rests)):
+            rows.append(Text("  " + w("paper.tender.left", left_minor=rests[one.reference])))
         return rows
 
     def _tax(self, sale: Sale) -> list[Item]:

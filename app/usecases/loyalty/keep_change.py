@@ -19,7 +19,8 @@ NAME, NAME_EN = "存零", "Change kept"
 def keep_change(
     s: Services, operator: Operator, shift_id: str, sale_id: str, minor: int
 ) -> Outcome[PlanSold]:
-    """So much of a sale's change into the member's wallet; once a sale, without a slip.
+    """So much of a sale's change into the member's wallet; once a sale; its slip says
+    the new balance, for the receipt was printed before.
 
     Refused: `change.off`, `change.no_member`, `change.too_much` (most_minor), and as `sell_plan`.
     """

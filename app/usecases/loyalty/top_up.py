@@ -127,8 +127,8 @@ def sell_plan(
 def sell(
     s: Services, operator: Operator, shift_id: str, request: PlanSale, *, plan: Plan | None = None
 ) -> Outcome[PlanSold]:
-    """`sell_plan`; `plan` is one that stands in no list (change that is kept): it has no slip and
-    its cash lies in the drawer already."""
+    """`sell_plan`; `plan` is one that stands in no list (change that is kept): its cash lies in the
+    drawer already, and its slip is short."""
     require(operator, Permission.MEMBER_MONEY)
     _require_pin(s, request)
     listed = plan is None
@@ -148,7 +148,7 @@ def sell(
         if member is not None:
             review_one(tx, s, member.member_id, operator_id=operator.operator_id, why="topup")
             sold = replace(sold, purse=read_in(tx, s, member.member_id))
-        jobs = _papers(tx, s, operator, sale, sold, given=giving_) if listed else [""]
+        jobs = _papers(tx, s, operator, sale, sold, given=giving_)
         sold = replace(sold, print_job=jobs[0])
     kicks = document["tenders"] if listed else []
     return Outcome(sold, _changes(member), _effects(kicks, jobs))
@@ -368,7 +368,7 @@ def _papers(
         *(sold.paid_minor, sold.tenders, slips.given_lines(sold.given)),
         slips.balances(tx, shop, sold.purse, sale.program),
         card,
-        slips.law_texts(sale.program, shop),
+        slips.law_texts(sale.program, shop) if sale.plan.plan_id else (),
     )
     jobs = [enqueue(tx, s, "topup", s.paper.top_up(slip))]
     made = tuple(one.voucher for one in given.vouchers)

@@ -11,7 +11,7 @@ from app.domain.slips import Balances
 from app.store import members, staff
 from app.store import shop as shops
 from app.store.engine import Tx
-from app.store.loyalty import gift_cards, merges, packages, program
+from app.store.loyalty import gift_cards, merges, packages, program, rights
 from app.usecases.printing.speaking import speaking_to
 
 
@@ -40,7 +40,20 @@ def receipt_of(
         copied_by=copied_by,
         balances=balances,
         names=_names(tx, doc, shop),
+        rests=() if copy_no else _rests(tx, doc),
     )
+
+
+def _rests(tx: Tx, doc: Document) -> tuple[tuple[str, int], ...]:
+    """What the sale left on each gift card that paid; one that was used again since is not said."""
+    found = []
+    for one in doc.body["tenders"]:
+        reference = one["ref"]
+        if one["kind"] != "gift" or rights.moved_since(tx, doc.epoch, doc.seq, f"g:{reference}"):
+            continue
+        if (card := gift_cards.get(tx, reference)) is not None:
+            found.append((reference, card.available_minor))
+    return tuple(found)
 
 
 def _names(tx: Tx, doc: Document, shop: Shop) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.cli.slip_text import text_of
 from app.domain.document import Kind
 from app.domain.errors import Refused
 from app.domain.loyalty.plan import Grant, GrantKind, Plan
@@ -20,6 +21,7 @@ from app.usecases.loyalty import gift_cards, keep_change, program, top_up
 from app.usecases.loyalty.top_up import PlanSale
 from app.usecases.member.pin import set_pin
 from app.usecases.outcome import KickDrawer, Print
+from app.usecases.printing import settle as printing
 from app.usecases.sale.complete import complete
 from app.usecases.shift.close import close
 from tests.usecases.loyalty.programme_shop import DAY, Money
@@ -96,8 +98,8 @@ def test_an_amount_that_the_plan_does_not_know(money, refused, minor):
 
 
 def test_any_amount_is_principal_alone(money, refused):
-    money.sell("topup-any", minor=12_345)
-    assert money.has(AssetKind.PRINCIPAL) == 12_345
+    money.sell("topup-any", minor=12_340)
+    assert money.has(AssetKind.PRINCIPAL) == 12_340
     with refused("plan.amount"):
         money.sell("topup-any", minor=999, topup_id="less")
 
@@ -270,17 +272,21 @@ def test_a_plan_that_gives_more_than_it_takes_is_warned_of(money):
 
 def test_change_that_stays_in_the_wallet(money, refused):
     basket = money.shop.basket(COLA, member=money.shop.member("10013826027"))
-    due = money.shop.due(basket)
     paid = money.shop.paid(basket, "cash", 5000)
     complete(money.s, money.operator, money.shift_id, basket, paid)
-    give = 5000 - due
+    give = paid[0].change_minor
     with refused("change.too_much"):
         keep_change.keep_change(money.s, money.operator, money.shift_id, basket.sale_id, give + 1)
-    for _ in range(2):
-        kept = keep_change.keep_change(
-            money.s, money.operator, money.shift_id, basket.sale_id, give
-        )
-    assert kept.effects == ()
+    kept, again = (
+        keep_change.keep_change(money.s, money.operator, money.shift_id, basket.sale_id, give)
+        for _ in range(2)
+    )
+    assert kept.effects == (Print(kept.value.print_job),)  # its cash lies in the drawer already
+    assert again.effects == ()
+    paper = text_of(printing.load(money.s, kept.value.print_job), 48)
+    assert "存零" in paper
+    assert f"+{give // 100}.{give % 100:02d}" in paper
+    assert "储值余额" in paper
     assert money.has(AssetKind.PRINCIPAL, member=basket.member.member_id) == give
     with money.s.db.read() as tx:
         assert shifts.totals(tx, money.shift_id).cash_expected_minor == 10_000 + 5000
