@@ -46,12 +46,12 @@ def test_several_sections_are_one_document(at, shop):
     before = at.documents()
     at.page.typed("phone", "0571-8888 0000")
     at.page.go("money")
-    at.page.typed("rounding_step", "0.10")
+    at.page.typed("rounding_step", "0.50")
     assert [one.code for one in at.view.shown.sections if one.waits] == ["shop", "money"]
     at.page.save()
     assert at.documents() == before + 1
     kept = settings.load(shop.s)
-    assert (kept.phone, kept.rounding.step_minor) == ("0571-8888 0000", 10)
+    assert (kept.phone, kept.rounding.step_minor) == ("0571-8888 0000", 50)
     assert at.session.shop == kept
     assert at.view.shown.said.endswith("已保存")
     assert not at.view.shown.dirty
@@ -59,9 +59,9 @@ def test_several_sections_are_one_document(at, shop):
 
 def test_an_example_follows_the_typing(at):
     at.page.go("money")
-    assert at.field("rounding_mode").example == "现金 12.34 就收 12.34。"
-    at.page.typed("rounding_step", "0.10")
     assert "12.34 收 12.30" in at.field("rounding_mode").example
+    at.page.typed("rounding_step", "0.01")
+    assert at.field("rounding_mode").example == "现金 12.34 就收 12.34。"
     at.page.typed("limit.cashier", "15")
     assert at.field("limit.cashier").example == "100.00 的商品，最多减 15.00。"
 
