@@ -1,12 +1,20 @@
 """Everything one does to a member: the form, the figures before, a second person, the document."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.domain.attempt.states import Phase
 from app.domain.document import Kind
 from app.domain.loyalty.tier_rules import Group
 from app.domain.rights import AssetKind
+from app.domain.tendering import Tender
 from app.usecases.loyalty import program, purse
+from app.usecases.loyalty.top_up import PlanSale, sell_plan
 from app.usecases.member import find, household
+from app.usecases.tender.begin import begin
+from app.usecases.tender.record import record
+from app.usecases.tender.standing import to_settle
 from tests.ui.members.view import View
 from tests.ui.shift.desk import HeldRunner
 from tests.usecases.shop import PINS
@@ -226,7 +234,9 @@ def test_two_files_become_one_and_apart_again(page, rich, shop):
         one.approve("赵敏")
     assert one.form is None
     assert shop.documents(Kind.MEMBER_MERGE)
-    one.act("profile", "unmerge").do()
+    one.act("profile", "unmerge")
+    assert all("****" in fact.value for fact in one.form.facts)  # whose number each keeps
+    one.do()
     if one.view.approval is not None:
         one.approve("赵敏")
     assert one.form is None
@@ -343,3 +353,42 @@ def test_birthdays_as_people_write_them(text, lunar, said):
 
 def test_lists_are_parted_by_any_comma():
     assert parts("早餐、熟客，早餐, vip") == ("早餐", "熟客", "vip")
+
+
+def paid_by_code(rich, minor: int, cash: int = 0) -> str:
+    """A top-up that a gateway took, and a part of it in cash; its id."""
+    s, who, shift_id = rich.shop.s, rich.shop.cashier, rich.shift.shift_id
+    topup_id = rich.shop.clock.new_id()
+    asked = begin(*(s, who, shift_id), sale_id=topup_id, kind="wechat", amount_minor=minor).value
+    said = replace(asked, phase=Phase.APPROVED, next=None, approval_no="4200001")
+    record(s, replace(said, got_minor=minor, got_currency="CNY"))
+    paid = [Tender(1, "cash", cash, cash)] if cash else []
+    paid.append(Tender(len(paid) + 1, "wechat", minor, minor, reference=asked.attempt_id))
+    wish = (topup_id, rich.member_id, "topup1000", minor + cash, tuple(paid))
+    sell_plan(s, who, shift_id, PlanSale(*wish, identity="1234"))
+    return topup_id
+
+
+def test_what_was_paid_by_code_goes_back_so_and_nobody_is_asked_how(page, rich):
+    topup_id = paid_by_code(rich, 100_000)
+    one = page().act("wallet", f"refund:{topup_id}")
+    assert [field.name for field in one.form.fields] == ["basis", "gifts"]
+    one.fill(gifts="on")
+    assert one.form.confirm == "原路退回 1,000.00"
+    assert [note.role for note in one.form.notes if "原路退回" in note.text] == ["warning"]
+    one.do().approve("王建国")
+    assert one.view.head.said == "1,000.00 正在原路退回，确认后会提示"  # and not: is back
+    (back,) = [x for x in to_settle(rich.shop.s) if x.of]
+    assert back.amount_minor == 100_000
+
+
+def test_the_rest_is_handed_over_as_somebody_says(page, rich):
+    topup_id = paid_by_code(rich, 60_000, cash=40_000)
+    one = page().act("wallet", f"refund:{topup_id}").fill(gifts="on")
+    assert one.field("tender").value == "cash"
+    assert [(x.label, x.value) for x in one.form.facts][-2:] == [
+        *(("微信支付原路退回", "600.00"), ("付给客人", "400.00")),
+    ]
+    assert one.form.confirm == "退 1,000.00"
+    one.do().approve("王建国")
+    assert one.view.head.said == "已付给客人 400.00；600.00 正在原路退回，确认后会提示"

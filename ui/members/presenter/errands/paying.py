@@ -16,12 +16,12 @@ from ui.members.presenter.errand import Errand, Ground, Op
 from ui.members.viewmodel.parts import FactVM, FieldVM, FormVM, NoteVM
 
 
-def tender_field(errand: Errand, label: str = "member.paid_by") -> FieldVM:
+def tender_field(errand: Errand) -> FieldVM:
     """How the money goes back that is handed over."""
     say = errand.g.say
     options = tuple((one.code, say(f"tender.{one.code}")) for one in KINDS)
     value = errand.value("tender", KINDS[0].code)
-    return FieldVM("tender", "choice", say(label), value, options=options, columns=4)
+    return FieldVM("tender", "choice", say("member.paid_by"), value, options=options, columns=4)
 
 
 def steps(found: RefundStatement | None, g: Ground) -> tuple[FactVM, ...]:
@@ -33,6 +33,12 @@ def steps(found: RefundStatement | None, g: Ground) -> tuple[FactVM, ...]:
         rows.append(
             FactVM(g.say(f"law.step.{one.code}", **dict(one.facts)), g.money(one.amount_minor))
         )
+    for kind, minor in found.by_code if found.by_hand_minor else ():
+        rows.append(
+            FactVM(g.say("member.goes.code", tender=g.say(f"tender.{kind}")), g.money(minor))
+        )
+    if found.by_code and found.by_hand_minor:
+        rows.append(FactVM(g.say("member.goes.hand"), g.money(found.by_hand_minor)))
     return tuple(rows)
 
 
@@ -179,16 +185,17 @@ class RefundTopup(Errand):
 
     def _handed(self, found: RefundStatement | None) -> tuple[FieldVM, ...]:
         """How it is handed over, where anything is: the rest of what no gateway gives back."""
-        if found is None or not (found.by_code or found.stored_minor):
-            return (tender_field(self),)
-        rest = "member.rest_by" if found.by_code else "member.paid_by"
-        return (tender_field(self, rest),) if found.by_hand_minor else ()
+        elsewhere = found is not None and found.by_hand_minor == 0 < found.refund_minor
+        stored = found is not None and found.stored_minor > 0 == found.refund_minor
+        return () if elsewhere or stored else (tender_field(self),)
 
     def _yes(self, refund: int, stored: int) -> str:
         """What the key does: money to the hand, back to the phone, or value back into the
         wallet."""
-        if refund and self._found is not None and not self._found.by_hand_minor:
-            return self.g.say("member.send_back", amount_minor=refund)
+        found = self._found
+        if refund and found is not None and found.by_code:
+            key = "member.give_back" if found.by_hand_minor else "member.send_back"
+            return self.g.say(key, amount_minor=refund)
         if refund:
             return self.g.say("member.pay_out", amount_minor=refund)
         if stored:
