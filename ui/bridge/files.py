@@ -83,6 +83,15 @@ def export_folder(home: Path) -> Path:
     return next((one for one in (home.joinpath(n) for n in PAPERS) if _is_folder(one)), home)
 
 
+def free(path: Path) -> Path:
+    """The path, or beside it the first with a number that no file has: `members 2.xlsx`."""
+    tried, number = path, 1
+    while tried.exists():
+        number += 1
+        tried = path.with_stem(f"{path.stem} {number}")
+    return tried
+
+
 def stick(home: Path) -> Path:
     """The first stick that is plugged in and can be written; without one where exports go."""
     for place in PLUGGED_IN:

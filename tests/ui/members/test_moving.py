@@ -111,6 +111,26 @@ def test_only_the_owner_takes_everybody_out_and_that_is_noted(page, shop, tmp_pa
     assert str(tmp_path / "out.csv") in view.moving.said
 
 
+def test_a_file_that_is_there_is_never_offered_and_asked_about_before_it_goes(page, tmp_path):
+    """The default path was the very file that had just been read in."""
+    (tmp_path / "会员.xlsx").write_text("mine")
+    (tmp_path / "会员 2.xlsx").write_text("mine too")
+    view, moving, _ = page("赵敏")
+    assert view.moving.export_path == str(tmp_path / "会员 3.xlsx")
+    there = tmp_path / "会员.xlsx"
+    moving.export_typed(str(there))
+    moving.export()
+    assert there.read_text() == "mine"
+    assert view.moving.export_over
+    assert "会员.xlsx" in view.moving.said
+    moving.export_typed(str(tmp_path / "会员 2.xlsx"))  # another file: asked about anew
+    moving.export()
+    assert (tmp_path / "会员 2.xlsx").read_text() == "mine too"
+    moving.export()
+    assert (tmp_path / "会员 2.xlsx").read_bytes()[:2] == b"PK"
+    assert there.read_text() == "mine"
+
+
 def test_a_cashier_does_not_come_here(page):
     view, _, presenter = page("林晓燕")
     assert view.moving is None

@@ -190,7 +190,8 @@ class MovingPane(QWidget):
             self.target.set_text(shown.export_path)
         self.path.set_error(shown.error)
         self.look_key.set_off(shown.import_off)
-        self.export_key.set_off(shown.export_off)
+        over = ".over" if shown.export_over else ""
+        self.export_key.change(title=words(f"member.export{over}"), off=shown.export_off)
         self.full.setChecked(shown.export_full)
         self.full.setVisible(not shown.export_off)
         self.target.setVisible(not shown.export_off)

@@ -50,7 +50,9 @@ class Moving:
                 looking=True,
                 import_off="" if may_in else words("members.edit_off"),
                 export_off="" if may_out else words("member.off.member.export"),
-                export_path=str(files.export_folder(home) / words("member.export_file")),
+                export_path=str(
+                    files.free(files.export_folder(home) / words("member.export_file"))
+                ),
             )
         )
         session.runner.run(
@@ -115,23 +117,31 @@ class Moving:
             self._put(replace(self._shown, done_ppm=done * 1_000_000 // max(1, of)))
 
     def export_typed(self, path: str) -> None:
-        """Where the file goes."""
-        self._shown = replace(self._shown, export_path=path)
+        """Where the file goes; another one is asked about anew."""
+        asked = self._shown.export_over
+        self._shown = replace(self._shown, export_path=path, export_over=False)
+        if asked:
+            self._put(replace(self._shown, said=""))
 
     def export_full(self, on: bool) -> None:
         """Whole phone numbers, too: journalled."""
         self._put(replace(self._shown, export_full=on))
 
     def export(self) -> None:
-        """Write everybody to a file."""
+        """Write everybody to a file; over one that is there only when asked a second time."""
         if self._shown.export_off:
             return
         path = Path(self._shown.export_path.strip()).expanduser()
+        if path.is_file() and not self._shown.export_over:
+            there = self._session.words("member.export_there", name=path.name)
+            self._put(replace(self._shown, said=there, export_over=True))
+            return
         form = "csv" if path.suffix.lower() == ".csv" else "xlsx"
         s, operator, lang = self._session.services, self._session.on_duty, self._session.language
         full = self._shown.export_full
         why = self._session.words("member.export_why")
-        self._put(replace(self._shown, said=self._session.words("member.working"), error=""))
+        working = self._session.words("member.working")
+        self._put(replace(self._shown, said=working, error="", export_over=False))
         self._session.runner.run(
             lambda: exporting.export(
                 s, operator, form=form, language=lang, full_phone=full, why=why

@@ -40,7 +40,8 @@ class LineVM:
 
 @dataclass(frozen=True, slots=True)
 class MovingVM:
-    """The page. `state`: start, busy, preview, done. `filter` all or wrong."""
+    """The page. `state`: start, busy, preview, done. `filter` all or wrong. `export_over`: asked
+    whether the file that is there may go."""
 
     state: str = "start"
     path: str = ""
@@ -51,6 +52,7 @@ class MovingVM:
     export_off: str = ""
     export_path: str = ""
     export_full: bool = False
+    export_over: bool = False
     said: str = ""
     title: str = ""
     about: str = ""
