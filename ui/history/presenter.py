@@ -67,6 +67,7 @@ class HistoryPresenter:
         self._shown: DetailVM | None = None
         self._more = self._reading = False
         self._printing = ""
+        self._by_scan = ""  # the sale whose receipt was scanned here
         self._sought = False  # whether what is looked for was typed just now
         self._meant = ""  # the sale that somebody was sent here to take back
         self.returning = ReturnPresenter(view, session, self._took_back)
@@ -247,7 +248,8 @@ class HistoryPresenter:
         if rows and (not self._open_id or (sought and text and len(rows) == 1)):
             self.open(key_of(rows[0]))
             self._show_rows()
-        elif not rows and not self._open_id:
+        elif not rows and not (self.returning.open_on or self.blind.open_now):
+            self._open_id, self._shown = "", None  # what is not found is not taken back either
             self._view.put_detail(None)
 
     def _older(self, rows: tuple[Found, ...]) -> None:
@@ -324,7 +326,18 @@ class HistoryPresenter:
                 void=self._may_void(one),
             )
         )
+        self._open_scanned()
         self._take_back_meant()
+
+    def _open_scanned(self) -> None:
+        """A scan shows the receipt here; at the counter the same scan begins a return. Said, where
+        it can come back."""
+        shown = self._shown
+        if shown is None or shown.sale_id != self._by_scan:
+            return
+        self._by_scan = ""
+        if not (shown.return_off or self.returning.open_on):
+            self._put(replace(shown, said=self._session.words("history.scanned"), error=""))
 
     def _opened_blind(self, key: str, one: BlindDetail) -> None:
         session, before = self._session, self._shown
@@ -374,6 +387,8 @@ class HistoryPresenter:
     def _scanned(self, found: Identified) -> None:
         if isinstance(found, ReceiptFound):
             self._forget_search()
+            self._by_scan = found.sale_id
+            self._open_scanned()
             self.open(found.sale_id)
             self._put_list(self._list)
         else:

@@ -77,11 +77,24 @@ def test_found_by_number_amount_member_or_goods(at, sold, shop, by):
         assert (len(view.list.rows), view.detail.sale_id) == (1, first.sale_id)
 
 
-def test_nothing_found_says_so_and_keeps_the_open_sale(at, sold):
+def test_nothing_found_says_so_and_leaves_nothing_to_be_taken_back(at, sold):
+    """The receipt of before, still open, was returned with the keys meant for the one sought."""
     view, presenter, _ = at()
     presenter.typed("查无此单")
     assert view.list.state == "none"
+    assert view.detail is None
+    presenter.take_back()
+    assert not presenter.returning.open_on
+    presenter.typed("")
     assert view.detail is not None
+
+
+def test_a_panel_that_is_open_is_not_searched_away(at, sold, shop):
+    view, presenter, _ = at("林晓燕")
+    presenter.take_back()
+    presenter.typed("查无此单")
+    assert view.detail is not None
+    assert presenter.returning.open_on
 
 
 def test_older_sales_follow_at_the_end_of_the_list(at, sold, monkeypatch):
@@ -101,6 +114,19 @@ def test_the_receipts_qr_opens_its_sale(at, sold):
     presenter.open(view.list.rows[0].sale_id)
     assert presenter.scanned(proof)
     assert view.detail.sale_id == first
+
+
+def test_a_scan_here_says_that_it_only_shows(at, sold):
+    """At the counter the same scan begins a return."""
+    view, presenter, _ = at("林晓燕")
+    (proof,) = [one["data"] for one in view.detail.slip["items"] if one["is"] == "qr"]
+    presenter.scanned(proof)  # open already
+    assert "F5" in view.detail.said
+    presenter.open(view.list.rows[1].sale_id)
+    assert not view.detail.said
+    presenter.scanned(proof)
+    assert "F5" in view.detail.said
+    assert not presenter.returning.open_on
 
 
 def test_a_receipt_of_another_till_is_said_aloud(at, sold):
