@@ -10,7 +10,7 @@ from app.domain.permissions import Operator
 from app.domain.pricing.basket import Basket, BasketLine
 from app.domain.pricing.engine import price_shown
 from app.domain.shift import Shift
-from app.domain.tendering import Tender, take
+from app.domain.tendering import Tender, cash_due, take
 from app.settings import Settings
 from app.store import journal
 from app.usecases.catalog.list_items import list_items
@@ -101,8 +101,10 @@ class Shop:
         return price_shown(basket, desk_book(self.s), self.clock.now_ms()).due_minor
 
     def paid(self, basket: Basket, kind: str = "cash", given: int = 0) -> tuple[Tender, ...]:
-        due = self.due(basket)
-        return (take(due, (), kind, given or due, rounding=desk_book(self.s).rounding),)
+        """To the coin, unless more is given."""
+        due, rounding = self.due(basket), desk_book(self.s).rounding
+        exact = cash_due(due, (), rounding) if kind == "cash" else due
+        return (take(due, (), kind, given or exact, rounding=rounding),)
 
     def documents(self, *kinds) -> list[Document]:
         with self.s.db.read() as tx:

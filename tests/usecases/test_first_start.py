@@ -50,10 +50,11 @@ def test_a_new_shop_can_be_entered(place):
     assert not list(place.data_dir.glob("*.key"))
 
 
+@pytest.mark.parametrize("demo", [False, True])
 @pytest.mark.parametrize(("currency", "coin"), [("CNY", 10), ("EUR", 1), ("KWD", 5)])
-def test_cash_comes_in_the_coins_that_there_are(place, currency, coin):
+def test_cash_comes_in_the_coins_that_there_are(place, currency, coin, demo):
     """R36: or no count of the drawer could ever agree. Phones still pay to the smallest unit."""
-    bootstrap.create_shop(place, replace(ANSWERS, currency_code=currency), devices={})
+    bootstrap.create_shop(place, replace(ANSWERS, currency_code=currency, demo=demo), devices={})
     till = bootstrap.open_till(place)
     try:
         assert desk_book(till.services).rounding == CashRounding(coin)
@@ -157,11 +158,11 @@ def test_prices_without_tax(place):
 
 def test_settings_change_by_document(shop, refused):
     before = shop_settings.load(shop.s)
-    made = shop_settings.change(shop.s, shop.owner, rounding=CashRounding(10), footer="再来")
+    made = shop_settings.change(shop.s, shop.owner, rounding=CashRounding(50), footer="再来")
     assert made.changes.settings
     assert shop.last_document().body["changed"] == {
         "footer": "再来",
-        "rounding": {"mode": "half_up", "step_minor": 10},
+        "rounding": {"mode": "half_up", "step_minor": 50},
     }
     assert shop_settings.load(shop.s) == made.value
     docs = len(shop.documents())

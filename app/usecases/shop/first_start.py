@@ -139,10 +139,8 @@ def _shop(answers: Answers) -> Shop:
 
 
 def _rounding(answers: Answers) -> CashRounding:
-    """Cash comes in the coins that there are: no drawer can be counted to less (R36). The demo's
-    stories are told to the smallest unit."""
-    coin = 1 if answers.demo else denominations(answers.currency_code)[-1]
-    return CashRounding(coin)
+    """Cash comes in the coins that there are: no drawer can be counted to less (R36)."""
+    return CashRounding(denominations(answers.currency_code)[-1])
 
 
 def _first_goods(tx: Tx, s: Services, owner: Operator, answers: Answers) -> None:

@@ -6,7 +6,7 @@ from app.domain.checkout.state import ApprovalRequest, LastSale
 from app.domain.permissions import Operator, Permission, Role
 from app.domain.pricing.basket import Approval, Basket
 from app.domain.pricing.engine import price_shown
-from app.domain.tendering import Tender, take
+from app.domain.tendering import Tender, cash_due, take
 from app.usecases.outcome import Outcome
 from app.usecases.returns.exchange import begin_exchange
 from app.usecases.sale.complete import complete
@@ -50,8 +50,9 @@ def payable(shop: Shop, basket: Basket) -> int:
 
 def difference(shop: Shop, basket: Basket, kind: str = "cash") -> tuple[Tender, ...]:
     """One tender for what is left; none when the credit is enough."""
-    due = payable(shop, basket)
-    return (take(due, (), kind, due, rounding=desk_book(shop.s).rounding),) if due else ()
+    due, rounding = payable(shop, basket), desk_book(shop.s).rounding
+    exact = cash_due(due, (), rounding) if kind == "cash" else due
+    return (take(due, (), kind, exact, rounding=rounding),) if due else ()
 
 
 def swap(shop: Shop, shift, basket: Basket, kind: str = "cash", who=None) -> Outcome[LastSale]:
