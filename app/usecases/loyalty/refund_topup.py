@@ -27,6 +27,7 @@ from app.store import shop as shops
 from app.store.engine import Tx
 from app.store.loyalty import gift_cards, merges, rights, topups
 from app.store.loyalty import program as programs
+from app.store.queries import attempts
 from app.usecases import commit
 from app.usecases.drawer.content import require_there
 from app.usecases.loyalty.night.review import review_one
@@ -78,6 +79,7 @@ def bought(s: Services, member_id: str) -> tuple[TopupRow, ...]:
                 left.get((one.topup_id, AssetKind.PRINCIPAL), 0),
                 left.get((one.topup_id, AssetKind.BONUS), 0),
                 one.refunded_minor,
+                attempts.of_sale(tx, one.topup_id),
             )
             for one in topups.of(tx, *ids)
         )

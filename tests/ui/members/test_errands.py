@@ -360,13 +360,20 @@ def paid_by_code(rich, minor: int, cash: int = 0) -> str:
     s, who, shift_id = rich.shop.s, rich.shop.cashier, rich.shift.shift_id
     topup_id = rich.shop.clock.new_id()
     asked = begin(*(s, who, shift_id), sale_id=topup_id, kind="wechat", amount_minor=minor).value
-    said = replace(asked, phase=Phase.APPROVED, next=None, approval_no="4200001")
+    said = replace(asked, phase=Phase.APPROVED, next=None, approval_no="4200001234202609121234567890")
     record(s, replace(said, got_minor=minor, got_currency="CNY"))
     paid = [Tender(1, "cash", cash, cash)] if cash else []
     paid.append(Tender(len(paid) + 1, "wechat", minor, minor, reference=asked.attempt_id))
     wish = (topup_id, rich.member_id, "topup1000", minor + cash, tuple(paid))
     sell_plan(s, who, shift_id, PlanSale(*wish, identity="1234"))
     return topup_id
+
+
+def newest(one, rich):
+    """What the page says of the plan that was bought last, read anew."""
+    one.presenter.open(rich.member_id)
+    one.presenter.filing.turn("wallet")
+    return one.view.sections()["充值和购卡"].rows[0]
 
 
 def test_what_was_paid_by_code_goes_back_so_and_nobody_is_asked_how(page, rich):
@@ -380,6 +387,11 @@ def test_what_was_paid_by_code_goes_back_so_and_nobody_is_asked_how(page, rich):
     assert one.view.head.said == "1,000.00 正在原路退回，确认后会提示"  # and not: is back
     (back,) = [x for x in to_settle(rich.shop.s) if x.of]
     assert back.amount_minor == 100_000
+    bought = newest(one, rich)
+    assert (bought.note, bought.note_role) == ("1,000.00 正在退款", "warning")
+    assert bought.aside == "单号尾数 121234567890"
+    record(rich.shop.s, replace(back, phase=Phase.RETURNED))
+    assert newest(one, rich).note == "已退 1,000.00"
 
 
 def test_the_rest_is_handed_over_as_somebody_says(page, rich):

@@ -111,8 +111,15 @@ def _topup(one: TopupRow, d: Dossier, f: Frame) -> RowVM:
     """A plan that was sold: when, what is left of it, and the way back."""
     w = f.words
     left = one.left_principal_minor + one.left_bonus_minor
+    paid = [x.approval_no for x in one.attempts if x.state == "approved" and x.approval_no]
+    numbers = [w("codepay.row.no", no=no[-12:]) for no in paid]
     sub = [text.when(f.at(one.at_ms), f.today, w), one.no]
-    if one.refunded_minor >= 0:
+    asked = next((x for x in one.attempts if x.origin_id and x.state != "returned"), None)
+    if asked is not None:  # nothing is back before its gateway says so
+        state = w(f"codepay.state.{asked.state}")
+        note = w("member.refund_asked", amount_minor=asked.amount_minor, state=state)
+        role = "warning"
+    elif one.refunded_minor >= 0:
         note, role = w("member.refunded", amount_minor=one.refunded_minor), "muted"
     elif left:
         note, role = w("member.left", amount_minor=left), "text"
@@ -127,5 +134,6 @@ def _topup(one: TopupRow, d: Dossier, f: Frame) -> RowVM:
         value=text.money(one.paid_minor, w),
         note=note,
         note_role=role,
+        aside=" · ".join(numbers),
         acts=acts,
     )

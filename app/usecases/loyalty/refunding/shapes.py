@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.loyalty.law.statement import Step
 from app.domain.loyalty.plan import PlanKind
+from app.store.queries.attempts import AttemptRow
 
 
 class Basis(StrEnum):
@@ -23,7 +24,7 @@ class Basis(StrEnum):
 class TopupRow:
     """A top-up, package, membership or gift card that a member bought, newest first in lists.
 
-    `refunded_minor` -1: not refunded.
+    `refunded_minor` -1: not refunded. `attempts`: what gateways were asked for, and said.
     """
 
     topup_id: str
@@ -35,6 +36,7 @@ class TopupRow:
     left_principal_minor: int
     left_bonus_minor: int
     refunded_minor: int = -1
+    attempts: tuple[AttemptRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
