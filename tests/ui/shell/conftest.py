@@ -1,6 +1,8 @@
 """The real program in its frame, on a demo shop of the test's own, with plain screens in it."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -155,11 +157,13 @@ class Running:
 
 
 @pytest.fixture
-def started(qtbot, qapp, demo_shop: Settings) -> Iterator[Callable[[], Running]]:
-    """started(): the program on a demo shop, at its log-in."""
+def started(qtbot, qapp, demo_shop: Settings, tmp_path) -> Iterator[Callable[[], Running]]:
+    """started(): the program on a demo shop, at its log-in; what the machine keeps is its own."""
     running: list[Running] = []
+    machine = shutil.copytree(demo_shop.settings_dir, tmp_path / "machine")
+    own = replace(demo_shop, settings_dir=machine)
 
-    def start(settings: Settings = demo_shop, places=None, house=None) -> Running:
+    def start(settings: Settings = own, places=None, house=None) -> Running:
         running.append(Running(settings, qtbot, places, house))
         return running[-1]
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app import settings as settings_of
 from app.domain.permissions import Role
 from app.words import Words
 from tests.ui.shell.conftest import PINS
@@ -137,6 +138,25 @@ def test_another_language_at_once(started, qtbot):
     qtbot.waitUntil(lambda: running.window.covered is None)
     assert running.session.language == "en"
     assert running.screen.title == "Sell"
+
+
+def test_the_language_chosen_at_the_log_in_stays_the_machines(started, qtbot):
+    """Over a change of persons and a restart; whoever logs in then speaks their own."""
+    running = started().ready()
+    (switch,) = [k for k in running.entry.findChildren(Key) if k.objectName() == "language"]
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+    here = running.session.settings
+    assert settings_of.load(here.data_dir, here.settings_dir).language == "en"
+    for _ in range(2):
+        choose(running, "林晓燕")
+        running.entry.presenter.pin(PINS["林晓燕"])
+        qtbot.waitUntil(lambda: running.window.covered is None)
+        spoken = running.session.language
+        running.session.log_out()
+        qtbot.waitUntil(lambda: running.window.covered is not None)
+        assert running.session.language == "en"
+        assert running.entry.presenter.state.mode == "login"
+    assert spoken == "zh_CN"
 
 
 def test_a_bug_while_checking_leaves_a_log_in_that_works(started, qtbot, expected_errors):

@@ -17,6 +17,7 @@ from app.domain.errors import Unavailable
 from app.domain.permissions import Operator
 from app.domain.shift import Shift
 from app.domain.shop import Shop
+from app.settings import save
 from app.usecases.outcome import Changes
 from app.words import Words
 from ui.bridge.ports import Trouble
@@ -45,6 +46,7 @@ class Start(QObject):
         self._face = Face()
         self._till: Till | None = None
         self._picked = ""
+        self._at_door = session.language  # the log-in's, whoever logged out
         self.forced = ""  # the command line's word against everybody's own language
         self._words: dict[str, Words] = {session.language: session.words}
         self.idle = IdleLock(self)
@@ -155,6 +157,7 @@ class Start(QObject):
         till, owner = made
         self._face = Face(till.shop.shop_name, till.shop.branch, till.shop.till_no)
         self._take(till)
+        self._at_door = self._session.language
         self._enter(owner, None)
         self.milestone.emit("ready")
         self._begin_devices()
@@ -162,8 +165,11 @@ class Start(QObject):
     # --- who is there ------------------------------------------------------------------------
 
     def log_in(self) -> None:
-        """Ask who is there."""
+        """Ask who is there, in the machine's language: the one who left spoke their own."""
         self._cover_entry("login", self._face)
+        if self._session.language != self._at_door:
+            self.use_words(self.words_of(self._at_door))
+            self._cover_entry("login", self._face)
 
     def lock(self) -> None:
         """Lock the till: the sale stays, nobody sees it; its operator unlocks, or a supervisor."""
@@ -185,6 +191,17 @@ class Start(QObject):
         self._picked = lang
         self.use_words(self.words_of(lang))
         self._cover_entry(mode, face)
+        if mode == "login":
+            self._remember(lang)
+
+    def _remember(self, lang: str) -> None:
+        """What was chosen at the log-in stays this machine's, over a restart too."""
+        self._at_door = lang
+        if self._session.settings is not None:
+            try:
+                self._session.settings = save(self._session.settings, language=lang)
+            except Unavailable as error:
+                self._session.refused(error)
 
     def words_of(self, lang: str) -> Words:
         """A language's texts, read once."""
