@@ -28,11 +28,11 @@ def explained(s: Services, page: Page, words: Words) -> Said:
     return (
         tuple(
             words(_warned(said.code, words), **dict(said.facts))
-            for said in program.warnings(s, noun, one)
+            for said in program.warnings(s, noun, one, words.lang)
         ),
         tuple(
             words(f"program.example.{step.code}", **_spoken(dict(step.facts), words))
-            for step in program.example(s, noun, one).steps
+            for step in program.example(s, noun, one, words.lang).steps
         ),
     )
 

@@ -45,6 +45,15 @@ def test_every_section_opens_and_is_explained(at, section):
         assert not any(said.startswith("⟦") for said in (*at.shown.example, *at.shown.warnings))
 
 
+def test_examples_call_goods_as_the_reader_does(desk, shop):
+    """The paper's language is another: `上海青` stood in an English example."""
+    at = At(desk.session("赵敏", "en"), shop)
+    for section in SECTIONS:
+        at.page.go(section)
+        said = " ".join((*at.shown.example, *at.shown.warnings))
+        assert not [letter for letter in said if "\u4e00" <= letter <= "\u9fff"], said
+
+
 def test_a_ratio_is_typed_explained_and_saved(at, shop):
     before = at.shown.example
     at.type("redeem.points", "50")

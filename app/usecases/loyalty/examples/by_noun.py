@@ -34,14 +34,16 @@ _WARNINGS: dict[str, Callable[[Scene, Any], list[Warning]]] = {
 }
 
 
-def warnings(s: Services, noun: str, term: Any) -> tuple[Warning, ...]:
-    """What the owner should know of a term that is not saved yet. Reader thread."""
+def warnings(s: Services, noun: str, term: Any, language: str = "") -> tuple[Warning, ...]:
+    """What the owner should know of a term that is not saved yet, names in `language` (empty: the
+    paper's). Reader thread."""
     with s.db.read() as tx:
         found = _WARNINGS.get(noun)
-        return tuple(found(scene(tx, s, noun, term), term)) if found else ()
+        return tuple(found(scene(tx, s, noun, term, language), term)) if found else ()
 
 
-def example(s: Services, noun: str, term: Any) -> Example:
-    """A worked example of a term that is not saved yet, by the engine. Reader thread."""
+def example(s: Services, noun: str, term: Any, language: str = "") -> Example:
+    """A worked example of a term that is not saved yet, by the engine; names as in `warnings`.
+    Reader thread."""
     with s.db.read() as tx:
-        return Example(tuple(_EXAMPLES[noun](scene(tx, s, noun, term), term)))
+        return Example(tuple(_EXAMPLES[noun](scene(tx, s, noun, term, language), term)))

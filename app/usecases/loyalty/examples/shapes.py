@@ -54,7 +54,8 @@ class Example:
 class Scene:
     """The shop an example plays in: its programme with the edited term in place, its goods.
 
-    `before` is the programme as it is saved. `lang` is the paper's language, for names.
+    `before` is the programme as it is saved. `lang` is the language of names: the
+    reader's.
     """
 
     tx: Tx
@@ -103,7 +104,7 @@ def warning(code: str, **facts: str | int) -> Warning:
     return Warning(code, tuple(facts.items()))
 
 
-def scene(tx: Tx, s: Services, noun: str, term: Any) -> Scene:
+def scene(tx: Tx, s: Services, noun: str, term: Any, language: str = "") -> Scene:
     """The shop with `term` in its programme, as if it were saved."""
     shop, before = shops.load(tx), programs.load(tx)
     changed = with_term(before, noun, term)
@@ -116,7 +117,7 @@ def scene(tx: Tx, s: Services, noun: str, term: Any) -> Scene:
         now_ms=now_ms,
         today=business_date(now_ms, shop.zone, shop.cutoff_hour),
         zone=shop.zone,
-        lang=shop.paper_language,
+        lang=language or shop.paper_language,
     )
 
 
