@@ -360,7 +360,9 @@ def paid_by_code(rich, minor: int, cash: int = 0) -> str:
     s, who, shift_id = rich.shop.s, rich.shop.cashier, rich.shift.shift_id
     topup_id = rich.shop.clock.new_id()
     asked = begin(*(s, who, shift_id), sale_id=topup_id, kind="wechat", amount_minor=minor).value
-    said = replace(asked, phase=Phase.APPROVED, next=None, approval_no="4200001234202609121234567890")
+    said = replace(
+        asked, phase=Phase.APPROVED, next=None, approval_no="4200001234202609121234567890"
+    )
     record(s, replace(said, got_minor=minor, got_currency="CNY"))
     paid = [Tender(1, "cash", cash, cash)] if cash else []
     paid.append(Tender(len(paid) + 1, "wechat", minor, minor, reference=asked.attempt_id))
