@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 
-from app.usecases.keeping.places import Places, places
+from app.usecases.keeping.places import Places, places, said_in
 from app.usecases.services import Services
 
 NAME = "forgotten.json"
@@ -34,7 +34,7 @@ def note(s: Services, member_ids: Sequence[str]) -> None:
 def read(found: Places) -> tuple[str, ...]:
     """The list; nothing when there is none, or none that can be read."""
     try:
-        said = json.loads(found.mark.with_name(NAME).read_text(encoding="utf-8"))
+        said = said_in(found.mark.with_name(NAME))
     except (OSError, ValueError):
         return ()
     return tuple(one for one in said if isinstance(one, str)) if isinstance(said, list) else ()

@@ -22,7 +22,7 @@ from app.settings import TILL_ID, Settings
 from app.store import journal
 from app.store import shop as shops
 from app.usecases.keeping import record
-from app.usecases.keeping.places import machine, places
+from app.usecases.keeping.places import machine, places, said_in
 from app.usecases.outcome import Outcome
 from app.usecases.services import Services
 
@@ -78,7 +78,7 @@ def open_keys(path: Path, passphrase: str) -> Opened:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = said_in(path)
         outside, box = said["about"], base64.b64decode(said["box"])
         kdf = said["kdf"]
         salt = base64.b64decode(kdf["salt"])

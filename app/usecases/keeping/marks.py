@@ -16,7 +16,7 @@ from pathlib import Path
 from app.store import journal
 from app.store.engine import Tx
 from app.store.keeping.floors import last_z
-from app.usecases.keeping.places import Places, places
+from app.usecases.keeping.places import Places, places, said_in
 from app.usecases.services import Behind, Services
 
 NAME = "mark.json"
@@ -117,7 +117,7 @@ def write(found: Places, mark: Mark) -> None:
 def read_file(path: Path) -> Mark | None:
     """The mark in a file; None when there is none, or nothing that is one."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = said_in(path)
         mark = Mark(**said)
     except (OSError, ValueError, TypeError):
         return None

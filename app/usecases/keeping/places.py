@@ -7,9 +7,11 @@ named by the till's number and the folder's mark, which nobody else has.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.domain.errors import Refused
 from app.settings import TILL_ID, Settings, load, save
@@ -137,3 +139,12 @@ def same_disk(place: Place, data: Path) -> bool:
         return place.path.stat().st_dev == data.stat().st_dev
     except OSError:
         return False
+
+
+def said_in(path: Path) -> Any:
+    """What one of the small files beside data and copies says; on a stick anybody may have written
+    it. OSError or ValueError when it says nothing."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError(f"{path.name} is none of ours") from error

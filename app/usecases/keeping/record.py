@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from app.domain.errors import Fact, Unavailable
-from app.usecases.keeping.places import Place, Places, places
+from app.usecases.keeping.places import Place, Places, places, said_in
 from app.usecases.keeping.shelf import Backup
 from app.usecases.services import Services
 
@@ -57,7 +57,7 @@ def load(found: Places) -> Record:
     """The note; an empty one when there is none, or none that can be read."""
     known = {one.name for one in fields(Record)}
     try:
-        said = json.loads(found.data.joinpath(NAME).read_text(encoding="utf-8"))
+        said = said_in(found.data.joinpath(NAME))
         trouble = Trouble(**said["trouble"]) if said.get("trouble") else None
         kept = {name: value for name, value in said.items() if name in known}
         read = Record(**{**kept, "trouble": trouble})

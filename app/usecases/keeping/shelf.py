@@ -8,14 +8,14 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.errors import Refused
 from app.store.keeping.backup import of_place, remove
 from app.store.keeping.contents import Contents
-from app.usecases.keeping.places import Places
+from app.usecases.keeping.places import Places, said_in
 
 FORM = 1
 PART = ".part"
@@ -61,6 +61,7 @@ class Backup:
         return self.path.with_suffix(".json")
 
 
+_KINDS = {"str": str, "int": int, "bool": bool}  # what a manifest may hold, by field
 _NOT_WRITTEN = ("folder", "second")  # where it lies now, not where it was made
 
 
@@ -110,8 +111,10 @@ def folder(path: Path, *, second: bool = False) -> tuple[Backup, ...]:
 def read(manifest: Path, *, second: bool = False) -> Backup | None:
     """The copy that a manifest speaks of; None when it is not there, or cannot be read."""
     try:
-        said = json.loads(manifest.read_text(encoding="utf-8"))
+        said = said_in(manifest)
         made = Backup(**said, folder=str(manifest.parent), second=second)
+        if any(type(getattr(made, one.name)) is not _KINDS[str(one.type)] for one in fields(made)):
+            return None
         there = made.path.name == made.name and made.path.stat().st_size == made.bytes
     except (OSError, ValueError, TypeError):
         return None

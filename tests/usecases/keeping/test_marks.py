@@ -1,12 +1,16 @@
 """A file that is not all this till has written is noticed, and members' money is held."""
 
+import json
 import shutil
 
 import pytest
 
+from app.domain.errors import Refused
 from app.domain.ids import ReceiptNo
 from app.store.verify import verify
-from app.usecases.keeping import marks, places, standing
+from app.usecases.keeping import forgotten, marks, places, record, shelf, standing
+from app.usecases.keeping.backup import back_up
+from app.usecases.keeping.key_bundle import open_keys
 from app.usecases.sale.complete import complete
 from tests.usecases.keeping.conftest import KeptShop
 from tests.usecases.money import Money, tendered
@@ -146,3 +150,28 @@ def test_with_nothing_better_the_file_goes_on_above_the_mark(kept, stored, refus
     assert verify(kept.settings.database).ok
     with refused("keeping.not_behind"):
         standing.go_on(kept.s, kept.owner)
+
+
+def test_what_somebody_else_wrote_on_the_stick_stops_neither_the_till_nor_its_copies(kept):
+    kept.choose()
+    kept.sell()
+    made = back_up(kept.s).value
+    said = json.loads(made.manifest.read_text("utf-8"))
+    strange = made.manifest.with_name("till-strange.json")
+    for wrong in ({"epoch": "7"}, {"seq": None}, {"at_ms": "x"}):
+        strange.write_text(json.dumps({**said, **wrong}), "utf-8")
+        assert shelf.folder(strange.parent, second=True) == (made,)
+        assert back_up(kept.s).value.name
+        assert shelf.at(kept.second).epoch == made.epoch
+    deep = "[" * 100_000
+    found = places.places(kept.s)
+    beside = [found.mark.with_name(forgotten.NAME), found.data / record.NAME]
+    known = [one for one in marks.files(found) if one.exists()]
+    assert len(known) > 1  # the stick's and the machine's own
+    for path in (strange, *beside, *known):
+        path.write_text(deep, "ascii")
+    kept.again()
+    assert (forgotten.read(found), record.load(found)) == ((), record.Record())
+    assert back_up(kept.s).value.docs == made.docs
+    with pytest.raises(Refused, match=r"keys\.unreadable"):
+        open_keys(strange, "secret")
