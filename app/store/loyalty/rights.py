@@ -177,7 +177,8 @@ def moved_since(tx: Tx, epoch: int, seq: int, *holders: str) -> bool:
     """Whether a later document moved anything of these holders."""
     marks = ", ".join("?" * len(holders))
     row = tx.one(
-        f"SELECT 1 FROM asset_move WHERE holder IN ({marks}) AND (epoch, seq) > (?, ?) LIMIT 1",  # noqa: S608
+        f"SELECT 1 FROM asset_move WHERE holder IN ({marks})"  # noqa: S608
+        " AND (epoch, seq) > (?, ?) LIMIT 1",
         (*holders, epoch, seq),
     )
     return row is not None
