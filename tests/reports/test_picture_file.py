@@ -1,7 +1,9 @@
 """A large picture is not unpacked whole: what that would cost is measured in another process."""
 
+import struct
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 
 import pytest
@@ -42,6 +44,18 @@ def test_a_large_picture_costs_little(data):
 def test_what_would_cost_too_much_is_refused(kind, size):
     with pytest.raises(Refused, match=r"logo\.too_large"):
         grey_picture(file(kind, size), 400)
+
+
+def test_a_small_file_that_unpacks_to_a_gigabyte_is_called_too_large():
+    size = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(bytes(900))))
+    made = [
+        struct.pack(">I", len(one)) + name + one + struct.pack(">I", zlib.crc32(name + one))
+        for name, one in chunks
+    ]
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(made)
+    with pytest.raises(Refused, match=r"logo\.too_large"):
+        grey_picture(data, 400)
 
 
 def test_it_is_small_upright_and_on_white():

@@ -37,7 +37,9 @@ def grey_picture(data: bytes, side: int) -> PilImage.Image:
             small = raw if plain else raw.convert("RGBA")
             small.thumbnail((side, side), Image.Resampling.LANCZOS)
             upright = ImageOps.exif_transpose(small).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise Refused("logo.too_large") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise Refused("logo.unreadable") from error
     paper = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(paper, upright).convert("L")
