@@ -149,11 +149,13 @@ class SheetPane(Box):
         """Show the sheet of a gesture."""
         words = self._words
         self._hint.put("" if shown.name else shown.hint)
-        self._hint.setVisible(not shown.name)
+        told = bool(shown.said or shown.error)  # the page is full then
+        self._hint.setVisible(not (shown.name or told))
         self._name.put([b(shown.name, elide=True)])
         self._name.setVisible(bool(shown.name))
         self.quantity.set_label(shown.quantity_label)
         self.cost.setVisible(shown.asks_cost)
+        self.table.show_column(1, shown=shown.asks_cost)
         self._put_note(shown)
         self.add_key.set_off("" if shown.name else words("stock.no_good"))
         self.table.put(
@@ -161,7 +163,10 @@ class SheetPane(Box):
                 TableRow(one.item_id, (t(one.name, elide=True), s(one.cost), b(one.value)))
                 for one in shown.lines
             ],
-            EmptyState("scan", words("stock.empty_sheet"), words("stock.empty_sheet_why")),
+            EmptyState(
+                *("scan", words("stock.empty_sheet")),
+                "" if told else words("stock.empty_sheet_why"),
+            ),
         )
         self.drop_key.setVisible(bool(shown.lines))
         self.clear_key.set_off("" if shown.lines else words("stock.nothing_there"))

@@ -4,9 +4,11 @@ import pytest
 
 from app.domain.document import Kind
 from app.domain.permissions import Permission, Role
+from app.words import Words
 from tests.ui.shift.desk import demo_shop, demo_template, desk, look, shop
 from tests.usecases.shop import PINS
 from ui.bridge.approval.asking import Asking, who_may
+from ui.bridge.approval.pane import ApprovalPane
 from ui.bridge.approval.shown import Asked
 
 __all__ = ["demo_shop", "demo_template", "desk", "look", "shop"]
@@ -83,3 +85,21 @@ def test_esc_leaves_without_an_answer(panel):
     asking.submit(PINS["王建国"])
     assert granted == []
     assert not asking.leave()
+
+
+def test_digits_are_the_pins_wherever_the_focus_is_on_the_panel(panel, qtbot, look):
+    """With the focus on Cancel what was typed went nowhere."""
+    view, _, _ = panel
+    pane = ApprovalPane(Words("zh_CN"))
+    qtbot.addWidget(pane)
+    pane.put(view.shown)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.back_key.setFocus()
+    said: list[str] = []
+    pane.confirmed.connect(said.append)
+    for digit in "343434":
+        qtbot.keyClick(pane.window().focusWidget() or pane, digit)
+    assert pane.pin.hasFocus()
+    pane.confirm()
+    assert said == ["343434"]

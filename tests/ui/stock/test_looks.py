@@ -36,6 +36,28 @@ def test_every_gesture_in_both_languages_and_looks(desk, shop, front, look, lang
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_no_field_is_cut_after_goods_came(desk, shop, front, look, lang, qtbot):
+    """The supplier's field lost its lower edge under what was said."""
+    screen = front(make, desk.session(lang=lang), (1294, 728), "light")
+    screen.presenter.go(vm.RECEIVE)
+    screen.presenter.choose(shop.item(COLA).item_id)
+    screen.presenter.put_line("3", "2.00")
+    screen.presenter.save("")
+    qtbot.waitUntil(screen.side.label_key.isVisible)
+    sheet = screen.side.sheet
+    assert not sheet._hint.isVisible()  # what is said has its room, and that of the sentence below
+
+
+def test_a_sheet_that_asks_no_cost_has_no_column_for_it(desk, shop, front):
+    screen = front(make, desk.session())
+    table = screen.side.sheet.table
+    for mode, hidden in ((vm.COUNT, True), (vm.RECEIVE, False), (vm.WRITE_OFF, True)):
+        screen.presenter.go(mode)
+        assert table.view.isColumnHidden(1) is hidden
+        assert sum(map(table.view.columnWidth, range(3))) == table.view.viewport().width()
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_every_picture_is_sound(desk, qtbot, look, lang):
     sound_pictures(pictures, desk.session(lang=lang), look, qtbot)
 

@@ -112,10 +112,14 @@ class ApprovalPane(Box):
         self.pin.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, wherever the focus is on the panel."""
+        """Enter, wherever the focus is on the panel; digits are the PIN's from anywhere on it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self.yes_key.isEnabled():
                 self.confirm()
+            return
+        if event.text().isascii() and event.text().isdigit() and not self.pin.hasFocus():
+            self.pin.setFocus()
+            self.pin.keyPressEvent(event)
             return
         super().keyPressEvent(event)
 

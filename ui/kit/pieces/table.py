@@ -89,12 +89,16 @@ class _View(QTableView):
         super().resizeEvent(event)
         if self._cover is not None:
             self._cover.setGeometry(self.viewport().rect())
+        self.lay_columns()
+
+    def lay_columns(self) -> None:
+        """Give every column its width; one that is hidden leaves its room to the others."""
         room, last = self.viewport().width(), len(self._columns) - 1
         widths = [
             c.width
             + (self._pad if i == 0 else GAP // 2)
             + (end_pad(self, self._pad) if i == last else GAP // 2)
-            if c.width
+            if c.width and not self.isColumnHidden(i)
             else 0
             for i, c in enumerate(self._columns)
         ]
@@ -159,6 +163,12 @@ class RecordTable(QWidget):
                 self.choose(key)
         else:
             self._show(empty or EmptyState("list", theme.current().words("kit.nothing")))
+
+    def show_column(self, place: int, *, shown: bool) -> None:
+        """A column that says nothing here is away."""
+        if self.view.isColumnHidden(place) == shown:
+            self.view.setColumnHidden(place, not shown)
+            self.view.lay_columns()
 
     def append(self, rows: Sequence[TableRow]) -> None:
         """More rows at the end."""
