@@ -318,7 +318,7 @@ def receipts(
             table = _refunds(about, rows_of.refunds(about.tx, drill.key, days, limit))
         else:
             found = rows_of.sales(about.tx, drill.dim, drill.key, days, limit)
-            table = _receipts(about, found, limit)
+            table = _receipts(about, found, limit, _shares(about, drill, found))
         title = term("report.title.receipts", what=_what(about, drill))
         return Report("receipts", title, about.frame, period, (table,), short=("receipts",))
 
@@ -329,11 +329,21 @@ def _what(about: Asked, drill: Drill) -> Text:
     return _labels(about.names, drill.dim, [drill.key])(drill.key) or Term("report.everything")
 
 
-def _receipts(about: Asked, found: list[tuple[object, ...]], limit: int) -> Table:
+def _shares(about: Asked, drill: Drill, found: list[tuple[object, ...]]) -> dict[str, int] | None:
+    """What of each receipt the row one came from is about; None where that is the whole of it."""
+    if drill.dim not in rows_of.LINES:
+        return None
+    return rows_of.shares(about.tx, drill.dim, drill.key, [str(row[0]) for row in found])
+
+
+def _receipts(
+    about: Asked, found: list[tuple[object, ...]], limit: int, shares: dict[str, int] | None
+) -> Table:
     zone, names = ZoneInfo(about.shop.zone), about.names
     columns = (
         *(Column("when"), Column("receipt"), Column("operator"), Column("who", minor=True)),
-        *(Column("qty", QTY, minor=True), Column("amount", MONEY)),
+        *(Column("qty", QTY, minor=True), Column("amount" if shares is None else "whole", MONEY)),
+        *([] if shares is None else [Column("of_it", MONEY)]),
     )
     rows = []
     for sale_id, number, bd, at_ms, who, member, due, pieces in found:
@@ -341,6 +351,7 @@ def _receipts(about: Asked, found: list[tuple[object, ...]], limit: int) -> Tabl
             f"{bd} {clock(local(int(str(at_ms)), zone))}",
             *(str(number), names.operator(str(who))),
             *(Term("report.who.member") if member else "", int(str(pieces)), int(str(due))),
+            *([] if shares is None else [shares.get(str(sale_id), 0)]),
         )
         rows.append(Row(cells, Drill("sale", str(sale_id))))
     note = term("report.note.newest", n=limit) if len(found) == limit else ""

@@ -5,6 +5,7 @@ import pytest
 from app.reports import text
 from app.reports.period import around, between
 from app.reports.report import Drill, Named
+from app.store.queries.reports import receipts as rows_of
 from app.usecases.report import catalogue, items, liabilities, members, sales, voids
 from app.usecases.shift.z import z_close
 from app.words import LANGUAGES, Words
@@ -149,6 +150,18 @@ def test_rows_lead_to_their_receipts(traded, refused):
         for row in by.table("by").rows:
             found = sales.receipts(s, owner, row.drill, WEEK)
             assert found.table("receipts").rows, (dim, row.drill.key)
+            of_it = found.table("receipts").total.cells[6:]
+            assert bool(of_it) == (dim in rows_of.LINES), dim  # else it is the whole receipt
+    whole, share = (
+        sales.receipts(s, owner, Drill("receipts", "drinks", "department"), WEEK)
+        .table("receipts")
+        .total.cells[5:]
+    )
+    (sold,) = traded.shop.rows(
+        "SELECT sum(l.net_minor + l.tax_minor) FROM sale AS s JOIN sale_line AS l USING (sale_id)"
+        f" WHERE l.department_id = 'drinks' AND s.bd BETWEEN '{MONDAY}' AND '{THURSDAY}'"
+    )
+    assert (share, share < whole) == (sold[0], True)
     back = sales.receipts(s, owner, Drill("receipts", "", "returns"), WEEK)
     assert back.table("receipts").total.cells[5] == 660
     assert len(sales.receipts(s, owner, Drill("receipts"), WEEK, 3).table("receipts").rows) == 3

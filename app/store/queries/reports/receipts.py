@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +15,17 @@ _SALES = (
     " s.pieces_milli FROM shift AS h CROSS JOIN sale AS s USING (shift_id)"
     " WHERE h.bd BETWEEN :first AND :last"
 )
+_LINE = {
+    "item": "l.item_id",
+    "department": "l.department_id",
+    "tax": "l.tax_class || ':' || l.rate_ppm",
+}
+LINES = tuple(_LINE)  # what a part of a receipt is
+_SHARE = """
+    SELECT l.sale_id, sum(l.net_minor + l.tax_minor)
+    FROM json_each(:sales) AS j CROSS JOIN sale_line AS l ON l.sale_id = j.value
+    WHERE {key} = :key GROUP BY 1
+"""
 _BY = {
     "": "",
     "day": " AND s.bd = :key",
@@ -24,12 +36,11 @@ _BY = {
     "tier": " AND s.tier_id = :key",
     "who": " AND (CASE s.member_id WHEN '' THEN 'guest' ELSE 'member' END) = :key",
     "member": " AND s.member_id = :key",
-    "item": " AND EXISTS (SELECT 1 FROM sale_line AS l WHERE l.sale_id = s.sale_id"
-    " AND l.item_id = :key)",
-    "department": " AND EXISTS (SELECT 1 FROM sale_line AS l WHERE l.sale_id = s.sale_id"
-    " AND l.department_id = :key)",
-    "tax": " AND EXISTS (SELECT 1 FROM sale_line AS l WHERE l.sale_id = s.sale_id"
-    " AND l.tax_class || ':' || l.rate_ppm = :key)",
+    **{
+        dim: f" AND EXISTS (SELECT 1 FROM sale_line AS l WHERE l.sale_id = s.sale_id"  # noqa: S608
+        f" AND {key} = :key)"
+        for dim, key in _LINE.items()
+    },
     "tender": " AND EXISTS (SELECT 1 FROM sale_tender AS t WHERE t.sale_id = s.sale_id"
     " AND t.kind = :key)",
     "promotion": " AND EXISTS (SELECT 1 FROM sale_discount AS d WHERE d.epoch = s.epoch"
@@ -63,6 +74,12 @@ def sales(tx: Tx, dim: str, key: str, days: tuple[str, str], limit: int) -> list
         f"{_SALES}{_BY[dim]}{order} LIMIT :limit",  # noqa: S608
         _only(params, *names) | {"limit": limit},
     )
+
+
+def shares(tx: Tx, dim: str, key: str, sale_ids: list[str]) -> dict[str, int]:
+    """What of each receipt is of that item, department or tax (LINES), tax in it; minor units."""
+    params: dict[str, str | int] = {"sales": json.dumps(sale_ids), "key": key}
+    return {sale: minor for sale, minor in tx.all(_SHARE.format(key=_LINE[dim]), params)}
 
 
 def refunds(tx: Tx, how: str, days: tuple[str, str], limit: int) -> list[Row]:
