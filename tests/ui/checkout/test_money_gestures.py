@@ -170,3 +170,23 @@ def test_without_the_pin_back_to_the_money(counter):
     h.key(K.Key_Delete)
     h.key(K.Key_Return)
     assert [one.kind for one in h.b.state.last.tenders] == ["cash"]
+
+
+def test_two_of_what_was_taken_stand_there_beside_eight_ways_to_pay(counter, qtbot):
+    """At 1366x768 one line was left of the list."""
+    h = counter(made=MoneyTill)
+    h.b.p.members.attach("m-1")
+    h.scan("G:card", CHIPS, CHIPS, CHIPS, CHIPS)
+    h.b.press("pay")
+    for code in ("card", "wechat", "alipay"):
+        h.b.clock.pass_ms(1000)
+        h.b.p.paying.choose(code)
+        h.b.p.paying.typed("1")
+        h.b.press("confirm")
+    assert len(h.pane.tenders) == 8
+
+    def whole() -> int:
+        undo = [key for key in h.pane._taken_rows.findChildren(Key) if key.isVisible()]
+        return sum(key.visibleRegion().boundingRect().height() == key.height() for key in undo)
+
+    qtbot.waitUntil(lambda: whole() == 2)

@@ -25,6 +25,7 @@ from ui.kit import (
     rule,
     s,
     scroll,
+    theme,
     yuan,
 )
 from ui.kit.pieces.keypad import MONEY
@@ -33,8 +34,8 @@ QUICK = 4
 UNDO = 144
 ROW = 64  # of a tender that was taken
 CROWD = 6  # ways to pay beyond which every line of height counts
-TALL = {1: 88, 2: 88, 3: 88, 4: 80}  # of a way to pay, by how many rows of them there are
-LOW = 64
+TALL = {1: 88, 2: 88, 3: 88}  # of a way to pay, by how many rows of them there are; more: LOW
+LOW, LOW_WIDE = 64, 80
 TAKEN = 56  # of what was taken: the newest stands there, the others by scrolling
 STEPS = 3  # of a payment by code: sent, the customer, the end
 TALLEST = 176  # of a digit on a large screen: keys grow, they do not drift apart
@@ -152,7 +153,7 @@ class PayPane(Pane):
         """The same keys in the same places; another wallet or gift card makes them anew."""
         if list(self.tenders) != [one.code for one in vm.tenders]:
             rows = (len(vm.tenders) + 1) // 2
-            tall = TALL.get(rows, LOW)
+            tall = TALL.get(rows, LOW_WIDE if theme.current().wide else LOW)
             self.tenders = {}
             for one in vm.tenders:
                 shown = self.key_of(one.action)

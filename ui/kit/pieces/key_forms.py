@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.kit.pieces.key import Key
 
 SECOND = 22  # px a small second line takes on a key
+TWO_LINES = 72  # of a way to pay: a lower one says one line
 
 
 def paint_row(key: Key, p: QPainter, title: str, second: str) -> None:
@@ -137,7 +138,8 @@ def paint_tender(key: Key, p: QPainter, title: str, second: str) -> None:
         theme.report_cut(key, key.title, need=need, room=room)
     draw_runs(p, head, 12, 29)
     word(p, w - 12, 29, tail, "r")
-    block(key, p, key.second, QRectF(12, 40, w - 20, 0), size="small", role=second, most=2)
+    most = 1 if key.height() < TWO_LINES else 2
+    block(key, p, key.second, QRectF(12, 40, w - 20, 0), size="small", role=second, most=most)
 
 
 def paint_rail(key: Key, p: QPainter, title: str, second: str) -> None:
