@@ -203,12 +203,13 @@ class _Pages:
 
     def _table(self, one: Table) -> list[Flowable]:
         told = self._told
-        chart = 160 if one.chart else 0
-        found = self._part(told.say(one.title), chart + 17 * (3 + min(len(one.rows), WHOLE)))
+        drawn = self._chart(one.chart) if one.chart is not None and one.rows else None
+        room = drawn.height + 6 if drawn is not None else 0  # its own: a bar takes little
+        found = self._part(told.say(one.title), room + 17 * (3 + min(len(one.rows), WHOLE)))
         if not one.rows:
             return [*found, _text(told.say(one.empty), _BODY)]
-        if one.chart is not None:
-            found += [self._chart(one.chart), Spacer(1, 2 * mm)]
+        if drawn is not None:
+            found += [drawn, Spacer(1, 2 * mm)]
         widths = _widths(one)
         heads = [
             _text(told.heading(x), _HEAD if x.unit is Unit.TEXT else _HEAD_RIGHT)

@@ -16,8 +16,21 @@ from app.domain.permissions import Operator, Role
 from app.reports import text
 from app.reports.charts import nice_top
 from app.reports.csv_file import csv_file
-from app.reports.pdf import pdf
-from app.reports.report import Figure, Row, Term, Unit, say, share_ppm, written
+from app.reports.pdf import _Pages, pdf
+from app.reports.report import (
+    Chart,
+    Column,
+    Figure,
+    Row,
+    Series,
+    Table,
+    Term,
+    Unit,
+    say,
+    share_ppm,
+    written,
+)
+from app.reports.words_of import Told
 from app.reports.xlsx import xlsx
 from app.usecases.report.export import FORMS, make, save
 from app.words import LANGUAGES, Words
@@ -197,3 +210,16 @@ def test_a_file_that_cannot_be_written_says_so(tmp_path):
         save(OWNER, report(), tmp_path / "nowhere" / "x.csv", "en")
     assert (said.value.what, said.value.reason) == ("file", "unwritable")
     assert date.fromisoformat(report().period.from_on)
+
+
+def test_a_bar_over_a_table_asks_for_no_more_room_than_it_has():
+    """It asked for that of a high chart: more than a third of the day's first page was empty."""
+    columns = (Column("tender"), Column("amount", Unit.MONEY))
+    rows = tuple(Row((name, 100)) for name in ("cash", "card", "wechat"))
+
+    def room(kind: str) -> float:
+        chart = Chart(kind, ("cash", "card"), (Series("amount", (100, 200)),))
+        table = Table("tenders", "How it was paid", columns, rows, chart=chart)
+        return _Pages(Told(report(), "en"))._table(table)[0].height
+
+    assert room("stack") < room("bar") - 50
