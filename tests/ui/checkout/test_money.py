@@ -12,7 +12,7 @@ from app.domain.loyalty.law.limits import LawNotice
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse
 from app.domain.loyalty.slip import Given
-from app.domain.loyalty.terms import RedeemTerms, Reward
+from app.domain.loyalty.terms import RedeemTerms
 from app.domain.loyalty.tier_rules import Metric, Missing, TierStanding
 from app.domain.rights import AssetKind
 from app.usecases.outcome import Changes
@@ -432,33 +432,6 @@ def test_who_has_no_name_is_said_once_above_the_plans():
 # --- gifts, PINs, change --------------------------------------------------------------------------
 
 
-def test_arrows_go_from_gift_to_gift_and_enter_takes_the_one_they_stand_on():
-    more = tuple(Reward(f"g{n}", f"礼品{n}", 100 * n) for n in range(1, 5))
-    b = gold()
-    b.till.offered = more
-
-    def at(*actions: str) -> str:
-        b.press(*actions)
-        return next(one.title for one in b.vm.right.rewards if one.chosen)
-
-    assert at("rewards") == "礼品1"
-    assert [at("right"), at("line_down"), at("left"), at("line_up")] == [
-        *("礼品2", "礼品4", "礼品3", "礼品1")
-    ]
-    assert [at("left"), at("line_up")] == ["礼品1", "礼品1"]  # the edge is an edge
-    b.press("right", "confirm")
-    assert b.did("redeem")[0][1] == "g2"
-
-
-def test_what_cannot_be_had_is_stepped_over():
-    b = gold()
-    b.till.offered = (Reward("a", "甲", 1), Reward("b", "乙", 9_999), Reward("c", "丙", 2))
-    b.press("rewards", "right")
-    assert next(one.title for one in b.vm.right.rewards if one.chosen) == "丙"
-    b.press("right")
-    assert next(one.title for one in b.vm.right.rewards if one.chosen) == "丙"
-
-
 def test_points_buy_a_gift_once():
     b = gold()
     b.press("rewards", "confirm")
@@ -481,25 +454,6 @@ def test_a_gift_may_want_the_pin():
     assert "4" in b.vm.right.error
     b.p.pins.submit("135790")
     assert "帆布袋" in b.notice
-
-
-def test_change_is_offered_to_the_wallet_only_where_there_is_change():
-    b = gold()
-    b.scan(CHIPS)
-    b.press("pay", "confirm")
-    assert not [key for one in b.vm.right.states for key in one.keys if key.action == "keep_change"]
-
-
-def test_a_change_that_could_not_be_kept_is_handed_out():
-    b = gold()
-    b.scan(CHIPS)
-    b.press("pay")
-    b.p.paying.typed("10")
-    b.press("confirm")
-    b.till.failing["keep_change"] = Refused("change.off")
-    b.p.plans.keep_change()
-    assert b.vm.right.amount == "2.80"
-    assert b.notice
 
 
 # --- the customer's screen ------------------------------------------------------------------------
