@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.checkout.state import Mode
-from app.domain.errors import Refused, Unavailable
+from app.domain.errors import Unavailable
 from app.domain.loyalty.law.limits import LawNotice
 from app.domain.loyalty.plan import GrantKind, PlanKind
 from app.domain.loyalty.purse import Purse

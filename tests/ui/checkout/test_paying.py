@@ -8,6 +8,7 @@ from app.domain.tendering import KINDS
 from app.usecases.outcome import Changes, KickDrawer, Print
 from app.usecases.sale.history import PrintState
 from tests.ui.checkout.counter_kit import BOOK, CHIPS, COLA, START_MS, TEN_CENTS, bench
+from tests.ui.checkout.money_kit import MoneyTill
 
 
 def test_exact_cash_is_two_keys():
@@ -265,3 +266,24 @@ def test_drafts_go_to_the_till_with_their_tenders():
     b.p.paying.typed("3")
     b.press("confirm")
     assert b.did("save")[-1][-1] == 1
+
+
+def test_change_is_offered_to_the_wallet_only_where_there_is_change():
+    b = bench(made=MoneyTill)
+    b.p.members.attach("m-1")
+    b.scan(CHIPS)
+    b.press("pay", "confirm")
+    assert not [key for one in b.vm.right.states for key in one.keys if key.action == "keep_change"]
+
+
+def test_a_change_that_could_not_be_kept_is_handed_out():
+    b = bench(made=MoneyTill)
+    b.p.members.attach("m-1")
+    b.scan(CHIPS)
+    b.press("pay")
+    b.p.paying.typed("10")
+    b.press("confirm")
+    b.till.failing["keep_change"] = Refused("change.off")
+    b.p.plans.keep_change()
+    assert b.vm.right.amount == "2.80"
+    assert b.notice
