@@ -55,9 +55,9 @@ def test_cash_rounding_by_touch_alone(session, shop, front, qtbot):
     view = screen.table.view
     cell = view.visualRect(view.model().index(SECTIONS.index("money"), 0)).center()
     qtbot.mouseClick(view.viewport(), LEFT, pos=cell)
-    qtbot.mouseClick(screen.rows["rounding_step"].choice.keys["0.10"], LEFT)
+    qtbot.mouseClick(screen.rows["rounding_step"].choice.keys["0.50"], LEFT)
     qtbot.mouseClick(screen.save_key, LEFT)
-    assert settings.load(shop.s).rounding.step_minor == 10
+    assert settings.load(shop.s).rounding.step_minor == 50
 
 
 def test_the_field_one_types_in_keeps_its_cursor(session, front, qtbot):
