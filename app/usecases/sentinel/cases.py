@@ -17,11 +17,13 @@ from app.domain.insight.sentinel import At
 from app.domain.permissions import Operator, Permission, require
 from app.store import journal, members, sales, staff
 from app.store.engine import Tx
+from app.store.queries import attempts
 from app.store.queries import sentinel as rows
 from app.store.queries.sentinel import CaseRow
 from app.usecases import commit
 from app.usecases.outcome import Changes, Outcome
 from app.usecases.services import Services
+from app.usecases.tender.standing import attempt_of
 
 OPEN, CONFIRMED, DISMISSED = STATES = ("open", "confirmed", "dismissed")
 _AMOUNTS = ("due", "total", "amount", "refund")  # what a document came to, by whichever it has
@@ -93,7 +95,8 @@ def close(s: Services, operator: Operator, case_id: str, state: str, reason: str
     """Say what it was: `dismissed` (an honest reason) or `confirmed`. Writer thread.
 
     Refused: `permission.missing`, `case.unknown`, `case.closed` (name), `reason.missing`,
-    `case.own` (one's own is for somebody else to dismiss).
+    `case.own` (one's own is for somebody else to dismiss), `pay.settle_first` (a payment without
+    an answer is settled: usecases/tender/stuck.py closes its case).
     """
     require(operator, Permission.CASES)
     if state not in (CONFIRMED, DISMISSED):
@@ -107,10 +110,20 @@ def close(s: Services, operator: Operator, case_id: str, state: str, reason: str
             raise Refused("case.closed", name=people.get(row.closed_by, "?"))
         if state == DISMISSED and str(operator.operator_id) in _concerned(row):
             raise Refused("case.own")
+        if _waits_for_a_word(tx, row):
+            raise Refused("pay.settle_first")
         body = {"case_id": case_id, "state": state, "reason": why, "at_ms": s.clock.now_ms()}
         commit.seal(tx, s, Kind.CASE_CLOSE, body, operator_id=str(operator.operator_id))
         after = _case(tx, _required(tx, case_id), people)
     return Outcome(after, Changes(cases=True))
+
+
+def _waits_for_a_word(tx: Tx, row: CaseRow) -> bool:
+    """Whether the case is of a payment that nobody has said anything about yet."""
+    if not row.rule.startswith("pay.stuck"):
+        return False
+    attempt = attempts.get(tx, row.data["facts"]["attempt"])
+    return attempt is not None and not attempt_of(attempt).over
 
 
 def _concerned(row: CaseRow) -> set[str]:

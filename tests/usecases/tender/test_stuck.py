@@ -180,3 +180,13 @@ def test_who_took_it_says_not_paid_alone(shop):
     tell(shop.s)
     settle(shop.s, shop.owner, cases(shop.s)[0].case_id, "nothing there", here=False)
     assert state(shop, attempt) == "reversed"
+
+
+def test_a_case_whose_payment_still_waits_is_settled_and_not_put_away(shop, refused):
+    """Closed otherwise, nobody could ever say whether the money is there."""
+    _, case = stuck(shop)
+    for state_ in (CONFIRMED, "dismissed"):
+        with refused("pay.settle_first"):
+            close(shop.s, shop.owner, case.case_id, state_, "not now")
+    settle(shop.s, shop.owner, case.case_id, "seen in the app", here=False)
+    assert counts(shop.s)["open"] == 0
