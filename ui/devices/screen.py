@@ -92,6 +92,7 @@ class DevicesScreen(QWidget):
         pane.skipped.connect(wizard.skip)
         pane.repeated.connect(wizard.again)
         pane.widened.connect(wizard.more)
+        pane.gone_back.connect(wizard.back)
         pane.closed.connect(wizard.close)
 
     def _wire_one(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import Refused
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def shown(at: WizardPresenter) -> vm.WizardVM:
     """The page one is on."""
-    return {
+    made = {
         "kind": _kind,
         "find": _find,
         "form": _form,
@@ -23,6 +24,7 @@ def shown(at: WizardPresenter) -> vm.WizardVM:
         "save": _save,
         "saved": _saved,
     }[at.page](at)
+    return replace(made, back=bool(at.before))
 
 
 def _title(at: WizardPresenter) -> str:
@@ -78,9 +80,10 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
     options = tuple(vm.find_option(n, one, words) for n, one in enumerate(found, 1))
     groups = (vm.GroupVM("find", "", options, at.finding.picked, 2),) if options else ()
     said, role = _trouble(at, words)
-    asked = at.finding.finds is not None
+    off = words("wizard.off.pick")
     question = words("wizard.ask.finding" if at.stage.busy else "wizard.ask.find", n=len(found))
-    if asked and not found and not at.stage.busy:
+    nothing = at.finding.finds is not None and not found and not at.stage.busy
+    if nothing:
         question = words("wizard.ask.nothing")
     troubles = [
         one
@@ -112,9 +115,9 @@ def _find(at: WizardPresenter) -> vm.WizardVM:
         aside,
         said,
         role,
-        next_words=words("wizard.next"),
-        next_off="" if at.finding.picked and not at.stage.busy else words("wizard.off.pick"),
-        skip_words=words("wizard.by_hand"),
+        next_words=words("wizard.by_hand" if nothing else "wizard.next"),
+        next_off="" if nothing or at.finding.picked and not at.stage.busy else off,
+        skip_words="" if nothing else words("wizard.by_hand"),
         again_words=words("wizard.find_again"),
         busy=at.stage.busy,
         onward=at.finding.landed,
@@ -139,7 +142,7 @@ def _form(at: WizardPresenter) -> vm.WizardVM:
         _title(at),
         "",
         words("wizard.ask.form"),
-        words(way) if way in words else words("wizard.about.form"),
+        _about_form(at, way),
         _path(at, "form"),
         groups,
         fields,
@@ -150,6 +153,14 @@ def _form(at: WizardPresenter) -> vm.WizardVM:
         more_words=words("wizard.more") if form.has_more else "",
         busy=at.stage.busy,
     )
+
+
+def _about_form(at: WizardPresenter, way: str) -> str:
+    """What the way is; else whether something is filled in, or a hand has to."""
+    if way in at.words:
+        return at.words(way)
+    filled = at.form is not None and at.form.choice.settings
+    return at.words("wizard.about.form" if filled else "wizard.about.form_hand")
 
 
 def _step(at: WizardPresenter) -> vm.WizardVM:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.words import Words
-from ui.devices.wizard.viewmodel import GroupVM, StepVM, WizardVM
+from ui.devices.wizard.viewmodel import FieldVM, GroupVM, StepVM, WizardVM
 from ui.kit import (
     Box,
     BusyLine,
@@ -60,6 +60,7 @@ class WizardPane(QWidget):
     skipped = Signal()
     repeated = Signal()
     closed = Signal()
+    gone_back = Signal()
     widened = Signal()
 
     def __init__(self, words: Words, back: str) -> None:
@@ -72,7 +73,9 @@ class WizardPane(QWidget):
         self._head = Line(h=56)
         self._path = Box()
         self._hint = Para(words("wizard.leave_hint"), "small", "muted")
-        self.back_key = Key(words("wizard.leave"), back, h=56)
+        self.back_key = Key(words("wizard.back"), back, h=56)
+        self.leave_key = Key(words("wizard.leave"), h=56)
+        self._escape = back
         self._question = Para("", "figure", weight="medium")
         self._about = Para("", "body", "muted")
         self._busy = BusyLine()
@@ -86,7 +89,9 @@ class WizardPane(QWidget):
         )
         self._wire()
         left = col(
-            self._head, self._path, 12, self._hint, ..., self.back_key, pad=(24, 8, 24, 24), w=LIST
+            *(self._head, self._path, 12, self._hint, ..., self.back_key, 8, self.leave_key),
+            pad=(24, 8, 24, 24),
+            w=LIST,
         )
         middle = row((scroll(self._body), 1), self._aside, gap=24)
         keys = row(self.again_key, self.skip_key, ..., self.next_key, gap=8)
@@ -108,7 +113,8 @@ class WizardPane(QWidget):
         lay.addWidget(row(left, rule(), (right, 1)))
 
     def _wire(self) -> None:
-        self.back_key.clicked.connect(self.closed)
+        self.back_key.clicked.connect(self.gone_back)
+        self.leave_key.clicked.connect(self.closed)
         self.next_key.clicked.connect(self.forth)
         self.skip_key.clicked.connect(self.skipped)
         self.again_key.clicked.connect(self.repeated)
@@ -138,12 +144,20 @@ class WizardPane(QWidget):
             choice.set_chosen(group.chosen)
             self._follow(choice)
         for field in shown.fields:
-            self.fields[field.name].set_error(field.error)
+            self._put_field(self.fields[field.name], field)
         self._put_aside(shown)
         self._said.put(shown.said, role=shown.role)
         self._put_keys(shown)
         if shown.onward:
             self.next_key.setFocus()
+
+    def _put_field(self, field: Field, shown: FieldVM) -> None:
+        """Another driver has another usual address; a wrong one takes the focus."""
+        if field.text() != shown.value:
+            field.set_text(shown.value)
+        if shown.error and shown.error != field.error:
+            field.edit.setFocus()
+        field.set_error(shown.error)
 
     def _put_aside(self, shown: WizardVM) -> None:
         lines = shown.aside
@@ -159,6 +173,11 @@ class WizardPane(QWidget):
         )
 
     def _put_keys(self, shown: WizardVM) -> None:
+        self.back_key.setVisible(shown.back)
+        done = shown.page == "saved"  # its own key leaves
+        self.leave_key.setVisible(not done)
+        self.leave_key.change(key="" if shown.back else self._escape)
+        self.skip_key.change(key=self._escape if done else "")
         for key, title in (
             (self.again_key, shown.again_words),
             (self.skip_key, shown.skip_words),
@@ -190,7 +209,7 @@ class WizardPane(QWidget):
             ]
             items.append(row((col(*lines), 3), (Box(), 1)))
         if shown.code:
-            items.append(row(TestCode(shown.code), ...))
+            items += [row(TestCode(shown.code), ...), Line([s(shown.code)], h=28)]
         if shown.more_words:
             more = Key(shown.more_words, icon="down", h=56, w=248)
             more.clicked.connect(self.widened)

@@ -25,7 +25,7 @@ from ui.devices.wizard.keys import KeyTap
 from ui.devices.wizard.stage import Stage
 from ui.devices.wizard.steps import Steps
 
-BACK = {"find": "kind", "form": "find", "step": "form"}
+BACK = {"find": "kind", "form": "find", "step": "form", "save": "form"}
 
 
 class View(Protocol):
@@ -76,6 +76,7 @@ class WizardPresenter:
     def start(self, name: str = "") -> None:
         """A new device, or (with a name) another in the place of one that is set up."""
         self.leave()
+        self.form = None
         self.finding.start(name.partition("-")[0], name)
         self.stage.turn("find" if name else "kind")
         if name:
@@ -92,7 +93,7 @@ class WizardPresenter:
         """Esc: one page back; from the first the wizard closes. Nothing was kept."""
         if not self.page:
             return False
-        to = "" if self.page == "find" and self.fixed else BACK.get(self.page, "")
+        to = self.before
         if not to:
             self.close()
             return True
@@ -103,6 +104,11 @@ class WizardPresenter:
         else:
             self.stage.show()
         return True
+
+    @property
+    def before(self) -> str:
+        """The page that Esc goes back to; empty where it closes the wizard."""
+        return "" if self.page == "find" and self.fixed else BACK.get(self.page, "")
 
     def close(self) -> None:
         """Back to the list."""

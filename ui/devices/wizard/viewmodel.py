@@ -57,7 +57,7 @@ class StepVM:
 class WizardVM:
     """One page. `aside` stands beside the answers (what should be read). Empty words: no key.
 
-    `onward`: the answer is known, the focus goes to the filled key.
+    `onward`: the answer is known, the focus goes to the filled key. `back`: there is a page before.
     """
 
     page: str
@@ -80,6 +80,7 @@ class WizardVM:
     code: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     onward: bool = False
+    back: bool = False
 
 
 def label(prefix: str, name: str, words: Words) -> str:
