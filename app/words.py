@@ -147,6 +147,10 @@ class Words:
             return percent(value)
         return whole(value)
 
+    def sentences(self, *parts: str) -> str:
+        """One after another; a Chinese full stop brings its own space."""
+        return ("" if self.lang == "zh_CN" else " ").join(part for part in parts if part)
+
     def error(self, error: Refused | Unavailable) -> str:
         """The sentence of a refusal (`refused.<code>`) or of the world's fault.
 

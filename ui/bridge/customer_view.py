@@ -18,12 +18,16 @@ class CustomerMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerLine:
-    """Name, `2 盒`, amount before adjustments, and each adjustment's words and amount."""
+    """Name, `2 盒`, amount before adjustments, and each adjustment's words and amount.
+
+    `english` is the name for a display that has no Chinese; empty: the item has none.
+    """
 
     name: str
     qty: str
     amount: str
     adjustments: tuple[tuple[str, str], ...] = ()
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Teller:
             *(case.case_id, told.what, "  ".join(about)),
             figures=self._figures(case, told.found, told.usual),
             why=told.why,
-            next=f"{told.next} {settle.hint if settle else words('cases.only_hint')}",
+            next=words.sentences(told.next, settle.hint if settle else words("cases.only_hint")),
             rows=tuple(self._evidence(one) for one in rows),
             open=case.state == "open",
             own=words("cases.off.own") if mine else "",

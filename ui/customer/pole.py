@@ -54,8 +54,8 @@ class Pole:
             self._show((pair(words("pole.total"), due), ""), lamp="total", figure=due)
             return
         price = plain(came.amount)
-        name, count = letters(came.name), letters(came.qty)
-        self._show((name or count, pair(count, price)), lamp="price", figure=price)
+        name, count = letters(came.english or came.name), letters(came.qty)
+        self._show((name, pair(count, price)), lamp="price", figure=price)
 
     def _payment(self, view: CustomerView, words: Words) -> None:
         due = plain(view.due)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +60,7 @@ class DeviceRow(Box):
         if before == shown:
             return
         self._name.put([ico(shown.icon), b(shown.title)])
-        model: list[Run | int] = [s(shown.model, elide=True)]
+        model: list[Run | int] = [replace(s(shown.model, elide=True), middle=True)]
         if shown.simulated:
             model.append(chip(shown.simulated))
         self._model.put(model)

@@ -125,8 +125,10 @@ class DevicesScreen(QWidget):
     # --- what the shell asks -----------------------------------------------------------------
 
     def activated(self) -> None:
-        """The screen comes to the front."""
+        """The screen comes to the front, and the keyboard with it."""
         self.presenter.load()
+        if not self.find_key.isHidden():
+            self.find_key.setFocus()
 
     def take_scan(self, text: str) -> bool:
         """A scan shows that the scanner works; nothing is sold here."""

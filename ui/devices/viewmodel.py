@@ -153,9 +153,11 @@ def _model(one: DeviceState, words: Words) -> str:
     way, _, rest = one.model.partition(" ")
     if f"device.way.{way}" not in words:
         return one.model
-    driver = f"device.driver.{rest}"
-    named = words(driver) if driver in words else rest
-    return words("wizard.dot").join(part for part in (words(f"device.way.{way}"), named) if part)
+    where, _, driver = rest.rpartition(" ")
+    parts = [words(f"device.way.{way}"), rest]
+    if f"device.driver.{driver}" in words:  # by what it is called, then where it is
+        parts = [words(f"device.driver.{driver}"), where or parts[0]]
+    return words("wizard.dot").join(part for part in parts if part)
 
 
 def action_of(one: DeviceState, *, busy: bool) -> str:

@@ -24,7 +24,8 @@ SMALLER = {"change": "amount", "hero": "amount", "amount": "figure", "figure": "
 class Run:
     """A piece of text (or an icon) on a line.
 
-    `ground` puts it on a chip; `elide` lets it end in `…` when the line is too short for all.
+    `ground` puts it on a chip; `elide` lets it end in `…` when the line is too short for all;
+    with `middle` the `…` stands in it: a path tells itself apart at its end.
     `icon` may be the name of an icon or `swatch`, the small square of a chart's legend.
     """
 
@@ -35,6 +36,7 @@ class Run:
     ground: str = ""
     icon: str = ""
     elide: bool = False
+    middle: bool = False
 
 
 RunsLike = Run | Sequence[Run | int]
@@ -154,7 +156,9 @@ def fit(runs: RunsLike, room: float, gap: int = 8) -> tuple[list[Run | int], flo
         if isinstance(run, Run) and run.elide and run.text:
             metrics = theme.current().metrics(run.size, run.weight)
             left = max(0.0, metrics.horizontalAdvance(run.text) - (need - room))
-            text = metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, left)
+            mode = Qt.TextElideMode
+            cut = mode.ElideMiddle if run.middle else mode.ElideRight
+            text = metrics.elidedText(run.text, cut, left)
             found[place] = replace(run, text=text)
             need = runs_width(found, gap)
     return found, need

@@ -132,8 +132,7 @@ def what_to_do(state: Any, words: Any) -> str:
     still, todo = f"devices.still_sell.{state.kind}", f"device.todo.{state.reason}"
     steps = words(todo if todo in words else "device.todo.other").split("\n")
     said = words("devices.trouble", device=words.device(state.name), reason=why)
-    parts = (said, words(still) if still in words else "", steps[0])
-    return " ".join(part for part in parts if part)
+    return str(words.sentences(said, words(still) if still in words else "", steps[0]))
 
 
 def device_runs(states: Sequence[Any], words: Any) -> list[Run]:

@@ -95,3 +95,12 @@ def test_what_did_not_print_is_not_said_to_print_by_itself():
     """A failed job is only ever printed again by a person (D5, D32): the words must not promise."""
     assert "不会自己打" in Words("zh_CN")("devices.still_sell.printer")
     assert "not printed by themselves" in Words("en")("devices.still_sell.printer")
+
+
+def test_a_terminal_is_called_what_it_is_and_not_by_its_drivers_name():
+    words = WORDS["en"]
+    state = DeviceState("terminal", "terminal", "web 127.0.0.1 wechat_pay", "ready")
+    row = vm.device(state, words=words)
+    assert row.model.startswith(words("device.driver.wechat_pay"))
+    assert "wechat_pay" not in row.model
+    assert row.model.endswith("127.0.0.1")

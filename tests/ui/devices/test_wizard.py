@@ -6,34 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
-from app import bootstrap
 from app.domain.document import Kind
 from app.usecases.device.look import choice
 from app.usecases.ports import DeviceChoice
 from hardware.fakes.printer import FakePrinter
 from tests.ui.shift.desk import LOOKS, Desk
 from tests.ui.shift.desk import sound as sound_of
-from tests.usecases.shop import Shop
-from ui.devices.screen import make, pictures
+from ui.devices.screen import pictures
 from ui.kit import Field, Key
-
-
-@pytest.fixture
-def running(shop: Shop) -> Shop:
-    """The shop with its devices awake."""
-    shop.till.close()
-    shop.till = bootstrap.open_till(shop.settings, ears=bootstrap.Ears(), clock=shop.clock)
-    return shop
-
-
-@pytest.fixture
-def stand(running, front):
-    """stand(lang, size, look): the devices' page of a technician."""
-
-    def make_screen(lang="zh_CN", size=(1294, 728), name="light"):
-        return front(make, Desk(running).session("陈工", lang), size, name)
-
-    return make_screen
 
 
 @pytest.fixture
@@ -451,7 +431,7 @@ def test_a_known_weight_is_typed_before_anything_is_judged(stand):
 def test_back_in_the_list_the_keyboard_is_there(stand, qtbot):
     screen = stand()
     walk(screen, "card_reader", "fake")
-    screen.wizard_pane.back_key.setFocus()
+    screen.wizard_pane.leave_key.setFocus()
     screen.wizard.close()
     qtbot.waitUntil(lambda: screen.find_key.hasFocus())
     screen.open_one("scale")

@@ -44,3 +44,9 @@ def test_a_reason_without_words_has_a_next_step_all_the_same(lang):
     words = Words(lang)
     said = what_to_do(replace(DOWN, reason="never_heard_of"), words)
     assert words("device.todo.other").split("\n")[0] in said
+
+
+def test_chinese_sentences_stand_together_and_english_ones_apart():
+    """A full-width full stop has its own space behind it."""
+    assert "。 " not in what_to_do(DOWN, Words("zh_CN"))
+    assert ". " in what_to_do(DOWN, Words("en"))

@@ -142,3 +142,13 @@ def test_the_buzzer_says_errors_only_unless_it_is_asked_for_all(till, poll_until
     devices(till).configure("buzzer", DeviceChoice("fake", (("when", "all"),), "buzzer_serial"))
     till.session.sound("added")
     poll_until(lambda: devices(till).twin("buzzer").heard == [1])
+
+
+def test_a_chinese_name_gives_way_to_the_english_one(shown):
+    """A display without Chinese said the weight twice and no name."""
+    apples = CustomerLine("红富士苹果", "0.420 kg", "4.16", english="Fuji apples")
+    lines, _, _ = shown.put(CustomerView(CustomerMode.SALE, (apples,), due="4.16"))
+    assert lines == ("Fuji apples", "0.420 kg        4.16")
+    unnamed = CustomerLine("红富士苹果", "0.420 kg", "4.16")
+    lines, _, _ = shown.put(CustomerView(CustomerMode.SALE, (unnamed,), due="4.16"))
+    assert lines == ("", "0.420 kg        4.16")

@@ -91,6 +91,7 @@ def _lines(lines: tuple[LineVM, ...], kept: Kept) -> tuple[CustomerLine, ...]:
                 f"{line.qty} {line.unit}",
                 line.amount,
                 tuple(reason for reason in line.reasons if reason[1]),
+                line.english,
             )
             old = kept[place] = (line, made)
         found.append(old[1])

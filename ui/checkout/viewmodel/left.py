@@ -169,6 +169,7 @@ def _line(one: PricedLine, number: str, here: bool, f: Frame) -> LineVM:
         amount=f.money(one.base_minor),
         reasons=tuple(reasons),
         current=here,
+        english=line.item.name_en,
     )
 
 

@@ -28,6 +28,7 @@ class LineVM:
     amount: str
     reasons: tuple[tuple[str, str], ...] = ()
     current: bool = False
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def notes(said: TrialSaid, words: Words) -> str:
         key = f"wizard.note.{name}"
         if key in words:
             found.append(words(key, **{one: value for one, value in facts}))
-    return " ".join(found)
+    return words.sentences(*found)
 
 
 def find_option(number: int, one: Find, words: Words) -> tuple[str, str, str]:
