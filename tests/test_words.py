@@ -164,3 +164,13 @@ def test_every_text_the_program_names_is_there():
 def test_a_text_that_is_missing_would_be_seen():
     code = "say('a.b'); self._w('c.d', n=1); look.words('e.f' if on else 'g.h'); draw('x.y')"
     assert sorted(named(code)) == ["a.b", "c.d", "e.f", "g.h"]
+
+
+def test_sentences_stand_together_as_each_language_has_it():
+    assert Words("zh_CN").sentences("一。", "", "二。") == "一。二。"
+    assert Words("en").sentences("One.", "", "Two.") == "One. Two."
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "confirmed", "failed"])
+def test_one_label_is_not_many(state):
+    assert "1 label" in Words("en")(f"labels.job.{state}", n=1, why="").replace("labels", "")

@@ -132,3 +132,11 @@ def test_without_fields_the_way_has_the_focus(stand, front, qtbot):
     pane = screen.choosing
     qtbot.waitUntil(pane.ways.keys["none"].isVisible)
     assert screen.focusWidget() is pane.ways.keys["none"]
+
+
+def test_coming_back_to_the_page_the_keyboard_is_on_it(stand, front, qtbot):
+    """After an unlock the rail had it: one Enter, and another page."""
+    screen = front(make, stand(*READY))
+    screen.test_key.setFocus()
+    screen.activated()
+    qtbot.waitUntil(screen.find_key.hasFocus)

@@ -1,5 +1,7 @@
 """Charts, shortcuts and sounds."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +20,7 @@ from ui.kit import (
     key_for,
     lean,
     meter,
+    s,
     spark,
     split_bar,
     tokens,
@@ -25,6 +28,7 @@ from ui.kit import (
 )
 from ui.kit.charts.curve import steps_of
 from ui.kit.keys import PRESETS
+from ui.kit.runs import fit
 
 ACCENT, MID = tokens.LIGHT["accent"].lower(), tokens.LIGHT["accent_mid"].lower()
 
@@ -54,6 +58,16 @@ def test_a_figure_too_long_stands_in_a_smaller_size(shown, look):
     sizes = [run.size for run in line._stepped() if isinstance(run, Run)]
     assert sizes == ["amount", "hero"]
     assert shown(Line((), yuan("6.00", "change"), h=200), 600)._stepped()[-1].size == "change"
+
+
+def test_a_path_is_cut_in_its_middle(shown, look):
+    """Its end is where two of them differ."""
+    path = replace(s("/dev/serial/by-id/usb-maker-of-scales-card-reader", elide=True), middle=True)
+    line = Line([path], h=40)
+    shown(line, 200)
+    (cut,), _ = fit([path], 200)
+    assert cut.text.startswith("/dev")
+    assert cut.text.endswith("reader")
 
 
 def test_the_newest_bar_is_the_accent(shown):
