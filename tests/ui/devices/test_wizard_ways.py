@@ -91,3 +91,16 @@ def test_a_wrong_field_has_the_keyboard(stand, qtbot):
     walk(screen, "scanner", "serial")
     screen.wizard.next()
     qtbot.waitUntil(screen.wizard_pane.fields["port"].edit.hasFocus)
+
+
+def test_what_a_gateway_needs_is_not_among_the_rarer_settings(stand):
+    screen = stand()
+    screen.show_wizard("")
+    screen.wizard.pick("kind", "terminal")
+    screen.wizard.skip()
+    screen.wizard.pick("way", "web")
+    asked = [one.name for one in page(screen).fields]
+    assert {"appid", "mchid", "key_file", "gateway_key_file"} <= set(asked)
+    assert page(screen).more_words
+    screen.wizard.pick("way", "fake")
+    assert "key_file" not in [one.name for one in page(screen).fields]

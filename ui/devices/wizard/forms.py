@@ -104,7 +104,7 @@ class Form:
             groups.append(_chosen(drivers, self.choice.driver))
         fields = []
         for option in self.options():
-            if not (self.more or option.name in vm.MAIN or option.name == bad):
+            if not (self.more or self._always(option) or option.name == bad):
                 continue
             if option.choices or option.type == "yes_no":
                 groups.append(vm.choice_of(option, self.value(option), words))
@@ -115,7 +115,11 @@ class Form:
     @property
     def has_more(self) -> bool:
         """Whether there are settings that are not shown."""
-        return not self.more and any(one.name not in vm.MAIN for one in self.options())
+        return not self.more and not all(self._always(one) for one in self.options())
+
+    def _always(self, option: Option) -> bool:
+        """Shown without being asked for: nothing can be tried before it is typed."""
+        return option.name in vm.MAIN or (self.choice.way == "web" and option.name in vm.ONLINE)
 
 
 def _chosen(group: vm.GroupVM, chosen: str) -> vm.GroupVM:

@@ -19,6 +19,9 @@ SOUGHT = {"reader": ("", "card_reader"), "queue": ("", "printer", "label_printer
 MAIN = frozenset(
     ["host", "port", "baud", "path", "queue", "reader", "device", "vid", "pid", "profile", "format"]
 )
+ONLINE = frozenset(  # a gateway is nothing without them
+    ["appid", "mchid", "key_serial", "gateway_key_id", "key_file", "gateway_key_file"]
+)
 SAMPLES = {"letters": "熟客 Shuke ￥12.50 中文测试", "pages": "Café Shuke £12.50 niño für"}
 
 
