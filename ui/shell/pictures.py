@@ -142,6 +142,7 @@ class Walk(Stepper):
         start = self._program.start
         theme.use(app, look.theme, start.words_of(look.lang))
         self._program.frame.resize(*look.size)
+        start.forced = look.lang
         start.use_words(start.words_of(look.lang))
         yield self._idle
 

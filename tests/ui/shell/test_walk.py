@@ -22,9 +22,10 @@ LEAST = {
 def test_all_screens(started, qtbot, demo_shop, lang):
     running = started(demo_shop, places()).ready()
     walk = Walk(running.program, None, [Look(lang, "light", (1366, 768))])
-    cuts, unnamed, strays, crashes = [], [], [], []
+    cuts, unnamed, strays, crashes, spoken = [], [], [], [], set()
 
     def look(name: str, widget) -> None:
+        spoken.add(running.program.session.language)
         unnamed.extend(f"{name}: {one}" for one in nameless(widget))
         known = {"frame", "customer"}
         for window in QGuiApplication.topLevelWindows():
@@ -41,5 +42,6 @@ def test_all_screens(started, qtbot, demo_shop, lang):
     assert not cuts[0], "\n".join(cuts[0])
     assert not unnamed, "\n".join(unnamed)
     assert not strays, "\n".join(strays)
+    assert spoken == {lang}
     seen = {name.partition("/")[2] for name in walk.names}
     assert seen >= LEAST

@@ -166,9 +166,10 @@ class Start(QObject):
 
     def log_in(self) -> None:
         """Ask who is there, in the machine's language: the one who left spoke their own."""
+        door = self.forced or self._at_door
         self._cover_entry("login", self._face)
-        if self._session.language != self._at_door:
-            self.use_words(self.words_of(self._at_door))
+        if self._session.language != door:
+            self.use_words(self.words_of(door))
             self._cover_entry("login", self._face)
 
     def lock(self) -> None:
