@@ -1,10 +1,12 @@
 """The verdicts of `make bench`, which must be able to say that a figure was missed."""
 
+import importlib
 import importlib.util
 from pathlib import Path
 
 import pytest
 
+BENCHES = sorted(Path(__file__).parent.glob("bench/bench_*.py"))
 TARGETS_FILE = Path(__file__).resolve().parents[1] / "packaging" / "bench" / "targets.py"
 
 
@@ -32,3 +34,10 @@ def targets():
 )
 def test_verdict(targets, key, figure, verdict):
     assert targets[key].verdict(figure) == verdict
+
+
+@pytest.mark.parametrize("path", BENCHES, ids=lambda path: path.stem)
+def test_every_measure_can_be_begun(path):
+    """Nobody runs them every day: what they lean on may have moved meanwhile."""
+    module = importlib.import_module(f"tests.bench.{path.stem}")
+    assert any(name.startswith("bench_") for name in vars(module))

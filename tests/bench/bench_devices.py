@@ -89,7 +89,7 @@ def _printing(folder: Path) -> dict[str, float]:
     )
     effects = Effects(
         gear,
-        load=lambda job_id: settle.load(counter.s, job_id),
+        load=lambda job_id, columns: settle.load(counter.s, job_id, columns),
         settled=lambda job, state, reason, device: ended.set(),
         kicked=lambda state, reason: None,
     )

@@ -20,10 +20,10 @@ from app.store import engine, journal
 from app.usecases.loyalty import nightly
 from app.usecases.member import find
 from app.usecases.sale.identify_code import identify
-from tests.bench import million_docs as docs
 from tests.bench.bench_scan import BUILD, Desk
 from tests.bench.clocked import median, percentile
 from tests.bench.counter import services
+from tests.bench.seeds import million_docs as docs
 from tests.bench.seeds.million import MEMBERS, made
 
 PEOPLE = 25  # whose names, phones and cards are typed

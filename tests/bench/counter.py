@@ -19,6 +19,7 @@ from app.domain.shop import Shop
 from app.domain.tendering import Tender, take
 from app.keys import ArgonPins, ProfileVault, TillSigner
 from app.peripherals.paper import PaperLayout
+from app.peripherals.printing.fitted import FittedPaper
 from app.store import catalog, engine, members, shop, staff
 from app.usecases import commit
 from app.usecases.ports import DeviceChoice
@@ -99,7 +100,7 @@ def services(db: engine.Database, clock: Any = None) -> Services:
         signer=TillSigner(b"bench" + bytes(27)),
         pins=ArgonPins(),
         vault=ProfileVault(),
-        paper=PaperLayout(Words("zh_CN")),
+        paper=FittedPaper(PaperLayout(Words("zh_CN")), lambda: 0),
         devices=devices,
     )
 
