@@ -205,7 +205,7 @@ class _Faulty(Desk):
         gear = DeviceSet(self._folder, self.s.clock.now_ms, heard, resources=RESOURCES)
         effects = Effects(
             gear,
-            load=lambda job_id: sample_slip(),
+            load=lambda job_id, columns: sample_slip(),
             settled=lambda job, state, reason, device: None,
             kicked=feed.on_kicked,
         )
