@@ -91,11 +91,9 @@ class Device(Protocol):
         """Ask how it is. Raises `DeviceUnavailable` when the device is gone."""
 
 
-class MuteDevice:
-    """A `Device` that only listens: all that can be known of it is whether its wire is alive.
-
-    What it is told is the driver's.
-    """
+class WireDevice:
+    """What every `Device` that says nothing by itself does with its wire; polling and probing are
+    the driver's."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -112,6 +110,13 @@ class MuteDevice:
 
     def abort(self) -> None:
         self._transport.abort()
+
+
+class MuteDevice(WireDevice):
+    """A `Device` that only listens: all that can be known of it is whether its wire is alive.
+
+    What it is told is the driver's.
+    """
 
     def poll(self) -> tuple[Event, ...]:
         return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hardware.api.clock import Clock
-from hardware.api.device import Condition, Transport
+from hardware.api.device import Condition, Transport, WireDevice
 from hardware.api.errors import DeviceUnavailable, Reason
 from hardware.api.events import CardRead, Event, Health
 from hardware.api.reading.card_numbers import CardFormat, of_uid
@@ -23,7 +23,7 @@ _LENGTHS = (4, 7, 8, 10)  # ISO 14443 has 4, 7 and 10 bytes, ISO 15693 has 8
 _STAYS_MS = 3_600_000  # the reader says itself when a card goes
 
 
-class PcscCards:
+class PcscCards(WireDevice):
     """Asked five times a second; a card put on is one `CardRead`, one that stays is none."""
 
     poll_ms = 200
@@ -31,23 +31,11 @@ class PcscCards:
     def __init__(
         self, transport: Transport, kept: CardFormat, clock: Clock, *, device: str = "card_reader"
     ) -> None:
-        self._transport, self._format, self._clock = transport, kept, clock
+        super().__init__(transport)
+        self._format, self._clock = kept, clock
         self._presence = Presence(_STAYS_MS)
         self._device = device
         self._mute_card = False
-
-    @property
-    def listens(self) -> bool:
-        return False
-
-    def open(self) -> None:
-        self._transport.open()
-
-    def close(self) -> None:
-        self._transport.close()
-
-    def abort(self) -> None:
-        self._transport.abort()
 
     def poll(self) -> tuple[Event, ...]:
         answer = self._ask()
